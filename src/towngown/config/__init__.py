@@ -1,0 +1,1 @@
+"""Settings, one table of options, addresses, the command line. 配置与命令行。"""

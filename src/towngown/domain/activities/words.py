@@ -1,0 +1,46 @@
+"""States of activities and of a meeting's tasks."""
+
+from towngown.kit import problems
+from towngown.kit.text import mark
+
+STATES = {
+    "planned": mark("Planned"),
+    "held": mark("Held"),
+    "confirmed": mark("Confirmed by both sides"),
+    "disputed": mark("Disputed"),
+    "cancelled": mark("Cancelled"),
+    "withdrawn": mark("Withdrawn"),
+}
+
+MOVES = {
+    ("planned", "activity.hold"): "held",
+    ("planned", "activity.cancel"): "cancelled",
+    ("cancelled", "activity.restore"): "planned",
+    ("held", "activity.confirm"): "confirmed",
+    ("disputed", "activity.confirm"): "confirmed",
+    ("held", "activity.dispute"): "disputed",
+    ("confirmed", "activity.dispute"): "disputed",
+    ("held", "activity.withdraw"): "withdrawn",
+    ("confirmed", "activity.withdraw"): "withdrawn",
+    ("disputed", "activity.withdraw"): "withdrawn",
+}
+
+HAPPENED = ("held", "confirmed", "disputed")
+
+TASK_STATES = {"open": mark("Open"), "done": mark("Done"), "dropped": mark("Dropped")}
+
+TASK_MOVES = {
+    ("open", "task.finish"): "done",
+    ("open", "task.drop"): "dropped",
+    ("done", "task.reopen"): "open",
+    ("dropped", "task.reopen"): "open",
+}
+
+problems.declare(
+    {
+        "activities.not_yet": mark("It is planned for {day}; it can be recorded as held from that day on."),
+        "activities.already_serves": mark("This activity already serves this promise."),
+        "activities.other_partnership": mark("This belongs to another partnership."),
+        "activities.needs_date": mark("Please give a day; only a recorded past may leave it open."),
+    }
+)

@@ -1,0 +1,1 @@
+"""Agreements and the promises in them, signed, amended, waived and closed by both sides. 协议与承诺。"""

@@ -1,0 +1,51 @@
+"""How somebody said it, what was shown, and the bits that sum up a claim."""
+
+from towngown.kit import problems
+from towngown.kit.text import mark
+
+MEANS = {
+    "named": mark("by name, with an account"),
+    "link": mark("by a one-time link"),
+    "published": mark("in a published report"),
+    "file": mark("in an imported record"),
+}
+
+ITEM_KINDS = {
+    "photo": mark("Photo"),
+    "sign_in_sheet": mark("Sign-in sheet"),
+    "minutes": mark("Minutes"),
+    "clipping": mark("Press clipping"),
+    "report": mark("Published report"),
+    "document": mark("Document"),
+}
+
+STRENGTHS = {
+    "strong": mark("Strong"),
+    "medium": mark("Medium"),
+    "weak": mark("Weak"),
+    "none": mark("No evidence yet"),
+}
+
+# What a promise may ask before an activity counts as kept.
+EVIDENCE_RULES = {
+    "any_record": mark("Any record, a published report too"),
+    "both_sides": mark("Both sides say so"),
+    "document": mark("A document and one side's word"),
+    "both_and_document": mark("Both sides say so, and a document"),
+}
+
+# Bits of Claim.support, kept in step by the verbs of this chapter and recounted by `towngown check`.
+CAMPUS_NAMED, OTHER_NAMED, CAMPUS_LINK, OTHER_LINK, DOCUMENT, PUBLISHED, DISPUTED, FILED = (1 << n for n in range(8))
+
+LINK_DAYS = 30
+
+problems.declare(
+    {
+        "evidence.link_unknown": mark("This link is not known. Please ask for a new one."),
+        "evidence.link_used": mark("This link was already used. What was said with it is kept."),
+        "evidence.link_expired": mark("This link has expired after thirty days. Please ask for a new one."),
+        "evidence.link_own": mark("This link is for the other side; it cannot be used in the session that made it."),
+        "evidence.already_said": mark("Your side has already given its account. Withdraw it first to change it."),
+        "evidence.withdrawn": mark("This was already withdrawn."),
+    }
+)

@@ -1,0 +1,42 @@
+"""A report: its words while it is edited, the facts it was frozen with, and the names of those who signed it off."""
+
+from django.db import models
+
+from towngown.domain.partnerships.table import BELONGING, Belonging, walls
+from towngown.domain.reports.words import REPORT_KINDS, STATES
+from towngown.foundation.journal.table import TITLED, Titled, kept, known, one_title
+
+
+class Report(Titled, Belonging):
+    """One report. `frozen` holds the facts with their refs as they stood at release; names only of sign-off."""
+
+    report_kind = models.CharField(max_length=10)
+    state = models.CharField(max_length=10, default="edited")
+    year = models.PositiveSmallIntegerField(null=True)
+    as_of = models.DateField()
+    activity = models.ForeignKey("activities.Activity", null=True, on_delete=models.PROTECT, related_name="+")
+    words_zh = models.TextField(blank=True)  # the office's own paragraphs
+    words_en = models.TextField(blank=True)
+    frozen = models.JSONField(default=dict)
+    edited_by = models.ForeignKey("accounts.Actor", null=True, on_delete=models.PROTECT, related_name="+")
+    checked_by = models.ForeignKey("accounts.Actor", null=True, on_delete=models.PROTECT, related_name="+")
+    released_by = models.ForeignKey("accounts.Actor", null=True, on_delete=models.PROTECT, related_name="+")
+    released_at = models.DateTimeField(null=True)
+
+    PRIVACY = kept(
+        TITLED, BELONGING, "report_kind", "state", "year", "as_of", "activity", "words_zh", "words_en", "frozen",
+        "edited_by", "checked_by", "released_by", "released_at",
+    )  # fmt: skip
+
+    class Meta:
+        constraints = [
+            one_title("report_has_a_title"),
+            known("report_kind_known", "report_kind", REPORT_KINDS),
+            known("report_state_known", "state", STATES),
+            models.UniqueConstraint(
+                name="one_annual_report",
+                fields=["partnership", "year"],
+                condition=models.Q(report_kind="annual") & ~models.Q(state="withdrawn"),
+            ),
+            *walls("report"),
+        ]

@@ -1,0 +1,1 @@
+"""What stands in a place: stations, who runs them, their milestones and capacity. 服务站。"""

@@ -1,0 +1,1 @@
+"""Long work with progress that a person can watch. 耗时工作的进度。"""

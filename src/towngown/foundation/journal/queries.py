@@ -1,0 +1,38 @@
+"""Reading the journal, and finding any thing by kind and ref among what the viewer may see."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from towngown.foundation.journal.models import Entry, Reaction
+from towngown.foundation.journal.table import kinds, GuardedQuerySet
+from towngown.kit.actors import Actor
+from towngown.kit.problems import Problem
+
+
+def things(by: Actor, kind: str) -> GuardedQuerySet[Any]:
+    """All things of a kind that the viewer may see."""
+    if kind not in kinds():
+        raise Problem("not_found", value=kind)
+    return kinds()[kind].objects.visible_to(by)
+
+
+def thing(by: Actor, kind: str, ref: str) -> Any:
+    """One thing by kind and ref; what may not be seen is not found."""
+    found = things(by, kind).filter(ref=ref).first()
+    if found is None:
+        raise Problem("not_found", value=ref)
+    return found
+
+
+def story_of(*about: Any) -> QuerySet[Entry]:
+    """The entries about these things, newest first; causes are loaded with them."""
+    condition = Q()
+    for one in about:
+        condition |= Q(thing_kind=one.kind, thing_id=one.pk) | Q(on_kind=one.kind, on_id=one.pk)
+    return Entry.objects.filter(condition).select_related("cause").order_by("-id")
+
+
+def owed() -> int:
+    """How many reactions are still owed."""
+    return Reaction.objects.filter(done_at=None).count()

@@ -1,0 +1,75 @@
+"""Persons, their skills, and memberships: a role in an organisation that reaches down from a place."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from towngown.foundation.journal.table import Guarded, GuardedQuerySet, Table, known
+from towngown.foundation.people.words import ROLES
+from towngown.kit.actors import Actor
+
+
+class PersonQuerySet(GuardedQuerySet["Person"]):
+    def visible_to(self, by: Actor) -> "PersonQuerySet":
+        """The keeper sees everybody; others see themselves and the people of their own organisations."""
+        if by.sees_all or by.keeper:
+            return self
+        own = Q(pk=by.person_id) if by.person_id else Q(pk__in=[])
+        return self.filter(own | Q(memberships__organisation_id__in=by.organisation_ids)).distinct()
+
+
+class Person(Table):
+    """Somebody who takes part. Contact data is shown only with consent, and showing it is journalled."""
+
+    name = models.CharField(max_length=100, blank=True)
+    user = models.OneToOneField("accounts.User", null=True, on_delete=models.SET_NULL, related_name="+")
+    phone = models.CharField(max_length=30, blank=True)
+    email = models.EmailField(blank=True)
+    skills = models.JSONField(default=list)  # short words, as the person says them
+    contact_consent = models.BooleanField(default=False)
+    invented = models.BooleanField(default=False)
+    erased_at = models.DateTimeField(null=True)
+    key = models.CharField(max_length=80, blank=True)
+
+    objects: Any = PersonQuerySet.as_manager()
+    PRIVACY = {
+        "ref": "kept", "name": "erased", "user": "erased", "phone": "erased", "email": "erased", "skills": "erased",
+        "contact_consent": "kept", "invented": "kept", "erased_at": "kept", "key": "erased",
+    }  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(Guarded):
+    """One role of one person in one organisation; its rights reach down from the place ("" = wherever the party is)."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=20)
+    place_code = models.CharField(max_length=12, blank=True)
+    title = models.CharField(max_length=100, blank=True)  # as the organisation calls the position
+    from_day = models.DateField(null=True)
+    to_day = models.DateField(null=True)
+
+    PRIVACY = dict.fromkeys(["person", "organisation", "role", "place_code", "from_day", "to_day"], "kept") | {
+        "title": "erased"
+    }
+
+    class Meta:
+        constraints = [
+            known("membership_role_known", "role", ROLES),
+            models.UniqueConstraint(name="membership_once", fields=["person", "organisation", "role", "place_code"]),
+        ]
+
+
+class Invitation(Guarded):
+    """A one-time way in for a new log-in; stored hashed, shown once."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="invitations")
+    token_hash = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    PRIVACY = dict.fromkeys(["person", "token_hash", "expires_at", "used_at"], "kept")

@@ -1,0 +1,1 @@
+"""Activities, meetings, evidence. 活动、会议与佐证。"""

@@ -1,0 +1,1 @@
+"""Needs and intentions. 需求与意向。"""

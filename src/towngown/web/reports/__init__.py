@@ -1,0 +1,1 @@
+"""The report desk. 报告台。"""

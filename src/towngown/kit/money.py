@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from towngown.kit.problems import Problem, declare
-from towngown.kit.quantity import Quantity, bounds_of, bounds_text
+from towngown.kit.quantity import Quantity, bounds_of, bounds_text, words_in
 from towngown.kit.text import mark
 from towngown.kit.when import Language
 
@@ -24,7 +24,8 @@ FEN = 100
 _WAN = 10_000 * FEN
 
 _CODE = re.compile("[A-Z]{3}")
-_SIGN = re.compile(r"(?P<yuan>[¥￥]|人民币|元|圆)|(?<![A-Za-z])(?P<code>[A-Z]{3})(?![A-Za-z])")
+_SIGN = re.compile(r"[¥￥元圆]|人民币|\byuan\b|(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
+_SAME = dict.fromkeys(("¥", "￥", "元", "圆", "人民币", "yuan", "RMB"), CNY)
 
 
 @dataclass(frozen=True, order=True)
@@ -71,18 +72,15 @@ def parse_reported(text: str) -> tuple[Quantity, str]:
 
     `about 1,000,000 CNY`, `约100万元`, `近5万元`, `unknown`. Problem("money.not_understood", value=text) otherwise.
     """
-    signs = list(_SIGN.finditer(text))
-    currencies = {sign["code"] or CNY for sign in signs} or {CNY}
+    currencies = {_SAME.get(sign[0], sign[0]) for sign in _SIGN.finditer(text)} or {CNY}
     bare = _SIGN.sub(" ", text).strip()
     try:
-        if len(currencies) > 1 or (signs and not bare):
-            raise Problem("money.not_understood", value=text)
         low, high = bounds_of(bare, FEN)
-        words = Quantity.parse(f"unknown |  | {text.strip()}").words_en if _worded(bare) else ""
     except Problem:
         raise Problem("money.not_understood", value=text) from None
-    chinese = re.search("[\u4e00-\u9fff]", words)
-    return Quantity(low, high, words if chinese else "", "" if chinese else words), currencies.pop()
+    if len(currencies) > 1 or (text.strip() and not bare):
+        raise Problem("money.not_understood", value=text)
+    return Quantity(low, high, *words_in(text, bare)), currencies.pop()
 
 
 def reported_text(quantity: Quantity, language: Language, currency: str = CNY) -> str:

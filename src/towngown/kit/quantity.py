@@ -29,8 +29,8 @@ Bounds = tuple[int | None, int | None]
 Number = Callable[[int], str]
 
 _PREFIXES = {
-    "high": r"不到|不足|少于|低于|不超过|不多于|至多|最多|将近|接近|近|<=?|≤|nearly|almost|close to|fewer than|less than|"
-    r"under|at most|up to|no more than|not more than",
+    "high": r"不到|不足|少于|低于|不超过|不多于|至多|最多|将近|接近|近|<=?|≤|nearly|almost|close to|fewer than|"
+    r"less than|under|at most|up to|no more than|not more than",
     "low": r"超过|多于|高于|不少于|不低于|至少|最少|超|逾|>=?|≥|more than|over|at least|no fewer than|no less than|"
     r"not less than",
     "about": r"大约|大概|约|about|around|approximately|roughly|some|ca\.?",
@@ -40,7 +40,9 @@ _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9,
 _SCALES |= {"万": 10**4, "亿": 10**8}
 _SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
-_NUMBER = r"(?:[0-9][0-9,]{0,20}(?:\.[0-9]{1,4})?[万亿]?|[零〇一二两三四五六七八九十百千万亿]{1,12}|(?:" + "|".join(_SMALL)
+_NUMBER = r"(?:[0-9][0-9,]{0,20}(?:\.[0-9]{1,4})?[万亿]?|[零〇一二两三四五六七八九十百千万亿]{1,12}|(?:" + "|".join(
+    _SMALL
+)
 _NUMBER += r")\b)(?:\s*(?:hundred|thousand|million|billion|dozen)\b)?"
 _UNIT = r"(?:(?![不未到以上下内余多来几约近超至左右第零〇一二两三四五六七八九十百千万亿])[\u4e00-\u9fff]){0,12}?"
 _UNIT += r"|\s(?!or\b|to\b|and\b|percent\b)[a-z][a-z '-]{0,40}?"
@@ -107,11 +109,7 @@ class Quantity:
         if written := _FORM.fullmatch(text):
             bounds, words_zh, words_en = (re.sub(r"\\(.)", r"\1", part, flags=re.DOTALL) for part in written.groups())
             return cls(*bounds_of(bounds), words_zh, words_en)
-        low, high = bounds_of(text)
-        words = text.strip()
-        if words.casefold() in _SILENT or not re.search(r"[^\W\d_]", words):
-            return cls(low, high)
-        return cls(low, high, words) if _CHINESE.search(words) else cls(low, high, "", words)
+        return cls(*bounds_of(text), *words_in(text))
 
     @classmethod
     def total(cls, quantities: Iterable["Quantity"]) -> Self:
@@ -143,8 +141,8 @@ class Quantity:
 
     @property
     def middle(self) -> int | None:
-        """The n of `Quantity.about(n)`, if the bounds are those; else None (also when exact)."""
-        if self.low is None or self.high is None or self.low == self.high:
+        """The n of `Quantity.about(n)`, if the bounds are those and n is round (a multiple of ten above 0)."""
+        if self.low is None or self.high is None or self.low == self.high or (self.low + self.high) % 20:
             return None
         middle = (self.low + self.high) // 2
         about = Quantity.about(middle)
@@ -187,9 +185,18 @@ def bounds_text(quantity: Quantity, language: Language, number: Number = str) ->
     return about + (f"{number(low)}–{number(high)}" if middle is None else number(middle))
 
 
+def words_in(text: str, number: str | None = None) -> tuple[str, str]:
+    """The words of the text worth keeping, as (zh, en): the text, unless its number part is bare notation."""
+    said = text.strip() if number is None else number
+    if said.casefold() in _SILENT or not re.search(r"[^\W\d_]", said):
+        return "", ""
+    return (text.strip(), "") if _CHINESE.search(text) else ("", text.strip())
+
+
 def bounds_of(text: str, unit: int = 1) -> Bounds:
     """The bounds (low, high) that the text states, times `unit` (100 for yuan to fen); they must come out whole.
 
+    Counted nouns (名, scholars) may follow only a plain count (unit 1): 1000美 is not a number of yuan.
     Problem("quantity.not_understood", value=text) if it is none of the forms above.
     """
     plain = unicodedata.normalize("NFKC", text).strip().casefold()
@@ -208,7 +215,8 @@ def _bounds(match: re.Match[str] | None, unit: int) -> Bounds:
     said = match.groupdict()
     kinds = {name.partition("_")[2] for name, found in said.items() if found and _KIND.fullmatch(name)}
     kinds |= {"low"} if said["tight"] else set()
-    if len(kinds) > 1 or (kinds - {"about"} and said["second"]):
+    counted = (said["unit"] + said["rest"]).strip()
+    if len(kinds) > 1 or (unit != 1 and counted) or (kinds - {"about"} and said["second"]):
         raise ValueError
     first = _number(said["first"], unit * _SCALES.get(said["inner_scale"], 1))
     if said["second"]:
@@ -246,7 +254,7 @@ def _plain_number(word: str) -> Decimal:
         return Decimal(_SMALL.index(word))
     if word[0].isascii():
         return Decimal(_ungrouped(word))
-    return Decimal(cn2an.cn2an(word, "normal"))
+    return Decimal(cn2an.cn2an(re.sub("^(?=[百千万亿])", "一", word), "normal"))
 
 
 def _ungrouped(word: str) -> str:

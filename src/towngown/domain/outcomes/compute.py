@@ -1,0 +1,271 @@
+"""The ledger's arithmetic: every cell (promise × period) of every agreement at once, over plain NumPy arrays.
+
+Days are int32 day numbers (kit.periods.day_number); NO_END means without end, UNDATED never counts. A promise is
+known by its index into Promises. Nothing is looked up and no clock is read: today is given.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from towngown.domain.outcomes.words import Reason, State
+
+Days = NDArray[np.int32]
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+Codes = NDArray[np.uint8]
+
+NO_END = int(np.iinfo(np.int32).max)
+UNDATED = int(np.iinfo(np.int32).min)
+
+_NOBODY = np.iinfo(np.int64).max
+
+
+@dataclass(frozen=True)
+class Promises:
+    """One row per promise, all arrays of the same length; the row's index is the promise everywhere else.
+
+    `first_day` and `end_day` (NO_END: in force) bound its life, `minimum` is what each period asks for, and
+    `record_from`..`record_to` is what the partnership's record covers (NO_END while the record is being kept).
+    """
+
+    first_day: Days
+    end_day: Days
+    minimum: Ints
+    record_from: Days
+    record_to: Days
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How often each promise is due, beside Promises: the shape of its periods.
+
+    `months` is kit.periods.MONTHS of its Per (1, 3, 6, 12), its year starts on `start_month` (1–12) and `start_day`
+    (1–28), and `due_day` is the date of a once-promise, UNDATED for all others.
+    """
+
+    months: Ints
+    start_month: Ints
+    start_day: Ints
+    due_day: Days
+
+
+@dataclass(frozen=True)
+class Cells:
+    """One row per cell: promise index, first and last day of its period. Periods of one promise do not overlap."""
+
+    promise: Ints
+    first: Days
+    last: Days
+
+
+@dataclass(frozen=True)
+class Serves:
+    """One row per activity and promise it serves (each pair once), in any order.
+
+    Dates as reported (first..last; UNDATED is left out of every count); `amount` ≥ 0 is 1 when activities are
+    counted, else the lower of the accounts; `proven` says that the evidence meets the promise's rule; `activity` > 0.
+    """
+
+    promise: Ints
+    first_day: Days
+    last_day: Days
+    amount: Ints
+    proven: Flags
+    activity: Ints
+
+
+@dataclass(frozen=True)
+class PeriodsOf:
+    """Single periods of promises: promise index and the period's first day. One that matches no cell is ignored."""
+
+    promise: Ints
+    first: Days
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that the ledger is computed from. `closed` holds the periods that both sides have closed."""
+
+    promises: Promises
+    cells: Cells
+    serves: Serves
+    waivers: PeriodsOf
+    closed: PeriodsOf
+    today: int
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One row per cell, in the order of Facts.cells.
+
+    `state` and `reason` are codes of words.State and words.Reason. `counted` sums what is proven, `held` all that was
+    held. `activity` decided a kept or unproven cell: of the activities that ended on the day on which the minimum was
+    reached, the one with the smallest id; 0 in all other states.
+    """
+
+    state: Codes
+    reason: Codes
+    activity: Ints
+    counted: Ints
+    held: Ints
+
+
+def ledger(facts: Facts) -> Outcome:
+    """The state of every cell: of the eight conditions of words.State, in their order, the first that applies.
+
+    An activity counts in the period that holds its last day, if it lies wholly inside and wholly on or after the
+    promise's first day. O((cells + rows) log cells); 60 000 cells with 200 000 rows take about twenty milliseconds.
+    """
+    order = np.argsort(_keys(facts.cells.promise, facts.cells.first), kind="stable")
+    cells = Cells(facts.cells.promise[order], facts.cells.first[order], facts.cells.last[order])
+    sorted_facts = Facts(facts.promises, cells, facts.serves, facts.waivers, facts.closed, facts.today)
+    outcome = _sorted_ledger(sorted_facts)
+    back = np.empty_like(order)
+    back[order] = np.arange(len(order))
+    return Outcome(
+        outcome.state[back], outcome.reason[back], outcome.activity[back], outcome.counted[back], outcome.held[back]
+    )
+
+
+def expand_cells(promises: Promises, terms: Terms, show_from: int, show_to: int) -> Cells:
+    """The cells of every promise whose periods touch the days show_from..show_to, by promise and then by period.
+
+    Periods before the promise's first day are included (not yet promised); periods wholly after its end are not.
+    A once-promise has the one cell of the year of its due date.
+    """
+    once = terms.due_day != UNDATED
+    start = np.where(once, terms.due_day, show_from)
+    stop = np.where(once, terms.due_day, np.minimum(promises.end_day, show_to))
+    first_block, last_block = _block(start, terms), _block(stop, terms)
+    count = np.maximum((last_block - first_block) // terms.months + 1, 0)
+    promise = np.repeat(np.arange(len(count)), count)
+    nth = np.arange(len(promise)) - np.repeat(np.cumsum(count) - count, count)
+    begin = first_block[promise] + nth * terms.months[promise]
+    first = _first_day(begin, promise, terms)
+    last = _first_day(begin + terms.months[promise], promise, terms) - 1
+    kept = (first <= promises.end_day[promise]) & (first <= show_to) & (last >= show_from)
+    return Cells(promise[kept], first[kept].astype(np.int32), last[kept].astype(np.int32))
+
+
+def _block(day: NDArray[np.integer], terms: Terms) -> Ints:
+    """The first month (counted from the year start of 1970) of the period that holds each day."""
+    dates = day.astype("datetime64[D]")
+    months = dates.astype("datetime64[M]")
+    day_of_month = (dates - months.astype("datetime64[D]")).astype(np.int64) + 1
+    since = months.astype(np.int64) - (terms.start_month - 1) - (day_of_month < terms.start_day)
+    block: Ints = since - since % terms.months
+    return block
+
+
+def _first_day(block: Ints, promise: Ints, terms: Terms) -> Ints:
+    months = (block + terms.start_month[promise] - 1).astype("datetime64[M]")
+    return months.astype("datetime64[D]").astype(np.int64) + terms.start_day[promise] - 1
+
+
+def _keys(promise: Ints, day: Days) -> Ints:
+    """One sortable number per (promise, day)."""
+    return (promise.astype(np.int64) << 32) + (day.astype(np.int64) - UNDATED)
+
+
+def _sorted_ledger(facts: Facts) -> Outcome:
+    minimum = facts.promises.minimum[facts.cells.promise]
+    row, cell = _counting_rows(facts)
+    size = len(minimum)
+    amount, activity = facts.serves.amount[row], facts.serves.activity[row]
+    day = facts.serves.last_day[row]
+    counted, proven_by = _reach(cell, day, np.where(facts.serves.proven[row], amount, 0), activity, minimum)
+    held, held_by = _reach(cell, day, amount, activity, minimum)
+    state = _states(facts, counted >= minimum, held >= minimum)
+    deciding = np.select([state == State.KEPT, state == State.UNPROVEN], [proven_by, held_by], np.zeros(size, np.int64))
+    return Outcome(state, _reasons(facts, state, held > 0), deciding, counted, held)
+
+
+def _counting_rows(facts: Facts) -> tuple[Ints, Ints]:
+    """The rows of Serves that count, and the cell each counts in, ordered by cell and then by last day."""
+    cells, serves = facts.cells, facts.serves
+    row_keys = _keys(serves.promise, serves.last_day)
+    row = np.argsort(row_keys)  # sorted first: looking up 200 000 keys in order is eight times as fast
+    cell = np.searchsorted(_keys(cells.promise, cells.first), row_keys[row], side="right") - 1
+    row, cell = row[cell >= 0], cell[cell >= 0]
+    from_day = np.maximum(cells.first, facts.promises.first_day[cells.promise])
+    inside = (cells.promise[cell] == serves.promise[row]) & (serves.last_day[row] <= cells.last[cell])
+    inside &= serves.first_day[row] >= from_day[cell]
+    return row[inside], cell[inside]
+
+
+def _reach(cell: Ints, day: Days, amount: Ints, activity: Ints, minimum: Ints) -> tuple[Ints, Ints]:
+    """Per cell the sum of its amounts, and the smallest activity id of the day on which it reached the minimum.
+
+    Rows come by cell and day; rows without amount decide nothing.
+    """
+    bounds = np.concatenate(([0], np.cumsum(np.bincount(cell, minlength=len(minimum)))))
+    running = np.concatenate(([0], np.cumsum(amount)))
+    before = running[bounds[:-1]]
+    sums = running[bounds[1:]] - before
+    deciding = np.zeros(len(minimum), np.int64)
+    hit = np.flatnonzero((sums >= minimum) & (minimum > 0))
+    if not len(hit):
+        return sums, deciding
+    at = np.searchsorted(running, before[hit] + minimum[hit]) - 1
+    new_day = np.concatenate(([True], (cell[1:] != cell[:-1]) | (day[1:] != day[:-1])))
+    smallest = np.minimum.reduceat(np.where(amount > 0, activity, _NOBODY), np.flatnonzero(new_day))
+    deciding[hit] = smallest[np.cumsum(new_day)[at] - 1]
+    return sums, deciding
+
+
+def _states(facts: Facts, kept: Flags, held: Flags) -> Codes:
+    cells, promises = facts.cells, facts.promises
+    covered = ~(_starts_later(facts) | (promises.record_to[cells.promise] < cells.last))
+    conditions = {
+        State.NOT_YET_PROMISED: cells.last < promises.first_day[cells.promise],
+        State.WAIVED: _among(cells, facts.waivers),
+        State.KEPT: kept,
+        State.UNPROVEN: held,
+        State.NOT_RECORDED: ~covered,
+        State.OPEN: cells.last >= facts.today,
+        State.MISSED: _among(cells, facts.closed),
+    }
+    codes = [np.uint8(state) for state in conditions]
+    state: Codes = np.select(list(conditions.values()), codes, np.uint8(State.LATE))
+    return state
+
+
+def _starts_later(facts: Facts) -> Flags:
+    return facts.promises.record_from[facts.cells.promise] > facts.cells.first
+
+
+def _among(cells: Cells, periods: PeriodsOf) -> Flags:
+    """Which cells are among these periods."""
+    keys = _keys(cells.promise, cells.first)
+    wanted = _keys(periods.promise, periods.first)
+    at = np.searchsorted(keys, wanted)
+    exact = at < len(keys)
+    exact[exact] = keys[at[exact]] == wanted[exact]
+    among = np.zeros(len(keys), np.bool_)
+    among[at[exact]] = True
+    return among
+
+
+_FIRST_REASON = np.array(
+    [
+        Reason.NOT_YET_PROMISED,
+        Reason.WAIVED,
+        Reason.KEPT,
+        Reason.UNPROVEN,
+        Reason.RECORD_STARTS_LATER,
+        Reason.OPEN_NOTHING,
+        Reason.MISSED_NOTHING,
+        Reason.LATE_NOTHING,
+    ],
+    np.uint8,
+)
+"""Per state its first reason; the second, where there is one, is the next number."""
+
+
+def _reasons(facts: Facts, state: Codes, something: Flags) -> Codes:
+    ends_earlier = (state == State.NOT_RECORDED) & ~_starts_later(facts)
+    partly = (state >= State.OPEN) & something
+    reason: Codes = _FIRST_REASON[state] + (ends_earlier | partly)
+    return reason

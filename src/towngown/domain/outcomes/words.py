@@ -1,0 +1,66 @@
+"""Words of the ledger: the eight states of a cell, their marks, and one reason sentence per reason."""
+
+from enum import IntEnum
+
+from towngown.kit.text import mark
+
+
+class State(IntEnum):
+    """State of a cell (promise × period), numbered in the order in which the first that applies wins."""
+
+    NOT_YET_PROMISED = 0
+    WAIVED = 1
+    KEPT = 2
+    UNPROVEN = 3
+    NOT_RECORDED = 4
+    OPEN = 5
+    MISSED = 6
+    LATE = 7
+
+
+class Reason(IntEnum):
+    """Why a cell has its state; the key of REASONS."""
+
+    NOT_YET_PROMISED = 0
+    WAIVED = 1
+    KEPT = 2
+    UNPROVEN = 3
+    RECORD_STARTS_LATER = 4
+    RECORD_ENDS_EARLIER = 5
+    OPEN_NOTHING = 6
+    OPEN_PARTLY = 7
+    MISSED_NOTHING = 8
+    MISSED_PARTLY = 9
+    LATE_NOTHING = 10
+    LATE_PARTLY = 11
+
+
+LABELS = {
+    State.NOT_YET_PROMISED: mark("Not yet promised"),
+    State.WAIVED: mark("Waived"),
+    State.KEPT: mark("Kept"),
+    State.UNPROVEN: mark("Unproven"),
+    State.NOT_RECORDED: mark("Not recorded"),
+    State.OPEN: mark("Open"),
+    State.MISSED: mark("Missed"),
+    State.LATE: mark("Late"),
+}
+
+MARKS = dict(zip(State, "·—●◐?○✕△", strict=True))
+
+CSS_CLASSES = {state: f"cell-{state.name.lower().replace('_', '-')}" for state in State}
+
+REASONS = {
+    Reason.NOT_YET_PROMISED: mark("The promise begins on {promise_first}, after this period."),
+    Reason.WAIVED: mark("Both sides agreed that this period needs nothing."),
+    Reason.KEPT: mark("{counted} of {minimum} done, with the evidence agreed."),
+    Reason.UNPROVEN: mark("{held} of {minimum} done, but the evidence is complete for only {counted}."),
+    Reason.RECORD_STARTS_LATER: mark("The record begins on {record_from} and does not cover the whole period."),
+    Reason.RECORD_ENDS_EARLIER: mark("The record reaches to {record_to} and does not cover the whole period."),
+    Reason.OPEN_NOTHING: mark("Nothing is recorded yet; there is time until {period_last}."),
+    Reason.OPEN_PARTLY: mark("{held} of {minimum} done so far; there is time until {period_last}."),
+    Reason.MISSED_NOTHING: mark("Both sides closed the period with nothing done."),
+    Reason.MISSED_PARTLY: mark("Both sides closed the period with {held} of {minimum} done."),
+    Reason.LATE_NOTHING: mark("The period ended on {period_last} and nothing is recorded."),
+    Reason.LATE_PARTLY: mark("The period ended on {period_last} with {held} of {minimum} recorded."),
+}

@@ -1,0 +1,17 @@
+"""All addresses: Chinese at /…, English at /en/…; each room of web brings its own."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+rooms = ("shared", "desk", "office", "partnerships", "exchange", "activities", "reports", "public")
+
+urlpatterns = i18n_patterns(
+    path("accounts/", include("allauth.urls")),
+    *(path("", include(f"towngown.web.{room}.urls")) for room in rooms),
+    prefix_default_language=False,
+)
+
+handler400 = "towngown.web.shared.errors.bad_request"
+handler403 = "towngown.web.shared.errors.forbidden"
+handler404 = "towngown.web.shared.errors.not_found"
+handler500 = "towngown.web.shared.errors.broken"

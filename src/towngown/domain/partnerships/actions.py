@@ -1,0 +1,133 @@
+"""Founding a partnership and saying who is in it and what it is about."""
+
+import re
+from datetime import date
+from typing import Annotated
+
+from towngown.domain.partnerships.models import ActivityKind, Area, Partnership, Party, Programme
+from towngown.domain.partnerships.rules import is_keeper, may_sign
+from towngown.domain.partnerships.words import NATURES, SIDES
+from towngown.foundation.journal.action import action
+from towngown.foundation.journal.table import AUDIENCES
+from towngown.foundation.organisations.models import Organisation
+from towngown.kit.actors import PUBLIC, Actor
+from towngown.kit.fields import Choice, Day, LongText, PlaceCode, Text, Thing, WholeNumber
+from towngown.kit.problems import Problem
+from towngown.kit.text import mark
+
+TitleZh = Annotated[str, Text(label=mark("Name in Chinese"))]
+TitleEn = Annotated[str, Text(label=mark("Name in English"))]
+Key = Annotated[str, Text(label=mark("Key in files"), max_length=80)]
+Words = Annotated[str, LongText(label=mark("In words"))]
+Audience = Annotated[str, Choice(label=mark("Who may see it"), choices=AUDIENCES)]
+OPEN_AUDIENCES = {word: AUDIENCES[word] for word in (PUBLIC, "partnership")}
+
+
+@action("partnership.found", label=mark("Found a partnership"), told=mark("founded the partnership"), may=is_keeper)
+def found(
+    *,
+    by: Actor,
+    slug: Annotated[str, Text(label=mark("Address"), max_length=60, help=mark("Small letters, digits, hyphens."))],
+    title_zh: TitleZh = "",
+    title_en: TitleEn = "",
+    nature: Annotated[str, Choice(label=mark("Nature"), choices=NATURES)] = "invented",
+    audience: Annotated[str, Choice(label=mark("Who may see it"), choices=OPEN_AUDIENCES)] = "partnership",
+    place_code: Annotated[str, PlaceCode(label=mark("Place"))] = "",
+    record_from: Annotated[date | None, Day(label=mark("The record begins"))] = None,
+    record_to: Annotated[date | None, Day(label=mark("The record reaches"))] = None,
+    reported_on: Annotated[str, Text(label=mark("Reported on"), max_length=60)] = "",
+    words: Words = "",
+) -> Partnership:
+    """Open a new partnership under an address that never changes. Raises when the address is taken or malformed."""
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
+        raise Problem("partnerships.bad_slug", "slug")
+    if Partnership.objects.filter(slug=slug).exists():
+        raise Problem("partnerships.slug_taken", "slug", slug=slug)
+    return Partnership.objects.create(
+        slug=slug, title_zh=title_zh, title_en=title_en, nature=nature, audience=audience, place_code=place_code,
+        record_from=record_from, record_to=record_to, reported_on=reported_on, words=words,
+    )  # fmt: skip
+
+
+@action(
+    "partnership.describe", label=mark("Describe the partnership"), told=mark("described the partnership"),
+    may=is_keeper | may_sign, on="partnership",
+)  # fmt: skip
+def describe(
+    *,
+    by: Actor,
+    partnership: Partnership,
+    title_zh: TitleZh = "",
+    title_en: TitleEn = "",
+    audience: Annotated[str, Choice(label=mark("Who may see it"), choices=OPEN_AUDIENCES)] = "partnership",
+    words: Words = "",
+) -> Partnership:
+    """Change names, words and audience; the address stays."""
+    partnership.title_zh, partnership.title_en = title_zh or partnership.title_zh, title_en or partnership.title_en
+    partnership.audience, partnership.words = audience, words
+    partnership.save()
+    return partnership
+
+
+@action(
+    "party.join", label=mark("Add a party"), told=mark("added a party"), may=is_keeper | may_sign, on="partnership"
+)
+def join(
+    *,
+    by: Actor,
+    partnership: Partnership,
+    organisation: Annotated[Organisation, Thing(label=mark("Organisation"), kind="organisation")],
+    side: Annotated[str, Choice(label=mark("Side"), choices=SIDES)],
+    key: Key = "",
+) -> Party:
+    """Make an organisation a party on one side. Raises when it already is one."""
+    if Party.objects.filter(partnership=partnership, organisation=organisation).exists():
+        raise Problem("partnerships.party_twice", "organisation")
+    return Party.objects.create(partnership=partnership, organisation=organisation, side=side, key=key)
+
+
+@action("area.name", label=mark("Add an area"), told=mark("named an area"), may=is_keeper | may_sign, on="partnership")
+def name_area(
+    *, by: Actor, partnership: Partnership, title_zh: TitleZh = "", title_en: TitleEn = "", key: Key = ""
+) -> Area:
+    """Name a field of cooperation."""
+    return Area.objects.create(
+        partnership=partnership, title_zh=title_zh, title_en=title_en, key=key, audience=partnership.audience
+    )
+
+
+@action(
+    "programme.open", label=mark("Open a programme"), told=mark("opened a programme"),
+    may=is_keeper | may_sign, on="partnership",
+)  # fmt: skip
+def open_programme(
+    *,
+    by: Actor,
+    partnership: Partnership,
+    title_zh: TitleZh = "",
+    title_en: TitleEn = "",
+    parent: Annotated[Programme | None, Thing(label=mark("Direction of"), kind="programme")] = None,
+    words: Words = "",
+    key: Key = "",
+) -> Programme:
+    """Open a programme, or a direction under one."""
+    return Programme.objects.create(
+        partnership=partnership, title_zh=title_zh, title_en=title_en, parent=parent, words=words, key=key,
+        audience=partnership.audience,
+    )  # fmt: skip
+
+
+@action("kind.add", label=mark("Add a kind of activity"), told=mark("added a kind of activity"), may=is_keeper)
+def add_kind(
+    *,
+    by: Actor,
+    code: Annotated[str, Text(label=mark("Code"), max_length=40)],
+    title_zh: TitleZh = "",
+    title_en: TitleEn = "",
+    order: Annotated[int, WholeNumber(label=mark("Order"), high=1000)] = 100,
+) -> ActivityKind:
+    """Add a kind of activity, or rename the one with this code."""
+    kind, _ = ActivityKind.objects.update_or_create(
+        code=code, defaults={"title_zh": title_zh, "title_en": title_en, "order": order}
+    )
+    return kind

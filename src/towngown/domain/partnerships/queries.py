@@ -1,0 +1,98 @@
+"""Reading partnerships, and the one place where a log-in becomes an Actor with seats and keys."""
+
+from datetime import date
+
+from towngown.domain.partnerships.models import (
+    ActivityKind,
+    ActivityKindQuerySet,
+    Area,
+    Partnership,
+    PartnershipQuerySet,
+    Party,
+    PartyQuerySet,
+    Programme,
+)
+from towngown.foundation.accounts.queries import actor_row
+from towngown.foundation.journal.table import GuardedQuerySet
+from towngown.foundation.people import queries as people
+from towngown.foundation.people.words import WHOLE_PARTY
+from towngown.kit.actors import PUBLIC, Actor, Seat, partnership_key, party_key
+
+
+def actor_for(user_id: int, name: str, language: str, keeper: bool, today: date) -> Actor:
+    """The actor of a log-in: who it is, its seats in partnerships, what it may see. Four queries."""
+    row = actor_row("user", user_id)
+    person = people.person_of(user_id)
+    seats, organisation_ids = _seats(person.pk, today) if person else ((), frozenset())
+    return Actor(
+        kind="user",
+        id=row,
+        name=person.name if person else name,
+        user_id=user_id,
+        person_id=person.pk if person else None,
+        language=language,
+        keeper=keeper,
+        seats=seats,
+        organisation_ids=organisation_ids,
+        keys=_keys(seats),
+        areas=tuple((party_key(seat.party_id), seat.place_code) for seat in seats if seat.place_code),
+    )
+
+
+def _seats(person_id: int, today: date) -> tuple[tuple[Seat, ...], frozenset[int]]:
+    """A membership in an organisation or a unit under it is a seat wherever that organisation is a party."""
+    memberships = people.memberships_of(person_id, today)
+    above = {one for row in memberships for one in row.organisation.ancestors}
+    parties: dict[int, list[Party]] = {}
+    for party in Party.objects.filter(organisation_id__in=above).order_by("pk"):
+        parties.setdefault(party.organisation_id, []).append(party)
+    seats = [
+        Seat(party.partnership_id, party.pk, party.side, row.role, row.organisation_id, row.place_code)
+        for row in memberships
+        for ancestor in reversed(row.organisation.ancestors)
+        for party in parties.get(ancestor, [])
+    ]
+    return tuple(seats), frozenset(row.organisation_id for row in memberships)
+
+
+def _keys(seats: tuple[Seat, ...]) -> frozenset[str]:
+    """public, every partnership with a seat, and the party's own where the seat covers the whole party."""
+    walls = {partnership_key(seat.partnership_id) for seat in seats}
+    own = {party_key(seat.party_id) for seat in seats if seat.role in WHOLE_PARTY and not seat.place_code}
+    return frozenset({PUBLIC} | walls | own)
+
+
+def partnerships(by: Actor) -> PartnershipQuerySet:
+    """The partnerships the viewer may see: their own first needs no order, then by slug."""
+    return Partnership.objects.visible_to(by).order_by("slug")
+
+
+def by_slug(by: Actor, slug: str) -> Partnership | None:
+    """One partnership by its address, if the viewer may see it."""
+    return Partnership.objects.visible_to(by).filter(slug=slug).first()
+
+
+def parties(by: Actor, partnership: Partnership) -> PartyQuerySet:
+    """Its parties with their organisations, campus first."""
+    found = Party.objects.visible_to(by).filter(partnership=partnership)
+    return found.select_related("organisation").order_by("side", "pk")
+
+
+def areas(by: Actor, partnership: Partnership) -> GuardedQuerySet[Area]:
+    """Its cooperation areas."""
+    return Area.objects.visible_to(by).filter(partnership=partnership).order_by("pk")
+
+
+def programmes(by: Actor, partnership: Partnership) -> GuardedQuerySet[Programme]:
+    """Its programmes and their directions."""
+    return Programme.objects.visible_to(by).filter(partnership=partnership).order_by("pk")
+
+
+def activity_kinds() -> ActivityKindQuerySet:
+    """All kinds of activity, in their usual order."""
+    return ActivityKind.objects.order_by("order", "pk")
+
+
+def activity_kind(code: str) -> ActivityKind | None:
+    """One kind by its code."""
+    return ActivityKind.objects.filter(code=code).first()

@@ -1,0 +1,36 @@
+"""Kind → address. Each room of web fills this when it is loaded; templates write {% href thing %} and name nobody's address."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import reverse
+
+_addresses: dict[str, Callable[[Any], str]] = {}
+
+
+def at(kind: str, name: str, *parts: str) -> None:
+    """Say where things of a kind live: the address's name and which attributes fill it (default: ref)."""
+    fields = parts or ("ref",)
+
+    def address(thing: Any) -> str:
+        return reverse(name, args=[getattr(thing, part) for part in fields])
+
+    _addresses[kind] = address
+
+
+def through(kind: str, owner: str) -> None:
+    """Say that things of a kind are shown on the page of what they hang on (an attribute of theirs)."""
+    _addresses[kind] = lambda thing: href(getattr(thing, owner))
+
+
+def href(thing: Any) -> str:
+    """The one address of a thing, or "" when it has no page."""
+    if thing is None:
+        return ""
+    address = _addresses.get(getattr(thing, "kind", ""))
+    return address(thing) if address else ""
+
+
+def known_kinds() -> set[str]:
+    """The kinds that have an address."""
+    return set(_addresses)

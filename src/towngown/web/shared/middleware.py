@@ -1,0 +1,53 @@
+"""request.actor for every page, and refusals turned into pages."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+
+from towngown.domain.partnerships.queries import actor_for
+from towngown.foundation.accounts.queries import visitor
+from towngown.kit.actors import Actor
+from towngown.kit.problems import Problem, Problems
+from towngown.web.shared import errors
+
+Respond = Callable[[HttpRequest], HttpResponse]
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who asks: the log-in's actor, or a visitor."""
+    user = request.user
+    if not user.is_authenticated:
+        return visitor()
+    today = timezone.localdate()
+    return actor_for(user.pk, user.get_full_name(), get_language() or "zh-hans", user.is_staff, today)
+
+
+class ActorMiddleware:
+    """Puts the actor on the request, worked out when first asked for."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = SimpleLazyObject(lambda: actor_of(request))
+        return self.get_response(request)
+
+
+class ProblemMiddleware:
+    """A refusal that a page did not show beside its field becomes a page of its own with the sentence on it."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Problem):
+            return errors.refusal(request, [exception])
+        if isinstance(exception, Problems):
+            return errors.refusal(request, exception.problems)
+        return None

@@ -1,0 +1,28 @@
+"""Marked English ids become the reader's words here."""
+
+from typing import Any
+
+from django.utils.translation import get_language, gettext
+
+from towngown.kit.problems import Problem
+from towngown.kit.quantity import Quantity
+from towngown.kit.when import When
+
+
+def language() -> str:
+    """The reader's language as kit knows it: "zh" or "en"."""
+    return "en" if (get_language() or "").startswith("en") else "zh"
+
+
+def words(value: Any) -> str:
+    """Anything as the reader's words: a marked id, a date or a quantity as reported, a titled thing."""
+    if isinstance(value, When | Quantity):
+        return value.text(language())
+    if hasattr(value, "title") and callable(value.title) and not isinstance(value, str):
+        return str(value.title(language())[0])
+    return gettext(value) if isinstance(value, str) and value else str(value if value is not None else "")
+
+
+def sentence(problem: Problem) -> str:
+    """A refusal in the reader's language, its places filled."""
+    return gettext(problem.sentence).format(**{name: words(value) for name, value in problem.values.items()})

@@ -145,7 +145,7 @@ def expand_cells(promises: Promises, terms: Terms, show_from: int, show_to: int)
     begin = first_block[promise] + nth * terms.months[promise]
     first = _first_day(begin, promise, terms)
     last = _first_day(begin + terms.months[promise], promise, terms) - 1
-    kept = (first <= promises.end_day[promise]) & (first <= show_to) & (last >= show_from)
+    kept = (first <= promises.end_day[promise]) & (first <= show_to) & (last >= show_from) & (show_from <= show_to)
     return Cells(promise[kept], first[kept].astype(np.int32), last[kept].astype(np.int32))
 
 
@@ -175,7 +175,7 @@ def _sorted_ledger(facts: Facts) -> Outcome:
     size = len(minimum)
     amount, activity = facts.serves.amount[row], facts.serves.activity[row]
     day = facts.serves.last_day[row]
-    counted, proven_by = _reach(cell, day, np.where(facts.serves.proven[row], amount, 0), activity, minimum)
+    counted, proven_by = _reach(cell, day, amount * facts.serves.proven[row], activity, minimum)
     held, held_by = _reach(cell, day, amount, activity, minimum)
     state = _states(facts, counted >= minimum, held >= minimum)
     deciding = np.select([state == State.KEPT, state == State.UNPROVEN], [proven_by, held_by], np.zeros(size, np.int64))

@@ -116,7 +116,7 @@ def ledger(facts: Facts) -> Outcome:
     """The state of every cell: of the eight conditions of words.State, in their order, the first that applies.
 
     An activity counts in the period that holds its last day, if it lies wholly inside and wholly on or after the
-    promise's first day. O((cells + rows) log cells); 60 000 cells with 200 000 rows take about thirty milliseconds.
+    promise's first day. O((cells + rows) log cells); 60 000 cells with 200 000 rows took 33–51 ms (two busy cores).
     """
     order = np.argsort(_keys(facts.cells.promise, facts.cells.first), kind="stable")
     cells = Cells(facts.cells.promise[order], facts.cells.first[order], facts.cells.last[order])

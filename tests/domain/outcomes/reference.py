@@ -26,6 +26,11 @@ class Row:
     amount: int
     proven: bool
     activity: int
+    to_the_day: bool = True
+
+    @property
+    def since(self) -> int:
+        return self.last_day if self.to_the_day else self.first_day
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ class Case:
         def column(items: list, name: str, dtype: type) -> np.ndarray:
             return np.array([getattr(item, name) for item in items], dtype)
 
-        days = {"first_day", "last_day", "end_day", "record_from", "record_to"}
+        days = {"first_day", "last_day", "since", "end_day", "record_from", "record_to"}
 
         def table(kind: type, items: list) -> object:
             dtypes = {name: np.int32 if name in days else np.int64 for name in kind.__dataclass_fields__}
@@ -79,7 +84,7 @@ def _cell(case: Case, index: int, first: int, last: int) -> Answer:
     held = [
         row
         for row in case.rows
-        if row.promise == index and row.first_day >= max(first, promise.first_day) and first <= row.last_day <= last
+        if row.promise == index and row.since >= promise.first_day and first <= row.first_day and row.last_day <= last
     ]
     proven = [row for row in held if row.proven]
     counted, total = (sum(row.amount for row in rows) for rows in (proven, held))

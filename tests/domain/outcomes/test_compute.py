@@ -84,19 +84,22 @@ def test_the_first_that_applies() -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "counts"),
+    ("first", "last", "to_the_day", "counts"),
     [
-        (100, 199, True),
-        (99, 100, False),
-        (199, 200, False),
-        (149, 150, False),
-        (150, 150, True),
-        (UNDATED, UNDATED, False),
+        (100, 199, True, True),
+        (99, 100, True, False),
+        (199, 200, True, False),
+        (149, 150, True, True),  # talks that end on the day of the promise
+        (149, 150, False, False),  # "in that month": nobody knows whether before or after
+        (150, 150, False, True),
+        (UNDATED, UNDATED, True, False),
     ],
 )
-def test_only_what_is_wholly_inside_and_after_the_promise_counts(first: int, last: int, counts: bool) -> None:
-    starts = 0 if first != 149 else 150
-    row = Row(0, first, last, 2, True, 1)
+def test_only_what_is_wholly_inside_and_after_the_promise_counts(
+    first: int, last: int, to_the_day: bool, counts: bool
+) -> None:
+    starts = 150 if last == 150 else 0
+    row = Row(0, first, last, 2, True, 1, to_the_day)
     assert judged(replace(of(CASE, first_day=starts), rows=[row]))[3] == (2 if counts else 0)
 
 
@@ -135,10 +138,10 @@ def cases(draw: st.DrawFn) -> Case:
     sizes = [draw(st.sampled_from([10, 20])) for _ in known]
     cells = [(at, first, first + size - 1) for at, size in enumerate(sizes) for first in range(0, 60, size)]
     cells = draw(st.permutations(draw(st.lists(st.sampled_from(cells), unique=True))))
-    dated = st.tuples(index, small, st.integers(0, 3), st.integers(0, 2), st.booleans())
+    dated = st.tuples(index, small, st.integers(0, 3), st.integers(0, 2), st.booleans(), st.booleans())
     rows = [
-        Row(at, first, first + length, amount, proven, activity)
-        for activity, (at, first, length, amount, proven) in enumerate(draw(st.lists(dated, max_size=25)), 1)
+        Row(at, first, first + length, amount, proven, activity, to_the_day)
+        for activity, (at, first, length, amount, proven, to_the_day) in enumerate(draw(st.lists(dated, max_size=25)), 1)
     ]
     keys = st.lists(st.tuples(index, st.sampled_from(range(0, 60, 10))), max_size=5)
     return Case(known, cells, draw(st.permutations(rows)), draw(keys), draw(keys), draw(small))
@@ -195,7 +198,7 @@ def test_a_thousand_agreements_take_a_moment() -> None:
     cells = expand_cells(known, Terms(ones * 12, ones, ones, np.full(size, UNDATED, np.int32)), 14610, 18261)
     day = random.integers(14610, 18262, rows).astype(np.int32)
     amount, proven = np.ones(rows, np.int64), random.random(rows) < 0.6
-    serves = Serves(random.integers(0, size, rows), day, day, amount, proven, np.arange(1, rows + 1))
+    serves = Serves(random.integers(0, size, rows), day, day, day, amount, proven, np.arange(1, rows + 1))
     nothing = PeriodsOf(np.array([], np.int64), np.array([], np.int32))
     facts = Facts(known, cells, serves, nothing, nothing, 18000)
     start = time.perf_counter()

@@ -64,13 +64,16 @@ class Cells:
 class Serves:
     """One row per activity and promise it serves (each pair once), in any order.
 
-    Dates as reported (first ≤ last; UNDATED is left out of every count); `amount` ≥ 0 is 1 when activities are
+    Dates as reported (first ≤ last; UNDATED is left out of every count). `since` is the day that must not lie before
+    the promise's first day: the last day of something reported to the day (talks of two days may end with the
+    promise), the first day of something reported as "in 2023", of which nobody knows. `amount` ≥ 0 is 1 when activities are
     counted, else the lower of the accounts; `proven` says that the evidence meets the promise's rule; `activity` > 0.
     """
 
     promise: Ints
     first_day: Days
     last_day: Days
+    since: Days
     amount: Ints
     proven: Flags
     activity: Ints
@@ -115,8 +118,8 @@ class Outcome:
 def ledger(facts: Facts) -> Outcome:
     """The state of every cell: of the eight conditions of words.State, in their order, the first that applies.
 
-    An activity counts in the period that holds its last day, if it lies wholly inside and wholly on or after the
-    promise's first day. O((cells + rows) log cells); 60 000 cells with 200 000 rows took 33–51 ms (two busy cores).
+    An activity counts in the period that holds its last day, if it lies wholly inside and its `since` is on or after
+    the promise's first day. O((cells + rows) log cells); 60 000 cells with 200 000 rows took 33–51 ms (two busy cores).
     """
     order = np.argsort(_keys(facts.cells.promise, facts.cells.first), kind="stable")
     cells = Cells(facts.cells.promise[order], facts.cells.first[order], facts.cells.last[order])
@@ -194,10 +197,10 @@ def _counting_rows(facts: Facts) -> tuple[Ints, Ints]:
     cell = np.searchsorted(_keys(cells.promise, cells.first), row_keys[row], side="right") - 1
     if not len(cells.promise):
         return row[:0], cell[:0]
-    from_day = np.maximum(cells.first, facts.promises.first_day[cells.promise])
     # a row before the first cell looks at the last one (-1), which does not hold it either
     inside = (cells.promise[cell] == serves.promise[row]) & (serves.last_day[row] <= cells.last[cell])
-    inside &= serves.first_day[row] >= from_day[cell]
+    inside &= serves.first_day[row] >= cells.first[cell]
+    inside &= serves.since[row] >= facts.promises.first_day[serves.promise[row]]
     return row[inside], cell[inside]
 
 

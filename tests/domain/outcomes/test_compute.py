@@ -141,7 +141,9 @@ def cases(draw: st.DrawFn) -> Case:
     dated = st.tuples(index, small, st.integers(0, 3), st.integers(0, 2), st.booleans(), st.booleans())
     rows = [
         Row(at, first, first + length, amount, proven, activity, to_the_day)
-        for activity, (at, first, length, amount, proven, to_the_day) in enumerate(draw(st.lists(dated, max_size=25)), 1)
+        for activity, (at, first, length, amount, proven, to_the_day) in enumerate(
+            draw(st.lists(dated, max_size=25)), 1
+        )
     ]
     keys = st.lists(st.tuples(index, st.sampled_from(range(0, 60, 10))), max_size=5)
     return Case(known, cells, draw(st.permutations(rows)), draw(keys), draw(keys), draw(small))

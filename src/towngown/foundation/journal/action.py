@@ -21,6 +21,7 @@ from django.utils import timezone
 from towngown.foundation.journal import outbox
 from towngown.foundation.journal.models import Answer, Entry
 from towngown.foundation.journal.table import kinds
+from towngown.foundation.journal.tasks import wake
 from towngown.kit import doorway
 from towngown.kit.actors import Actor
 from towngown.kit.fields import Field
@@ -160,7 +161,8 @@ def _perform(verb: Verb, function: Callable[..., R], kwargs: dict[str, Any]) -> 
         finally:
             _cause.reset(token)
         _finish(entry, thing, result)
-        outbox.owe(entry)
+        if outbox.owe(entry) and entry.cause_id is None:
+            wake()
     return result
 
 

@@ -112,9 +112,7 @@ def _lacking(bits: int) -> list[str]:
     return missing + ([] if bits & DOCUMENT else ["document"])
 
 
-def refuse_link(
-    *, used: bool, withdrawn: bool, expires_at: datetime, now: datetime, own_session: bool
-) -> None:
+def refuse_link(*, used: bool, withdrawn: bool, expires_at: datetime, now: datetime, own_session: bool) -> None:
     """Raise the one Problem that says why a link cannot be used now; return when it can."""
     if own_session:
         raise Problem("evidence.link_own")

@@ -51,7 +51,9 @@ def items(by: Actor, claim: Claim) -> GuardedQuerySet[Item]:
 
 def links(by: Actor, claim: Claim) -> GuardedQuerySet[Link]:
     """The one-time links made for a claim, newest first."""
-    return Link.objects.visible_to(by).filter(claim=claim).select_related("party__organisation", "claim").order_by("-pk")
+    return (
+        Link.objects.visible_to(by).filter(claim=claim).select_related("party__organisation", "claim").order_by("-pk")
+    )
 
 
 def hashed(secret: str) -> str:
@@ -82,7 +84,9 @@ def sums_of(claim_ids: Collection[int]) -> dict[int, Sum]:
     rows = Account.objects.filter(claim__in=claim_ids, withdrawn_at=None)
     for claim_id, *parts in rows.values_list("claim_id", "side", "means", "agrees", "low"):
         said[claim_id].append(Said(*parts))
-    for claim_id, kind in Item.objects.filter(claim__in=claim_ids, withdrawn_at=None).values_list("claim_id", "item_kind"):
+    for claim_id, kind in Item.objects.filter(claim__in=claim_ids, withdrawn_at=None).values_list(
+        "claim_id", "item_kind"
+    ):
         shown[claim_id].append(kind)
     return {one: (bits_of(said[one], shown[one]), lower_of(said[one])) for one in claim_ids}
 

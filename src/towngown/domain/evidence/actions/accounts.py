@@ -2,8 +2,6 @@
 
 from typing import Annotated
 
-from django.utils import timezone
-
 from towngown.domain.evidence.actions.claims import locked, sum_up
 from towngown.domain.evidence.models import Account, Claim
 from towngown.domain.evidence.queries import account_of
@@ -12,11 +10,14 @@ from towngown.domain.evidence.words import MEANS
 from towngown.domain.partnerships.models import Party
 from towngown.domain.partnerships.words import SIDES
 from towngown.foundation.journal.action import action
+from towngown.kit import clock
 from towngown.kit.actors import Actor
 from towngown.kit.fields import Amount, Choice, LongText, YesNo
 from towngown.kit.problems import Problem
 from towngown.kit.quantity import Quantity
 from towngown.kit.text import mark
+
+OWN_WORD = ("named", "link")
 
 Heads = Annotated[Quantity | None, Amount(label=mark("How many came"), help=mark("A number, or 60+, about 60."))]
 Words = Annotated[str, LongText(label=mark("In a few words"), max_length=2000)]
@@ -34,15 +35,29 @@ def give(*, by: Actor, claim: Claim, heads: Heads = None, words: Words = "", agr
 
 
 def put_down(
-    by: Actor, claim: Claim, side: str, means: str, party: Party | None, agrees: bool, heads: Quantity | None, words: str
+    by: Actor,
+    claim: Claim,
+    side: str,
+    means: str,
+    party: Party | None,
+    agrees: bool,
+    heads: Quantity | None,
+    words: str,
 ) -> Account:
-    """Write one account and sum the claim up. Raises evidence.already_said when the side's account still stands."""
+    """Write one account and sum the claim up; a side's own word replaces what a report said for it.
+
+    Raises evidence.already_said when the side's own account still stands.
+    """
     locked(claim)
-    if account_of(claim, side) is not None:
-        raise Problem("evidence.already_said")
+    standing = account_of(claim, side)
+    if standing is not None:
+        if standing.means in OWN_WORD or means not in OWN_WORD:
+            raise Problem("evidence.already_said")
+        standing.withdrawn_at = clock.now()
+        standing.save()
     account = Account(
         claim=claim, side=side, means=means, party=party, agrees=agrees, words=words, given_by_id=by.id,
-        given_at=timezone.now(),
+        given_at=clock.now(),
     )  # fmt: skip
     account.quantity = heads
     account.save()
@@ -57,7 +72,7 @@ def put_down(
 def withdraw_account(*, by: Actor, account: Account) -> Account:
     """Take back what one's own side said; it stays readable as withdrawn."""
     locked(account.claim)
-    account.withdrawn_at = timezone.now()
+    account.withdrawn_at = clock.now()
     account.save()
     sum_up(account.claim)
     return account
@@ -77,12 +92,12 @@ def record_account(
     means: Annotated[str, Choice(label=mark("How it was said"), choices=MEANS)] = "published",
 ) -> Account:
     """What a report or file says for a side ("" = for none). What a side said here itself is never overwritten."""
-    if means not in ("published", "file"):
+    if means in OWN_WORD:
         raise Problem("not_a_choice", "means", value=means)
     standing = account_of(claim, side)
     if standing is None:
         return put_down(by, claim, side, means, None, True, heads, words)
-    if standing.means in ("published", "file"):
+    if standing.means not in OWN_WORD:
         standing.means, standing.quantity, standing.words = means, heads, words
         standing.save()
         sum_up(claim)

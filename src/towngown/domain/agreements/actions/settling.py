@@ -20,9 +20,7 @@ from towngown.kit.problems import Problem
 from towngown.kit.text import mark
 
 
-@action(
-    "waiver.propose", label=mark("Propose a waiver"), told=mark("proposed a waiver"), may=may_sign, on="promise"
-)
+@action("waiver.propose", label=mark("Propose a waiver"), told=mark("proposed a waiver"), may=may_sign, on="promise")
 def propose_waiver(
     *,
     by: Actor,
@@ -49,7 +47,9 @@ def _promised(promise: Promise, day: date) -> Period:
     """The promise's period that holds the day; raises when nothing was promised for it."""
     period = period_of(day, Per(promise.per), (promise.year_starts_month, promise.year_starts_day))
     ended = promise.last_day is not None and period.first > promise.last_day
-    other_year = promise.due_day is not None and promise.per == "once" and not period.first <= promise.due_day <= period.last
+    other_year = (
+        promise.due_day is not None and promise.per == "once" and not period.first <= promise.due_day <= period.last
+    )
     if period.last < promise.first_day or ended or other_year or promise.agreement.state not in IN_LEDGER:
         raise Problem("agreements.not_promised_then", "period_first")
     return period

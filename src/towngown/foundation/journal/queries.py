@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from towngown.foundation.journal.models import Entry, Reaction
-from towngown.foundation.journal.table import kinds, GuardedQuerySet
+from towngown.foundation.journal.table import GuardedQuerySet, kinds
 from towngown.kit.actors import Actor
 from towngown.kit.problems import Problem
 

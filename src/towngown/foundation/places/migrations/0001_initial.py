@@ -4,27 +4,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=12)),
-                ('edition', models.CharField(default='2023', max_length=10)),
-                ('name', models.CharField(max_length=100)),
-                ('parent_code', models.CharField(blank=True, max_length=12)),
-                ('tier', models.CharField(max_length=10)),
-                ('replaced_by', models.CharField(blank=True, max_length=12)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=12)),
+                ("edition", models.CharField(default="2023", max_length=10)),
+                ("name", models.CharField(max_length=100)),
+                ("parent_code", models.CharField(blank=True, max_length=12)),
+                ("tier", models.CharField(max_length=10)),
+                ("replaced_by", models.CharField(blank=True, max_length=12)),
             ],
             options={
-                'indexes': [models.Index(fields=['parent_code', 'code'], name='place_children')],
-                'constraints': [models.UniqueConstraint(fields=('code', 'edition'), name='place_once_per_edition'), models.CheckConstraint(condition=models.Q(('tier__in', ['city', 'county', 'province', 'town', 'village'])), name='place_tier_known')],
+                "indexes": [models.Index(fields=["parent_code", "code"], name="place_children")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("code", "edition"), name="place_once_per_edition"),
+                    models.CheckConstraint(
+                        condition=models.Q(("tier__in", ["city", "county", "province", "town", "village"])),
+                        name="place_tier_known",
+                    ),
+                ],
             },
         ),
     ]

@@ -72,7 +72,9 @@ def world(db: Any) -> World:
     sibling = organisation("柳林村", "village_committee", county, "429901100202")
     university = organisation("江城大学", "university")
     elsewhere = organisation("外县", "government", place="429902")
-    partnership = partnerships.found(by=keeper, slug="small", title_zh="云溪县 × 江城大学", title_en="Yunxi × Jiangcheng")
+    partnership = partnerships.found(
+        by=keeper, slug="small", title_zh="云溪县 × 江城大学", title_en="Yunxi × Jiangcheng"
+    )
     other = partnerships.found(by=keeper, slug="other", title_zh="外县 × 外校")
     made = World(partnership, other, county, university, village, sibling)
     join = partnerships.join

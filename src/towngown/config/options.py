@@ -39,11 +39,23 @@ TABLE = {
         Option("PORT", int, 8000, mark("Port that the server listens on.")),
         Option("HOSTS", str, "localhost 127.0.0.1 [::1]", mark("Names under which the site is reached.")),
         Option("ADDRESS", str, "", mark("Address of the site as people type it, for links on paper and in mails.")),
-        Option("HTTPS", bool, False, mark("Whether the site is reached by https: cookies are then sent by https only.")),
+        Option(
+            "HTTPS", bool, False, mark("Whether the site is reached by https: cookies are then sent by https only.")
+        ),
         Option("PROXIES", int, 0, mark("How many trusted proxies stand before the server.")),
-        Option("DEMONSTRATION", bool, False, mark("Demonstration mode: invented people may log in with a printed password.")),
+        Option(
+            "DEMONSTRATION",
+            bool,
+            False,
+            mark("Demonstration mode: invented people may log in with a printed password."),
+        ),
         Option("DEBUG", bool, False, mark("Development mode: never on a real site.")),
-        Option("MAIL_URL", str, "", mark("smtp://user:password@host:port of the mail server; empty prints mails to the log.")),
+        Option(
+            "MAIL_URL",
+            str,
+            "",
+            mark("smtp://user:password@host:port of the mail server; empty prints mails to the log."),
+        ),
         Option("MAIL_FROM", str, "towngown@localhost", mark("Sender of mails.")),
         Option("UPLOAD_MEGABYTES", int, 20, mark("Largest file that may be uploaded, in megabytes.")),
         Option("REPORT_TEMPLATE", str, "", mark("A Word template that replaces ours for reports.")),

@@ -11,7 +11,4 @@ urlpatterns = i18n_patterns(
     prefix_default_language=False,
 )
 
-handler400 = "towngown.web.shared.errors.bad_request"
-handler403 = "towngown.web.shared.errors.forbidden"
-handler404 = "towngown.web.shared.errors.not_found"
 handler500 = "towngown.web.shared.errors.broken"

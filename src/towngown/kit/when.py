@@ -5,9 +5,10 @@ A reported date counts in a period only if it lies wholly inside; an unknown dat
 
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import Literal, Self
 
@@ -16,7 +17,7 @@ from towngown.kit.problems import Problem
 Language = Literal["zh", "en"]
 
 _WORDS = re.compile(r"([^(（]*)[(（](.*)[)）]", re.DOTALL)
-_WHOLE = re.compile(r"[0-9]{4}(年([0-9]{1,2}月([0-9]{1,2}[日号])?)?|([-./])[0-9]{1,2}(\4[0-9]{1,2})?)?")
+_WHOLE = re.compile(r"[0-9]{4}(年([0-9]{1,2}(月([0-9]{1,2}[日号]?)?)?)?|([-./])[0-9]{1,2}(\5[0-9]{1,2})?)?")
 _TAIL = re.compile(r"([0-9]{1,2}月)?[0-9]{1,2}[日号]?|[0-9]{1,2}月|[0-9]{1,2}[-./][0-9]{1,2}")
 _TAIL_UNIT = {"月": 2, "日": 3, "号": 3}
 _BETWEEN = re.compile(r"\s*(?:\.\.|至|到|–|—|~|/|-)\s*")
@@ -147,7 +148,7 @@ def _end(numbers: _Numbers) -> date:
     if len(numbers) == 1:
         return date(numbers[0], 12, 31)
     if len(numbers) == 2:
-        return (date(*numbers, 28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+        return date(*numbers, monthrange(*numbers)[1])
     return date(*numbers)
 
 

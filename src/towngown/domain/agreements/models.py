@@ -104,9 +104,7 @@ class Promise(Titled, Belonging):
             known("promise_per_known", "per", PERS),
             known("promise_rule_known", "evidence_rule", EVIDENCE_RULES),
             models.CheckConstraint(name="promise_asks_something", condition=Q(minimum__gte=1)),
-            models.CheckConstraint(
-                name="promise_once_has_a_day", condition=~Q(per="once") | Q(due_day__isnull=False)
-            ),
+            models.CheckConstraint(name="promise_once_has_a_day", condition=~Q(per="once") | Q(due_day__isnull=False)),
             models.CheckConstraint(
                 name="promise_year_start",
                 condition=Q(year_starts_month__range=(1, 12), year_starts_day__range=(1, 28)),

@@ -39,7 +39,9 @@ class Need(Titled, Dated, Belonging):
     """Something a place or a party asks for. It is always answered, with a reason, and the asker hears each step."""
 
     party = models.ForeignKey("partnerships.Party", null=True, on_delete=models.PROTECT, related_name="+")
-    organisation = models.ForeignKey("organisations.Organisation", null=True, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(
+        "organisations.Organisation", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     raised_by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     intention = models.ForeignKey(Intention, null=True, on_delete=models.PROTECT, related_name="needs")
     programme = models.ForeignKey("partnerships.Programme", null=True, on_delete=models.PROTECT, related_name="+")

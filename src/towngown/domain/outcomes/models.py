@@ -39,9 +39,7 @@ class ScorecardLine(Titled, Dated, Counted, Belonging):
     unit_en = models.CharField(max_length=20, blank=True)
     words = models.TextField(blank=True)
 
-    PRIVACY = kept(
-        TITLED, DATED, COUNTED, BELONGING, "agreement", "station", "order", "unit_zh", "unit_en", "words"
-    )
+    PRIVACY = kept(TITLED, DATED, COUNTED, BELONGING, "agreement", "station", "order", "unit_zh", "unit_en", "words")
 
     class Meta:
         constraints = [

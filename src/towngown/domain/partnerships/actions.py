@@ -69,9 +69,7 @@ def describe(
     return partnership
 
 
-@action(
-    "party.join", label=mark("Add a party"), told=mark("added a party"), may=is_keeper | may_sign, on="partnership"
-)
+@action("party.join", label=mark("Add a party"), told=mark("added a party"), may=is_keeper | may_sign, on="partnership")
 def join(
     *,
     by: Actor,

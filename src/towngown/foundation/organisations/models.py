@@ -29,7 +29,8 @@ class Organisation(Titled, Table):
 
     objects: Any = OrganisationQuerySet.as_manager()
     PRIVACY = dict.fromkeys(
-        ["ref", "title_zh", "title_en", "org_kind", "parent", "path", "uscc", "place_code", "key", "merged_into"], "kept"
+        ["ref", "title_zh", "title_en", "org_kind", "parent", "path", "uscc", "place_code", "key", "merged_into"],
+        "kept",
     )
 
     class Meta:

@@ -1,2 +1,5 @@
+"""Addresses of this room."""
 
-urlpatterns: list = []
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -27,10 +27,11 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
             for _order, label, name, members_only in sorted(_nav)
             if known or not members_only
         ],
+        "home_href": reverse("home"),
         "complaint_href": reverse("complaint") + f"?about={request.path}",
         "language_switch": {
             "label": "English" if other == "en" else "中文",
-            "lang": "en" if other == "en" else "zh-Hans",
+            "code": "en" if other == "en" else "zh-Hans",
             "href": translate_url(request.get_full_path(), other),
         },
         "user_name": actor.name if known else "",

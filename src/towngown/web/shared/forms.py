@@ -14,23 +14,32 @@ from towngown.foundation.journal.action import Asked, Verb
 from towngown.kit import fields
 from towngown.kit.actors import Actor
 from towngown.kit.problems import Problem
+from towngown.kit.text import mark
 from towngown.web.shared.choosers import choices
 from towngown.web.shared.wording import sentence, words
 
+# Field type → the kind of component that shows it (templates/cotton/field).
 WIDGETS: dict[type[fields.Field], str] = {
     fields.Text: "text",
     fields.LongText: "textarea",
     fields.Secret: "password",
     fields.WholeNumber: "number",
-    fields.YesNo: "checkbox",
+    fields.YesNo: "tick",
     fields.Day: "date",
     fields.ReportedDate: "when",
-    fields.Amount: "quantity",
+    fields.Amount: "amount",
     fields.Choice: "select",
     fields.Thing: "select",
     fields.Things: "checkboxes",
     fields.PlaceCode: "text",
     fields.Upload: "file",
+}
+
+FEW = 5  # so many choices are shown all at once
+
+HOW_TO_WRITE = {
+    "when": mark("A day, a month or a year: 2026-03-31, 2026-03, 2026."),
+    "amount": mark("A number, or as it was said: 183, 200+, nearly 10."),
 }
 
 
@@ -49,10 +58,39 @@ class FormField:
     asked: fields.Field | None = None
     things: dict[str, Any] = field(default_factory=dict)
 
-    @property
-    def radio(self) -> bool:
-        """Few choices are shown all at once."""
-        return self.widget == "select" and 0 < len(self.choices) <= 4
+    def attributes(self) -> dict[str, Any]:
+        """What the c-field component takes."""
+        given: dict[str, Any] = {"kind": self.widget, "value": self.value, "help": self.help}
+        given |= {"name": self.name, "label": self.label, "error": self.error, "required": self.required}
+        if self.widget in HOW_TO_WRITE:
+            given |= {"kind": "text", "help": self.help or words(HOW_TO_WRITE[self.widget])}
+        elif self.widget == "password":
+            given |= {"kind": "text", "type": "password", "autocomplete": "new-password"}
+        elif self.widget == "tick":
+            chosen = self.value is True or str(self.value).lower() in fields.YES
+            given |= {"kind": "checkbox", "options": [{"value": "on", "label": words("Yes"), "chosen": chosen}]}
+        elif self.widget in ("select", "checkboxes"):
+            given |= self._chosen_among()
+        return given | self._limits()
+
+    def _chosen_among(self) -> dict[str, Any]:
+        """Few choices as cards, many as a list; an optional single choice may be left open."""
+        values = self.value if isinstance(self.value, list) else [str(self.value)]
+        options = [{"value": value, "label": label, "chosen": value in values} for value, label in self.choices]
+        if self.widget == "checkboxes":
+            return {"kind": "checkbox", "options": options}
+        if self.required and len(options) <= FEW:
+            return {"kind": "radio", "options": options}
+        return {"kind": "select", "options": [{"value": "", "label": "—", "chosen": not self.value}, *options]}
+
+    def _limits(self) -> dict[str, Any]:
+        if isinstance(self.asked, fields.WholeNumber):
+            return {"min": self.asked.low}
+        if isinstance(self.asked, fields.Text):
+            return {"maxlength": self.asked.max_length}
+        if isinstance(self.asked, fields.Upload):
+            return {"accept": self.asked.accept}
+        return {}
 
 
 @dataclass
@@ -67,8 +105,17 @@ class Form:
         return len(self.fields)
 
     @property
-    def multipart(self) -> bool:
-        return any(one.widget == "file" for one in self.fields)
+    def shown(self) -> list[dict[str, Any]]:
+        """The fields for c-form."""
+        return [one.attributes() for one in self.fields]
+
+    @property
+    def failed(self) -> bool:
+        return bool(self.errors) or any(one.error for one in self.fields)
+
+    @property
+    def enctype(self) -> str:
+        return "multipart/form-data" if any(one.widget == "file" for one in self.fields) else ""
 
     def values(self) -> dict[str, Any]:
         """Field name → raw value, with things looked up among the choices."""
@@ -139,7 +186,7 @@ def _typed(one: FormField, data: QueryDict, files: Mapping[str, Any]) -> Any:
         return data.getlist(one.name)
     if one.widget == "file":
         return files.get(one.name)
-    if one.widget == "checkbox":
+    if one.widget == "tick":
         return one.name in data
     return data.get(one.name, "")
 

@@ -6,206 +6,405 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('agreements', '0001_initial'),
-        ('evidence', '0001_initial'),
-        ('exchange', '0001_initial'),
-        ('organisations', '0001_initial'),
-        ('partnerships', '0001_initial'),
-        ('people', '0001_initial'),
-        ('stations', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("agreements", "0001_initial"),
+        ("evidence", "0001_initial"),
+        ("exchange", "0001_initial"),
+        ("organisations", "0001_initial"),
+        ("partnerships", "0001_initial"),
+        ("people", "0001_initial"),
+        ("stations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Activity',
+            name="Activity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True)),
-                ('title_zh', models.CharField(blank=True, max_length=200)),
-                ('title_en', models.CharField(blank=True, max_length=200)),
-                ('first_day', models.DateField(null=True)),
-                ('last_day', models.DateField(null=True)),
-                ('precision', models.CharField(default='unknown', max_length=10)),
-                ('day_words', models.CharField(blank=True, max_length=100)),
-                ('low', models.BigIntegerField(null=True)),
-                ('high', models.BigIntegerField(null=True)),
-                ('words_zh', models.CharField(blank=True, max_length=100)),
-                ('words_en', models.CharField(blank=True, max_length=100)),
-                ('audience', models.CharField(default='partnership', max_length=12)),
-                ('audience_key', models.CharField(editable=False, max_length=24)),
-                ('place_code', models.CharField(blank=True, max_length=12)),
-                ('key', models.CharField(blank=True, max_length=80)),
-                ('state', models.CharField(default='planned', max_length=12)),
-                ('as_reported', models.BooleanField(default=False)),
-                ('start_time', models.TimeField(null=True)),
-                ('where', models.CharField(blank=True, max_length=200)),
-                ('words', models.TextField(blank=True)),
-                ('minutes', models.TextField(blank=True)),
-                ('cancel_reason', models.TextField(blank=True)),
-                ('involves_minors', models.BooleanField(default=False)),
-                ('activity_kind', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.activitykind')),
-                ('claim', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.claim')),
-                ('host', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.party')),
-                ('need', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exchange.need')),
-                ('organisers', models.ManyToManyField(related_name='+', to='organisations.organisation')),
-                ('own_party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.party')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
-                ('programme', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.programme')),
-                ('station', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stations.station')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ref",
+                    models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True),
+                ),
+                ("title_zh", models.CharField(blank=True, max_length=200)),
+                ("title_en", models.CharField(blank=True, max_length=200)),
+                ("first_day", models.DateField(null=True)),
+                ("last_day", models.DateField(null=True)),
+                ("precision", models.CharField(default="unknown", max_length=10)),
+                ("day_words", models.CharField(blank=True, max_length=100)),
+                ("low", models.BigIntegerField(null=True)),
+                ("high", models.BigIntegerField(null=True)),
+                ("words_zh", models.CharField(blank=True, max_length=100)),
+                ("words_en", models.CharField(blank=True, max_length=100)),
+                ("audience", models.CharField(default="partnership", max_length=12)),
+                ("audience_key", models.CharField(editable=False, max_length=24)),
+                ("place_code", models.CharField(blank=True, max_length=12)),
+                ("key", models.CharField(blank=True, max_length=80)),
+                ("state", models.CharField(default="planned", max_length=12)),
+                ("as_reported", models.BooleanField(default=False)),
+                ("start_time", models.TimeField(null=True)),
+                ("where", models.CharField(blank=True, max_length=200)),
+                ("words", models.TextField(blank=True)),
+                ("minutes", models.TextField(blank=True)),
+                ("cancel_reason", models.TextField(blank=True)),
+                ("involves_minors", models.BooleanField(default=False)),
+                (
+                    "activity_kind",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="partnerships.activitykind"
+                    ),
+                ),
+                (
+                    "claim",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="evidence.claim"
+                    ),
+                ),
+                (
+                    "host",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnerships.party",
+                    ),
+                ),
+                (
+                    "need",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="exchange.need"
+                    ),
+                ),
+                ("organisers", models.ManyToManyField(related_name="+", to="organisations.organisation")),
+                (
+                    "own_party",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnerships.party",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="partnerships.partnership"
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnerships.programme",
+                    ),
+                ),
+                (
+                    "station",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="stations.station"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AgendaItem',
+            name="AgendaItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('words', models.CharField(max_length=500)),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agenda', to='activities.activity')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField()),
+                ("words", models.CharField(max_length=500)),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="agenda", to="activities.activity"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order'],
+                "ordering": ["order"],
             },
         ),
         migrations.CreateModel(
-            name='CalendarFeed',
+            name="CalendarFeed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.actor')),
-                ('partnership', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.actor"
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnerships.partnership",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True)),
-                ('order', models.PositiveSmallIntegerField()),
-                ('words', models.CharField(max_length=500)),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='activities.activity')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ref",
+                    models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True),
+                ),
+                ("order", models.PositiveSmallIntegerField()),
+                ("words", models.CharField(max_length=500)),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="activities.activity"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order'],
+                "ordering": ["order"],
             },
         ),
         migrations.CreateModel(
-            name='Raised',
+            name="Raised",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='raised', to='activities.activity')),
-                ('intention', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exchange.intention')),
-                ('need', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exchange.need')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="raised", to="activities.activity"
+                    ),
+                ),
+                (
+                    "intention",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="exchange.intention",
+                    ),
+                ),
+                (
+                    "need",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="exchange.need"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Serves',
+            name="Serves",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('confirmed', models.BooleanField(default=False)),
-                ('classified_by_us', models.BooleanField(default=False)),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='serves', to='activities.activity')),
-                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.actor')),
-                ('promise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.promise')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("confirmed", models.BooleanField(default=False)),
+                ("classified_by_us", models.BooleanField(default=False)),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="serves", to="activities.activity"
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.actor"
+                    ),
+                ),
+                (
+                    "promise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agreements.promise"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True)),
-                ('title_zh', models.CharField(blank=True, max_length=200)),
-                ('title_en', models.CharField(blank=True, max_length=200)),
-                ('audience', models.CharField(default='partnership', max_length=12)),
-                ('audience_key', models.CharField(editable=False, max_length=24)),
-                ('place_code', models.CharField(blank=True, max_length=12)),
-                ('key', models.CharField(blank=True, max_length=80)),
-                ('due_day', models.DateField(null=True)),
-                ('state', models.CharField(default='open', max_length=10)),
-                ('done_on', models.DateField(null=True)),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='activities.activity')),
-                ('decision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='activities.decision')),
-                ('own_party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.party')),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
-                ('owner_party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.party')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ref",
+                    models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True),
+                ),
+                ("title_zh", models.CharField(blank=True, max_length=200)),
+                ("title_en", models.CharField(blank=True, max_length=200)),
+                ("audience", models.CharField(default="partnership", max_length=12)),
+                ("audience_key", models.CharField(editable=False, max_length=24)),
+                ("place_code", models.CharField(blank=True, max_length=12)),
+                ("key", models.CharField(blank=True, max_length=80)),
+                ("due_day", models.DateField(null=True)),
+                ("state", models.CharField(default="open", max_length=10)),
+                ("done_on", models.DateField(null=True)),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="activities.activity"
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="activities.decision",
+                    ),
+                ),
+                (
+                    "own_party",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnerships.party",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "owner_party",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnerships.party",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="partnerships.partnership"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['partnership', '-last_day', '-id'], name='activity_of_partnership'),
+            model_name="activity",
+            index=models.Index(fields=["partnership", "-last_day", "-id"], name="activity_of_partnership"),
         ),
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['-last_day', '-id'], name='activity_by_day'),
+            model_name="activity",
+            index=models.Index(fields=["-last_day", "-id"], name="activity_by_day"),
         ),
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['partnership', 'activity_kind', '-last_day', '-id'], name='activity_by_kind'),
+            model_name="activity",
+            index=models.Index(fields=["partnership", "activity_kind", "-last_day", "-id"], name="activity_by_kind"),
         ),
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['partnership', 'state', '-last_day', '-id'], name='activity_by_state'),
+            model_name="activity",
+            index=models.Index(fields=["partnership", "state", "-last_day", "-id"], name="activity_by_state"),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('title_zh', ''), ('title_en', ''), _negated=True), name='activity_has_a_title'),
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True), name="activity_has_a_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['cancelled', 'confirmed', 'disputed', 'held', 'planned', 'withdrawn'])), name='activity_state_known'),
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["cancelled", "confirmed", "disputed", "held", "planned", "withdrawn"])
+                ),
+                name="activity_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_day', None), ('last_day', None)), models.Q(('first_day__isnull', False), ('first_day__lte', models.F('last_day')), ('last_day__isnull', False)), _connector='OR'), name='activity_days'),
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("first_day", None), ("last_day", None)),
+                    models.Q(
+                        ("first_day__isnull", False),
+                        ("first_day__lte", models.F("last_day")),
+                        ("last_day__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="activity_days",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['partnership', 'party', 'public'])), name='activity_audience_known'),
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("audience__in", ["partnership", "party", "public"])), name="activity_audience_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', 'party'), _negated=True), ('own_party__isnull', False), _connector='OR'), name='activity_own_party_named'),
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("audience", "party"), _negated=True), ("own_party__isnull", False), _connector="OR"
+                ),
+                name="activity_own_party_named",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('partnership', 'key'), name='activity_key_once'),
+            model_name="activity",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("key", ""), _negated=True), fields=("partnership", "key"), name="activity_key_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='raised',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('intention__isnull', False), ('need', None)), models.Q(('intention', None), ('need__isnull', False)), _connector='OR'), name='raised_one_thing'),
+            model_name="raised",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("intention__isnull", False), ("need", None)),
+                    models.Q(("intention", None), ("need__isnull", False)),
+                    _connector="OR",
+                ),
+                name="raised_one_thing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serves',
-            constraint=models.UniqueConstraint(fields=('activity', 'promise'), name='serves_once'),
+            model_name="serves",
+            constraint=models.UniqueConstraint(fields=("activity", "promise"), name="serves_once"),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('title_zh', ''), ('title_en', ''), _negated=True), name='task_has_a_title'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True), name="task_has_a_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['done', 'dropped', 'open'])), name='task_state_known'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["done", "dropped", "open"])), name="task_state_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['partnership', 'party', 'public'])), name='task_audience_known'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("audience__in", ["partnership", "party", "public"])), name="task_audience_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', 'party'), _negated=True), ('own_party__isnull', False), _connector='OR'), name='task_own_party_named'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("audience", "party"), _negated=True), ("own_party__isnull", False), _connector="OR"
+                ),
+                name="task_own_party_named",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('partnership', 'key'), name='task_key_once'),
+            model_name="task",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("key", ""), _negated=True), fields=("partnership", "key"), name="task_key_once"
+            ),
         ),
     ]

@@ -6,324 +6,645 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('files', '0001_initial'),
-        ('partnerships', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("files", "0001_initial"),
+        ("partnerships", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True)),
-                ('title_zh', models.CharField(blank=True, max_length=200)),
-                ('title_en', models.CharField(blank=True, max_length=200)),
-                ('first_day', models.DateField(null=True)),
-                ('last_day', models.DateField(null=True)),
-                ('precision', models.CharField(default='unknown', max_length=10)),
-                ('day_words', models.CharField(blank=True, max_length=100)),
-                ('audience', models.CharField(default='partnership', max_length=12)),
-                ('audience_key', models.CharField(editable=False, max_length=24)),
-                ('place_code', models.CharField(blank=True, max_length=12)),
-                ('key', models.CharField(blank=True, max_length=80)),
-                ('state', models.CharField(default='draft', max_length=12)),
-                ('as_reported', models.BooleanField(default=False)),
-                ('term_first', models.DateField(null=True)),
-                ('term_last', models.DateField(null=True)),
-                ('words', models.TextField(blank=True)),
-                ('end_reason', models.TextField(blank=True)),
-                ('areas', models.ManyToManyField(related_name='+', to='partnerships.area')),
-                ('own_party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.party')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='agreements.agreement')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
-                ('programme', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ref",
+                    models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True),
+                ),
+                ("title_zh", models.CharField(blank=True, max_length=200)),
+                ("title_en", models.CharField(blank=True, max_length=200)),
+                ("first_day", models.DateField(null=True)),
+                ("last_day", models.DateField(null=True)),
+                ("precision", models.CharField(default="unknown", max_length=10)),
+                ("day_words", models.CharField(blank=True, max_length=100)),
+                ("audience", models.CharField(default="partnership", max_length=12)),
+                ("audience_key", models.CharField(editable=False, max_length=24)),
+                ("place_code", models.CharField(blank=True, max_length=12)),
+                ("key", models.CharField(blank=True, max_length=80)),
+                ("state", models.CharField(default="draft", max_length=12)),
+                ("as_reported", models.BooleanField(default=False)),
+                ("term_first", models.DateField(null=True)),
+                ("term_last", models.DateField(null=True)),
+                ("words", models.TextField(blank=True)),
+                ("end_reason", models.TextField(blank=True)),
+                ("areas", models.ManyToManyField(related_name="+", to="partnerships.area")),
+                (
+                    "own_party",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnerships.party",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="agreements.agreement",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="partnerships.partnership"
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnerships.programme",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AgreementFile',
+            name="AgreementFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(blank=True, max_length=200)),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='agreements.agreement')),
-                ('stored_file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(blank=True, max_length=200)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="files", to="agreements.agreement"
+                    ),
+                ),
+                (
+                    "stored_file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='AgreementParty',
+            name="AgreementParty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agreement_parties', to='agreements.agreement')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.party')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="agreement_parties",
+                        to="agreements.agreement",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="partnerships.party"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='agreement',
-            name='parties',
-            field=models.ManyToManyField(related_name='+', through='agreements.AgreementParty', to='partnerships.party'),
+            model_name="agreement",
+            name="parties",
+            field=models.ManyToManyField(
+                related_name="+", through="agreements.AgreementParty", to="partnerships.party"
+            ),
         ),
         migrations.CreateModel(
-            name='Closing',
+            name="Closing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True)),
-                ('audience', models.CharField(default='partnership', max_length=12)),
-                ('audience_key', models.CharField(editable=False, max_length=24)),
-                ('place_code', models.CharField(blank=True, max_length=12)),
-                ('key', models.CharField(blank=True, max_length=80)),
-                ('state', models.CharField(default='proposed', max_length=12)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closings', to='agreements.agreement')),
-                ('own_party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.party')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ref",
+                    models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True),
+                ),
+                ("audience", models.CharField(default="partnership", max_length=12)),
+                ("audience_key", models.CharField(editable=False, max_length=24)),
+                ("place_code", models.CharField(blank=True, max_length=12)),
+                ("key", models.CharField(blank=True, max_length=80)),
+                ("state", models.CharField(default="proposed", max_length=12)),
+                ("year", models.PositiveSmallIntegerField()),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="closings", to="agreements.agreement"
+                    ),
+                ),
+                (
+                    "own_party",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnerships.party",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="partnerships.partnership"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Promise',
+            name="Promise",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True)),
-                ('title_zh', models.CharField(blank=True, max_length=200)),
-                ('title_en', models.CharField(blank=True, max_length=200)),
-                ('audience', models.CharField(default='partnership', max_length=12)),
-                ('audience_key', models.CharField(editable=False, max_length=24)),
-                ('place_code', models.CharField(blank=True, max_length=12)),
-                ('key', models.CharField(blank=True, max_length=80)),
-                ('measure', models.CharField(default='times', max_length=12)),
-                ('minimum', models.PositiveBigIntegerField(default=1)),
-                ('per', models.CharField(default='year', max_length=10)),
-                ('first_day', models.DateField()),
-                ('last_day', models.DateField(null=True)),
-                ('due_day', models.DateField(null=True)),
-                ('year_starts_month', models.PositiveSmallIntegerField(default=1)),
-                ('year_starts_day', models.PositiveSmallIntegerField(default=1)),
-                ('evidence_rule', models.CharField(default='both_sides', max_length=20)),
-                ('words', models.TextField(blank=True)),
-                ('activity_kind', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.activitykind')),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='promises', to='agreements.agreement')),
-                ('own_party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.party')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
-                ('replaces', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='agreements.promise')),
-                ('responsible', models.ManyToManyField(related_name='+', to='partnerships.party')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ref",
+                    models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True),
+                ),
+                ("title_zh", models.CharField(blank=True, max_length=200)),
+                ("title_en", models.CharField(blank=True, max_length=200)),
+                ("audience", models.CharField(default="partnership", max_length=12)),
+                ("audience_key", models.CharField(editable=False, max_length=24)),
+                ("place_code", models.CharField(blank=True, max_length=12)),
+                ("key", models.CharField(blank=True, max_length=80)),
+                ("measure", models.CharField(default="times", max_length=12)),
+                ("minimum", models.PositiveBigIntegerField(default=1)),
+                ("per", models.CharField(default="year", max_length=10)),
+                ("first_day", models.DateField()),
+                ("last_day", models.DateField(null=True)),
+                ("due_day", models.DateField(null=True)),
+                ("year_starts_month", models.PositiveSmallIntegerField(default=1)),
+                ("year_starts_day", models.PositiveSmallIntegerField(default=1)),
+                ("evidence_rule", models.CharField(default="both_sides", max_length=20)),
+                ("words", models.TextField(blank=True)),
+                (
+                    "activity_kind",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="partnerships.activitykind"
+                    ),
+                ),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="promises", to="agreements.agreement"
+                    ),
+                ),
+                (
+                    "own_party",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnerships.party",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="partnerships.partnership"
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="agreements.promise",
+                    ),
+                ),
+                ("responsible", models.ManyToManyField(related_name="+", to="partnerships.party")),
             ],
         ),
         migrations.CreateModel(
-            name='Amendment',
+            name="Amendment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True)),
-                ('title_zh', models.CharField(blank=True, max_length=200)),
-                ('title_en', models.CharField(blank=True, max_length=200)),
-                ('audience', models.CharField(default='partnership', max_length=12)),
-                ('audience_key', models.CharField(editable=False, max_length=24)),
-                ('place_code', models.CharField(blank=True, max_length=12)),
-                ('key', models.CharField(blank=True, max_length=80)),
-                ('state', models.CharField(default='proposed', max_length=12)),
-                ('from_day', models.DateField()),
-                ('terms', models.JSONField(default=dict)),
-                ('reason', models.TextField(blank=True)),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='agreements.agreement')),
-                ('own_party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.party')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
-                ('ends', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.promise')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ref",
+                    models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True),
+                ),
+                ("title_zh", models.CharField(blank=True, max_length=200)),
+                ("title_en", models.CharField(blank=True, max_length=200)),
+                ("audience", models.CharField(default="partnership", max_length=12)),
+                ("audience_key", models.CharField(editable=False, max_length=24)),
+                ("place_code", models.CharField(blank=True, max_length=12)),
+                ("key", models.CharField(blank=True, max_length=80)),
+                ("state", models.CharField(default="proposed", max_length=12)),
+                ("from_day", models.DateField()),
+                ("terms", models.JSONField(default=dict)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="amendments",
+                        to="agreements.agreement",
+                    ),
+                ),
+                (
+                    "own_party",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnerships.party",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="partnerships.partnership"
+                    ),
+                ),
+                (
+                    "ends",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agreements.promise",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Waiver',
+            name="Waiver",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True)),
-                ('audience', models.CharField(default='partnership', max_length=12)),
-                ('audience_key', models.CharField(editable=False, max_length=24)),
-                ('place_code', models.CharField(blank=True, max_length=12)),
-                ('key', models.CharField(blank=True, max_length=80)),
-                ('state', models.CharField(default='proposed', max_length=12)),
-                ('period_first', models.DateField()),
-                ('reason', models.TextField()),
-                ('own_party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.party')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
-                ('promise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='waivers', to='agreements.promise')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ref",
+                    models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True),
+                ),
+                ("audience", models.CharField(default="partnership", max_length=12)),
+                ("audience_key", models.CharField(editable=False, max_length=24)),
+                ("place_code", models.CharField(blank=True, max_length=12)),
+                ("key", models.CharField(blank=True, max_length=80)),
+                ("state", models.CharField(default="proposed", max_length=12)),
+                ("period_first", models.DateField()),
+                ("reason", models.TextField()),
+                (
+                    "own_party",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnerships.party",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="partnerships.partnership"
+                    ),
+                ),
+                (
+                    "promise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="waivers", to="agreements.promise"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(max_length=10)),
-                ('signed_at', models.DateTimeField()),
-                ('agreement', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='agreements.agreement')),
-                ('amendment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='agreements.amendment')),
-                ('closing', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='agreements.closing')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.party')),
-                ('signed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.actor')),
-                ('waiver', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='agreements.waiver')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("side", models.CharField(max_length=10)),
+                ("signed_at", models.DateTimeField()),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="agreements.agreement",
+                    ),
+                ),
+                (
+                    "amendment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="agreements.amendment",
+                    ),
+                ),
+                (
+                    "closing",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="agreements.closing",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="partnerships.party"
+                    ),
+                ),
+                (
+                    "signed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.actor"
+                    ),
+                ),
+                (
+                    "waiver",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="agreements.waiver",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='agreementparty',
-            constraint=models.UniqueConstraint(fields=('agreement', 'party'), name='agreement_party_once'),
+            model_name="agreementparty",
+            constraint=models.UniqueConstraint(fields=("agreement", "party"), name="agreement_party_once"),
         ),
         migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['partnership', '-id'], name='agreement_of_partnership'),
+            model_name="agreement",
+            index=models.Index(fields=["partnership", "-id"], name="agreement_of_partnership"),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('title_zh', ''), ('title_en', ''), _negated=True), name='agreement_has_a_title'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True), name="agreement_has_a_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'ended', 'in_force', 'signed', 'terminated'])), name='agreement_state_known'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "ended", "in_force", "signed", "terminated"])),
+                name="agreement_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_day', None), ('last_day', None)), models.Q(('first_day__isnull', False), ('first_day__lte', models.F('last_day')), ('last_day__isnull', False)), _connector='OR'), name='agreement_days'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("first_day", None), ("last_day", None)),
+                    models.Q(
+                        ("first_day__isnull", False),
+                        ("first_day__lte", models.F("last_day")),
+                        ("last_day__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="agreement_days",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('term_first', None), ('term_last', None), ('term_first__lte', models.F('term_last')), _connector='OR'), name='agreement_term_in_order'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("term_first", None),
+                    ("term_last", None),
+                    ("term_first__lte", models.F("term_last")),
+                    _connector="OR",
+                ),
+                name="agreement_term_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['partnership', 'party', 'public'])), name='agreement_audience_known'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("audience__in", ["partnership", "party", "public"])),
+                name="agreement_audience_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', 'party'), _negated=True), ('own_party__isnull', False), _connector='OR'), name='agreement_own_party_named'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("audience", "party"), _negated=True), ("own_party__isnull", False), _connector="OR"
+                ),
+                name="agreement_own_party_named",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('partnership', 'key'), name='agreement_key_once'),
+            model_name="agreement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("key", ""), _negated=True), fields=("partnership", "key"), name="agreement_key_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='closing',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['agreed', 'proposed', 'withdrawn'])), name='closing_state_known'),
+            model_name="closing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["agreed", "proposed", "withdrawn"])), name="closing_state_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='closing',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('agreement', 'year'), name='closing_once'),
+            model_name="closing",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "withdrawn"), _negated=True),
+                fields=("agreement", "year"),
+                name="closing_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='closing',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['partnership', 'party', 'public'])), name='closing_audience_known'),
+            model_name="closing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("audience__in", ["partnership", "party", "public"])), name="closing_audience_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='closing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', 'party'), _negated=True), ('own_party__isnull', False), _connector='OR'), name='closing_own_party_named'),
+            model_name="closing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("audience", "party"), _negated=True), ("own_party__isnull", False), _connector="OR"
+                ),
+                name="closing_own_party_named",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='closing',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('partnership', 'key'), name='closing_key_once'),
+            model_name="closing",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("key", ""), _negated=True), fields=("partnership", "key"), name="closing_key_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(fields=['agreement', 'id'], name='promise_of_agreement'),
+            model_name="promise",
+            index=models.Index(fields=["agreement", "id"], name="promise_of_agreement"),
         ),
         migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(('title_zh', ''), ('title_en', ''), _negated=True), name='promise_has_a_title'),
+            model_name="promise",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True), name="promise_has_a_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(('measure__in', ['capacity', 'deliverable', 'money', 'people', 'times'])), name='promise_measure_known'),
+            model_name="promise",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("measure__in", ["capacity", "deliverable", "money", "people", "times"])),
+                name="promise_measure_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(('per__in', ['half_year', 'month', 'once', 'quarter', 'year'])), name='promise_per_known'),
+            model_name="promise",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("per__in", ["half_year", "month", "once", "quarter", "year"])),
+                name="promise_per_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(('evidence_rule__in', ['any_record', 'both_and_document', 'both_sides', 'document'])), name='promise_rule_known'),
+            model_name="promise",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("evidence_rule__in", ["any_record", "both_and_document", "both_sides", "document"])
+                ),
+                name="promise_rule_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(('minimum__gte', 1)), name='promise_asks_something'),
+            model_name="promise",
+            constraint=models.CheckConstraint(condition=models.Q(("minimum__gte", 1)), name="promise_asks_something"),
         ),
         migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('per', 'once'), _negated=True), ('due_day__isnull', False), _connector='OR'), name='promise_once_has_a_day'),
+            model_name="promise",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("per", "once"), _negated=True), ("due_day__isnull", False), _connector="OR"
+                ),
+                name="promise_once_has_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(('year_starts_day__range', (1, 28)), ('year_starts_month__range', (1, 12))), name='promise_year_start'),
+            model_name="promise",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("year_starts_day__range", (1, 28)), ("year_starts_month__range", (1, 12))),
+                name="promise_year_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['partnership', 'party', 'public'])), name='promise_audience_known'),
+            model_name="promise",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("audience__in", ["partnership", "party", "public"])), name="promise_audience_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', 'party'), _negated=True), ('own_party__isnull', False), _connector='OR'), name='promise_own_party_named'),
+            model_name="promise",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("audience", "party"), _negated=True), ("own_party__isnull", False), _connector="OR"
+                ),
+                name="promise_own_party_named",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('partnership', 'key'), name='promise_key_once'),
+            model_name="promise",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("key", ""), _negated=True), fields=("partnership", "key"), name="promise_key_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(('title_zh', ''), ('title_en', ''), _negated=True), name='amendment_has_a_title'),
+            model_name="amendment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True), name="amendment_has_a_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['agreed', 'proposed', 'withdrawn'])), name='amendment_state_known'),
+            model_name="amendment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["agreed", "proposed", "withdrawn"])), name="amendment_state_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['partnership', 'party', 'public'])), name='amendment_audience_known'),
+            model_name="amendment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("audience__in", ["partnership", "party", "public"])),
+                name="amendment_audience_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', 'party'), _negated=True), ('own_party__isnull', False), _connector='OR'), name='amendment_own_party_named'),
+            model_name="amendment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("audience", "party"), _negated=True), ("own_party__isnull", False), _connector="OR"
+                ),
+                name="amendment_own_party_named",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('partnership', 'key'), name='amendment_key_once'),
+            model_name="amendment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("key", ""), _negated=True), fields=("partnership", "key"), name="amendment_key_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='waiver',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['agreed', 'proposed', 'withdrawn'])), name='waiver_state_known'),
+            model_name="waiver",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["agreed", "proposed", "withdrawn"])), name="waiver_state_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='waiver',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('promise', 'period_first'), name='waiver_once'),
+            model_name="waiver",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "withdrawn"), _negated=True),
+                fields=("promise", "period_first"),
+                name="waiver_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='waiver',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['partnership', 'party', 'public'])), name='waiver_audience_known'),
+            model_name="waiver",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("audience__in", ["partnership", "party", "public"])), name="waiver_audience_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='waiver',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', 'party'), _negated=True), ('own_party__isnull', False), _connector='OR'), name='waiver_own_party_named'),
+            model_name="waiver",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("audience", "party"), _negated=True), ("own_party__isnull", False), _connector="OR"
+                ),
+                name="waiver_own_party_named",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='waiver',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('partnership', 'key'), name='waiver_key_once'),
+            model_name="waiver",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("key", ""), _negated=True), fields=("partnership", "key"), name="waiver_key_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreement__isnull', False), ('amendment', None), ('closing', None), ('waiver', None)), models.Q(('agreement', None), ('amendment__isnull', False), ('closing', None), ('waiver', None)), models.Q(('agreement', None), ('amendment', None), ('closing', None), ('waiver__isnull', False)), models.Q(('agreement', None), ('amendment', None), ('closing__isnull', False), ('waiver', None)), _connector='OR'), name='signature_under_one_paper'),
+            model_name="signature",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("agreement__isnull", False), ("amendment", None), ("closing", None), ("waiver", None)),
+                    models.Q(("agreement", None), ("amendment__isnull", False), ("closing", None), ("waiver", None)),
+                    models.Q(("agreement", None), ("amendment", None), ("closing", None), ("waiver__isnull", False)),
+                    models.Q(("agreement", None), ("amendment", None), ("closing__isnull", False), ("waiver", None)),
+                    _connector="OR",
+                ),
+                name="signature_under_one_paper",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('agreement', 'party'), name='signed_once_agreement'),
+            model_name="signature",
+            constraint=models.UniqueConstraint(fields=("agreement", "party"), name="signed_once_agreement"),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('amendment', 'party'), name='signed_once_amendment'),
+            model_name="signature",
+            constraint=models.UniqueConstraint(fields=("amendment", "party"), name="signed_once_amendment"),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('waiver', 'party'), name='signed_once_waiver'),
+            model_name="signature",
+            constraint=models.UniqueConstraint(fields=("waiver", "party"), name="signed_once_waiver"),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('closing', 'party'), name='signed_once_closing'),
+            model_name="signature",
+            constraint=models.UniqueConstraint(fields=("closing", "party"), name="signed_once_closing"),
         ),
     ]

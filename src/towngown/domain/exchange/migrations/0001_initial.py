@@ -6,145 +6,313 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('organisations', '0001_initial'),
-        ('partnerships', '0001_initial'),
-        ('people', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("organisations", "0001_initial"),
+        ("partnerships", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Intention',
+            name="Intention",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True)),
-                ('title_zh', models.CharField(blank=True, max_length=200)),
-                ('title_en', models.CharField(blank=True, max_length=200)),
-                ('first_day', models.DateField(null=True)),
-                ('last_day', models.DateField(null=True)),
-                ('precision', models.CharField(default='unknown', max_length=10)),
-                ('day_words', models.CharField(blank=True, max_length=100)),
-                ('audience', models.CharField(default='partnership', max_length=12)),
-                ('audience_key', models.CharField(editable=False, max_length=24)),
-                ('place_code', models.CharField(blank=True, max_length=12)),
-                ('key', models.CharField(blank=True, max_length=80)),
-                ('state', models.CharField(default='open', max_length=12)),
-                ('words', models.TextField(blank=True)),
-                ('own_party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.party')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
-                ('party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.party')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ref",
+                    models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True),
+                ),
+                ("title_zh", models.CharField(blank=True, max_length=200)),
+                ("title_en", models.CharField(blank=True, max_length=200)),
+                ("first_day", models.DateField(null=True)),
+                ("last_day", models.DateField(null=True)),
+                ("precision", models.CharField(default="unknown", max_length=10)),
+                ("day_words", models.CharField(blank=True, max_length=100)),
+                ("audience", models.CharField(default="partnership", max_length=12)),
+                ("audience_key", models.CharField(editable=False, max_length=24)),
+                ("place_code", models.CharField(blank=True, max_length=12)),
+                ("key", models.CharField(blank=True, max_length=80)),
+                ("state", models.CharField(default="open", max_length=12)),
+                ("words", models.TextField(blank=True)),
+                (
+                    "own_party",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnerships.party",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="partnerships.partnership"
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnerships.party",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Need',
+            name="Need",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True)),
-                ('title_zh', models.CharField(blank=True, max_length=200)),
-                ('title_en', models.CharField(blank=True, max_length=200)),
-                ('first_day', models.DateField(null=True)),
-                ('last_day', models.DateField(null=True)),
-                ('precision', models.CharField(default='unknown', max_length=10)),
-                ('day_words', models.CharField(blank=True, max_length=100)),
-                ('audience', models.CharField(default='partnership', max_length=12)),
-                ('audience_key', models.CharField(editable=False, max_length=24)),
-                ('place_code', models.CharField(blank=True, max_length=12)),
-                ('key', models.CharField(blank=True, max_length=80)),
-                ('state', models.CharField(default='raised', max_length=12)),
-                ('words', models.TextField(blank=True)),
-                ('intention', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='exchange.intention')),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('own_party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.party')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
-                ('party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.party')),
-                ('programme', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.programme')),
-                ('raised_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ref",
+                    models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True),
+                ),
+                ("title_zh", models.CharField(blank=True, max_length=200)),
+                ("title_en", models.CharField(blank=True, max_length=200)),
+                ("first_day", models.DateField(null=True)),
+                ("last_day", models.DateField(null=True)),
+                ("precision", models.CharField(default="unknown", max_length=10)),
+                ("day_words", models.CharField(blank=True, max_length=100)),
+                ("audience", models.CharField(default="partnership", max_length=12)),
+                ("audience_key", models.CharField(editable=False, max_length=24)),
+                ("place_code", models.CharField(blank=True, max_length=12)),
+                ("key", models.CharField(blank=True, max_length=80)),
+                ("state", models.CharField(default="raised", max_length=12)),
+                ("words", models.TextField(blank=True)),
+                (
+                    "intention",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="needs",
+                        to="exchange.intention",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "own_party",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnerships.party",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="partnerships.partnership"
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnerships.party",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnerships.programme",
+                    ),
+                ),
+                (
+                    "raised_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='NeedAnswer',
+            name="NeedAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(max_length=12)),
-                ('reason', models.CharField(max_length=20)),
-                ('words', models.TextField(blank=True)),
-                ('given_at', models.DateTimeField()),
-                ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.actor')),
-                ('need', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='exchange.need')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("state", models.CharField(max_length=12)),
+                ("reason", models.CharField(max_length=20)),
+                ("words", models.TextField(blank=True)),
+                ("given_at", models.DateTimeField()),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.actor"
+                    ),
+                ),
+                (
+                    "need",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="exchange.need"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PlusOne',
+            name="PlusOne",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('need', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plus_ones', to='exchange.need')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                (
+                    "need",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="plus_ones", to="exchange.need"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='intention',
-            constraint=models.CheckConstraint(condition=models.Q(('title_zh', ''), ('title_en', ''), _negated=True), name='intention_has_a_title'),
+            model_name="intention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True), name="intention_has_a_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='intention',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['closed', 'open', 'taken_up'])), name='intention_state_known'),
+            model_name="intention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["closed", "open", "taken_up"])), name="intention_state_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='intention',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_day', None), ('last_day', None)), models.Q(('first_day__isnull', False), ('first_day__lte', models.F('last_day')), ('last_day__isnull', False)), _connector='OR'), name='intention_days'),
+            model_name="intention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("first_day", None), ("last_day", None)),
+                    models.Q(
+                        ("first_day__isnull", False),
+                        ("first_day__lte", models.F("last_day")),
+                        ("last_day__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="intention_days",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='intention',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['partnership', 'party', 'public'])), name='intention_audience_known'),
+            model_name="intention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("audience__in", ["partnership", "party", "public"])),
+                name="intention_audience_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='intention',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', 'party'), _negated=True), ('own_party__isnull', False), _connector='OR'), name='intention_own_party_named'),
+            model_name="intention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("audience", "party"), _negated=True), ("own_party__isnull", False), _connector="OR"
+                ),
+                name="intention_own_party_named",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='intention',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('partnership', 'key'), name='intention_key_once'),
+            model_name="intention",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("key", ""), _negated=True), fields=("partnership", "key"), name="intention_key_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='need',
-            index=models.Index(fields=['partnership', 'state', '-id'], name='need_of_partnership'),
+            model_name="need",
+            index=models.Index(fields=["partnership", "state", "-id"], name="need_of_partnership"),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('title_zh', ''), ('title_en', ''), _negated=True), name='need_has_a_title'),
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True), name="need_has_a_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['accepted', 'met', 'raised', 'refused', 'withdrawn'])), name='need_state_known'),
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["accepted", "met", "raised", "refused", "withdrawn"])),
+                name="need_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_day', None), ('last_day', None)), models.Q(('first_day__isnull', False), ('first_day__lte', models.F('last_day')), ('last_day__isnull', False)), _connector='OR'), name='need_days'),
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("first_day", None), ("last_day", None)),
+                    models.Q(
+                        ("first_day__isnull", False),
+                        ("first_day__lte", models.F("last_day")),
+                        ("last_day__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="need_days",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['partnership', 'party', 'public'])), name='need_audience_known'),
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("audience__in", ["partnership", "party", "public"])), name="need_audience_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', 'party'), _negated=True), ('own_party__isnull', False), _connector='OR'), name='need_own_party_named'),
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("audience", "party"), _negated=True), ("own_party__isnull", False), _connector="OR"
+                ),
+                name="need_own_party_named",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('partnership', 'key'), name='need_key_once'),
+            model_name="need",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("key", ""), _negated=True), fields=("partnership", "key"), name="need_key_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='needanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['better_elsewhere', 'needs_more', 'no_money', 'no_time', 'nobody_qualified', 'out_of_scope', 'planned', 'will_do'])), name='need_answer_reason_known'),
+            model_name="needanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "reason__in",
+                        [
+                            "better_elsewhere",
+                            "needs_more",
+                            "no_money",
+                            "no_time",
+                            "nobody_qualified",
+                            "out_of_scope",
+                            "planned",
+                            "will_do",
+                        ],
+                    )
+                ),
+                name="need_answer_reason_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plusone',
-            constraint=models.UniqueConstraint(fields=('need', 'organisation'), name='plus_one_once'),
+            model_name="plusone",
+            constraint=models.UniqueConstraint(fields=("need", "organisation"), name="plus_one_once"),
         ),
     ]

@@ -6,81 +6,222 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('activities', '0001_initial'),
-        ('agreements', '0001_initial'),
-        ('organisations', '0001_initial'),
-        ('partnerships', '0001_initial'),
-        ('stations', '0001_initial'),
+        ("activities", "0001_initial"),
+        ("agreements", "0001_initial"),
+        ("organisations", "0001_initial"),
+        ("partnerships", "0001_initial"),
+        ("stations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Output',
+            name="Output",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True)),
-                ('title_zh', models.CharField(blank=True, max_length=200)),
-                ('title_en', models.CharField(blank=True, max_length=200)),
-                ('first_day', models.DateField(null=True)),
-                ('last_day', models.DateField(null=True)),
-                ('precision', models.CharField(default='unknown', max_length=10)),
-                ('day_words', models.CharField(blank=True, max_length=100)),
-                ('low', models.BigIntegerField(null=True)),
-                ('high', models.BigIntegerField(null=True)),
-                ('words_zh', models.CharField(blank=True, max_length=100)),
-                ('words_en', models.CharField(blank=True, max_length=100)),
-                ('audience', models.CharField(default='partnership', max_length=12)),
-                ('audience_key', models.CharField(editable=False, max_length=24)),
-                ('place_code', models.CharField(blank=True, max_length=12)),
-                ('key', models.CharField(blank=True, max_length=80)),
-                ('output_kind', models.CharField(max_length=12)),
-                ('valid_first', models.DateField(null=True)),
-                ('valid_last', models.DateField(null=True)),
-                ('state_words', models.CharField(blank=True, max_length=200)),
-                ('words', models.TextField(blank=True)),
-                ('activity', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='activities.activity')),
-                ('giver', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('own_party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.party')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ref",
+                    models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True),
+                ),
+                ("title_zh", models.CharField(blank=True, max_length=200)),
+                ("title_en", models.CharField(blank=True, max_length=200)),
+                ("first_day", models.DateField(null=True)),
+                ("last_day", models.DateField(null=True)),
+                ("precision", models.CharField(default="unknown", max_length=10)),
+                ("day_words", models.CharField(blank=True, max_length=100)),
+                ("low", models.BigIntegerField(null=True)),
+                ("high", models.BigIntegerField(null=True)),
+                ("words_zh", models.CharField(blank=True, max_length=100)),
+                ("words_en", models.CharField(blank=True, max_length=100)),
+                ("audience", models.CharField(default="partnership", max_length=12)),
+                ("audience_key", models.CharField(editable=False, max_length=24)),
+                ("place_code", models.CharField(blank=True, max_length=12)),
+                ("key", models.CharField(blank=True, max_length=80)),
+                ("output_kind", models.CharField(max_length=12)),
+                ("valid_first", models.DateField(null=True)),
+                ("valid_last", models.DateField(null=True)),
+                ("state_words", models.CharField(blank=True, max_length=200)),
+                ("words", models.TextField(blank=True)),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="activities.activity",
+                    ),
+                ),
+                (
+                    "giver",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "own_party",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnerships.party",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="partnerships.partnership"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('title_zh', ''), ('title_en', ''), _negated=True), name='output_has_a_title'), models.CheckConstraint(condition=models.Q(('output_kind__in', ['award', 'gift', 'model', 'paper', 'plan', 'target', 'topic', 'work'])), name='output_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('first_day', None), ('last_day', None)), models.Q(('first_day__isnull', False), ('first_day__lte', models.F('last_day')), ('last_day__isnull', False)), _connector='OR'), name='output_days'), models.CheckConstraint(condition=models.Q(models.Q(('valid_first', None), ('valid_last', None)), models.Q(('valid_first__isnull', False), ('valid_last__gte', models.F('valid_first'))), _connector='OR'), name='output_validity'), models.CheckConstraint(condition=models.Q(('audience__in', ['partnership', 'party', 'public'])), name='output_audience_known'), models.CheckConstraint(condition=models.Q(models.Q(('audience', 'party'), _negated=True), ('own_party__isnull', False), _connector='OR'), name='output_own_party_named'), models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('partnership', 'key'), name='output_key_once')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True), name="output_has_a_title"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("output_kind__in", ["award", "gift", "model", "paper", "plan", "target", "topic", "work"])
+                        ),
+                        name="output_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("first_day", None), ("last_day", None)),
+                            models.Q(
+                                ("first_day__isnull", False),
+                                ("first_day__lte", models.F("last_day")),
+                                ("last_day__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="output_days",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("valid_first", None), ("valid_last", None)),
+                            models.Q(("valid_first__isnull", False), ("valid_last__gte", models.F("valid_first"))),
+                            _connector="OR",
+                        ),
+                        name="output_validity",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__in", ["partnership", "party", "public"])),
+                        name="output_audience_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("audience", "party"), _negated=True),
+                            ("own_party__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="output_own_party_named",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("partnership", "key"),
+                        name="output_key_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ScorecardLine',
+            name="ScorecardLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True)),
-                ('title_zh', models.CharField(blank=True, max_length=200)),
-                ('title_en', models.CharField(blank=True, max_length=200)),
-                ('first_day', models.DateField(null=True)),
-                ('last_day', models.DateField(null=True)),
-                ('precision', models.CharField(default='unknown', max_length=10)),
-                ('day_words', models.CharField(blank=True, max_length=100)),
-                ('low', models.BigIntegerField(null=True)),
-                ('high', models.BigIntegerField(null=True)),
-                ('words_zh', models.CharField(blank=True, max_length=100)),
-                ('words_en', models.CharField(blank=True, max_length=100)),
-                ('audience', models.CharField(default='partnership', max_length=12)),
-                ('audience_key', models.CharField(editable=False, max_length=24)),
-                ('place_code', models.CharField(blank=True, max_length=12)),
-                ('key', models.CharField(blank=True, max_length=80)),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('unit_zh', models.CharField(blank=True, max_length=20)),
-                ('unit_en', models.CharField(blank=True, max_length=20)),
-                ('words', models.TextField(blank=True)),
-                ('agreement', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.agreement')),
-                ('own_party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.party')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
-                ('station', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stations.station')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ref",
+                    models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True),
+                ),
+                ("title_zh", models.CharField(blank=True, max_length=200)),
+                ("title_en", models.CharField(blank=True, max_length=200)),
+                ("first_day", models.DateField(null=True)),
+                ("last_day", models.DateField(null=True)),
+                ("precision", models.CharField(default="unknown", max_length=10)),
+                ("day_words", models.CharField(blank=True, max_length=100)),
+                ("low", models.BigIntegerField(null=True)),
+                ("high", models.BigIntegerField(null=True)),
+                ("words_zh", models.CharField(blank=True, max_length=100)),
+                ("words_en", models.CharField(blank=True, max_length=100)),
+                ("audience", models.CharField(default="partnership", max_length=12)),
+                ("audience_key", models.CharField(editable=False, max_length=24)),
+                ("place_code", models.CharField(blank=True, max_length=12)),
+                ("key", models.CharField(blank=True, max_length=80)),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("unit_zh", models.CharField(blank=True, max_length=20)),
+                ("unit_en", models.CharField(blank=True, max_length=20)),
+                ("words", models.TextField(blank=True)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agreements.agreement",
+                    ),
+                ),
+                (
+                    "own_party",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnerships.party",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="partnerships.partnership"
+                    ),
+                ),
+                (
+                    "station",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="stations.station"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('title_zh', ''), ('title_en', ''), _negated=True), name='scorecard_line_has_a_title'), models.CheckConstraint(condition=models.Q(models.Q(('first_day', None), ('last_day', None)), models.Q(('first_day__isnull', False), ('first_day__lte', models.F('last_day')), ('last_day__isnull', False)), _connector='OR'), name='scorecard_line_days'), models.CheckConstraint(condition=models.Q(('audience__in', ['partnership', 'party', 'public'])), name='scorecard_line_audience_known'), models.CheckConstraint(condition=models.Q(models.Q(('audience', 'party'), _negated=True), ('own_party__isnull', False), _connector='OR'), name='scorecard_line_own_party_named'), models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('partnership', 'key'), name='scorecard_line_key_once')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True),
+                        name="scorecard_line_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("first_day", None), ("last_day", None)),
+                            models.Q(
+                                ("first_day__isnull", False),
+                                ("first_day__lte", models.F("last_day")),
+                                ("last_day__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="scorecard_line_days",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__in", ["partnership", "party", "public"])),
+                        name="scorecard_line_audience_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("audience", "party"), _negated=True),
+                            ("own_party__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="scorecard_line_own_party_named",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("partnership", "key"),
+                        name="scorecard_line_key_once",
+                    ),
+                ],
             },
         ),
     ]

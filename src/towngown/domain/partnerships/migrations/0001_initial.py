@@ -6,133 +6,237 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ActivityKind',
+            name="ActivityKind",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True)),
-                ('title_zh', models.CharField(blank=True, max_length=200)),
-                ('title_en', models.CharField(blank=True, max_length=200)),
-                ('code', models.SlugField(max_length=40, unique=True)),
-                ('order', models.PositiveSmallIntegerField(default=100)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ref",
+                    models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True),
+                ),
+                ("title_zh", models.CharField(blank=True, max_length=200)),
+                ("title_en", models.CharField(blank=True, max_length=200)),
+                ("code", models.SlugField(max_length=40, unique=True)),
+                ("order", models.PositiveSmallIntegerField(default=100)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('title_zh', ''), ('title_en', ''), _negated=True), name='activity_kind_has_a_title')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True),
+                        name="activity_kind_has_a_title",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Partnership',
+            name="Partnership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True)),
-                ('title_zh', models.CharField(blank=True, max_length=200)),
-                ('title_en', models.CharField(blank=True, max_length=200)),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('nature', models.CharField(max_length=10)),
-                ('audience', models.CharField(default='partnership', max_length=12)),
-                ('place_code', models.CharField(blank=True, max_length=12)),
-                ('record_from', models.DateField(null=True)),
-                ('record_to', models.DateField(null=True)),
-                ('reported_on', models.CharField(blank=True, max_length=60)),
-                ('words', models.TextField(blank=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ref",
+                    models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True),
+                ),
+                ("title_zh", models.CharField(blank=True, max_length=200)),
+                ("title_en", models.CharField(blank=True, max_length=200)),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("nature", models.CharField(max_length=10)),
+                ("audience", models.CharField(default="partnership", max_length=12)),
+                ("place_code", models.CharField(blank=True, max_length=12)),
+                ("record_from", models.DateField(null=True)),
+                ("record_to", models.DateField(null=True)),
+                ("reported_on", models.CharField(blank=True, max_length=60)),
+                ("words", models.TextField(blank=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('title_zh', ''), ('title_en', ''), _negated=True), name='partnership_has_a_title'), models.CheckConstraint(condition=models.Q(('nature__in', ['invented', 'reported'])), name='partnership_nature_known'), models.CheckConstraint(condition=models.Q(('audience__in', ['partnership', 'public'])), name='partnership_audience_known')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True),
+                        name="partnership_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("nature__in", ["invented", "reported"])), name="partnership_nature_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__in", ["partnership", "public"])),
+                        name="partnership_audience_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True)),
-                ('side', models.CharField(max_length=10)),
-                ('key', models.CharField(blank=True, max_length=80)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='partnerships.partnership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ref",
+                    models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True),
+                ),
+                ("side", models.CharField(max_length=10)),
+                ("key", models.CharField(blank=True, max_length=80)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parties",
+                        to="partnerships.partnership",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True)),
-                ('title_zh', models.CharField(blank=True, max_length=200)),
-                ('title_en', models.CharField(blank=True, max_length=200)),
-                ('audience', models.CharField(default='partnership', max_length=12)),
-                ('audience_key', models.CharField(editable=False, max_length=24)),
-                ('place_code', models.CharField(blank=True, max_length=12)),
-                ('key', models.CharField(blank=True, max_length=80)),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
-                ('own_party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.party')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ref",
+                    models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True),
+                ),
+                ("title_zh", models.CharField(blank=True, max_length=200)),
+                ("title_en", models.CharField(blank=True, max_length=200)),
+                ("audience", models.CharField(default="partnership", max_length=12)),
+                ("audience_key", models.CharField(editable=False, max_length=24)),
+                ("place_code", models.CharField(blank=True, max_length=12)),
+                ("key", models.CharField(blank=True, max_length=80)),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="partnerships.partnership"
+                    ),
+                ),
+                (
+                    "own_party",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnerships.party",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True)),
-                ('title_zh', models.CharField(blank=True, max_length=200)),
-                ('title_en', models.CharField(blank=True, max_length=200)),
-                ('audience', models.CharField(default='partnership', max_length=12)),
-                ('audience_key', models.CharField(editable=False, max_length=24)),
-                ('place_code', models.CharField(blank=True, max_length=12)),
-                ('key', models.CharField(blank=True, max_length=80)),
-                ('words', models.TextField(blank=True)),
-                ('own_party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.party')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='directions', to='partnerships.programme')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ref",
+                    models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True),
+                ),
+                ("title_zh", models.CharField(blank=True, max_length=200)),
+                ("title_en", models.CharField(blank=True, max_length=200)),
+                ("audience", models.CharField(default="partnership", max_length=12)),
+                ("audience_key", models.CharField(editable=False, max_length=24)),
+                ("place_code", models.CharField(blank=True, max_length=12)),
+                ("key", models.CharField(blank=True, max_length=80)),
+                ("words", models.TextField(blank=True)),
+                (
+                    "own_party",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnerships.party",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="directions",
+                        to="partnerships.programme",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="partnerships.partnership"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['campus', 'locality', 'support'])), name='party_side_known'),
+            model_name="party",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("side__in", ["campus", "locality", "support"])), name="party_side_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(fields=('partnership', 'organisation'), name='party_once'),
+            model_name="party",
+            constraint=models.UniqueConstraint(fields=("partnership", "organisation"), name="party_once"),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('partnership', 'key'), name='party_key_once'),
+            model_name="party",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("key", ""), _negated=True), fields=("partnership", "key"), name="party_key_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('title_zh', ''), ('title_en', ''), _negated=True), name='area_has_a_title'),
+            model_name="area",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True), name="area_has_a_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['partnership', 'party', 'public'])), name='area_audience_known'),
+            model_name="area",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("audience__in", ["partnership", "party", "public"])), name="area_audience_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', 'party'), _negated=True), ('own_party__isnull', False), _connector='OR'), name='area_own_party_named'),
+            model_name="area",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("audience", "party"), _negated=True), ("own_party__isnull", False), _connector="OR"
+                ),
+                name="area_own_party_named",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('partnership', 'key'), name='area_key_once'),
+            model_name="area",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("key", ""), _negated=True), fields=("partnership", "key"), name="area_key_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('title_zh', ''), ('title_en', ''), _negated=True), name='programme_has_a_title'),
+            model_name="programme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True), name="programme_has_a_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['partnership', 'party', 'public'])), name='programme_audience_known'),
+            model_name="programme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("audience__in", ["partnership", "party", "public"])),
+                name="programme_audience_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', 'party'), _negated=True), ('own_party__isnull', False), _connector='OR'), name='programme_own_party_named'),
+            model_name="programme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("audience", "party"), _negated=True), ("own_party__isnull", False), _connector="OR"
+                ),
+                name="programme_own_party_named",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('partnership', 'key'), name='programme_key_once'),
+            model_name="programme",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("key", ""), _negated=True), fields=("partnership", "key"), name="programme_key_once"
+            ),
         ),
     ]

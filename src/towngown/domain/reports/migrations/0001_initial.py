@@ -6,44 +6,115 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('activities', '0001_initial'),
-        ('partnerships', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("activities", "0001_initial"),
+        ("partnerships", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True)),
-                ('title_zh', models.CharField(blank=True, max_length=200)),
-                ('title_en', models.CharField(blank=True, max_length=200)),
-                ('audience', models.CharField(default='partnership', max_length=12)),
-                ('audience_key', models.CharField(editable=False, max_length=24)),
-                ('place_code', models.CharField(blank=True, max_length=12)),
-                ('key', models.CharField(blank=True, max_length=80)),
-                ('report_kind', models.CharField(max_length=10)),
-                ('state', models.CharField(default='edited', max_length=10)),
-                ('year', models.PositiveSmallIntegerField(null=True)),
-                ('as_of', models.DateField()),
-                ('words_zh', models.TextField(blank=True)),
-                ('words_en', models.TextField(blank=True)),
-                ('frozen', models.JSONField(default=dict)),
-                ('released_at', models.DateTimeField(null=True)),
-                ('activity', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='activities.activity')),
-                ('checked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.actor')),
-                ('edited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.actor')),
-                ('own_party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.party')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
-                ('released_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.actor')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ref",
+                    models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True),
+                ),
+                ("title_zh", models.CharField(blank=True, max_length=200)),
+                ("title_en", models.CharField(blank=True, max_length=200)),
+                ("audience", models.CharField(default="partnership", max_length=12)),
+                ("audience_key", models.CharField(editable=False, max_length=24)),
+                ("place_code", models.CharField(blank=True, max_length=12)),
+                ("key", models.CharField(blank=True, max_length=80)),
+                ("report_kind", models.CharField(max_length=10)),
+                ("state", models.CharField(default="edited", max_length=10)),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("as_of", models.DateField()),
+                ("words_zh", models.TextField(blank=True)),
+                ("words_en", models.TextField(blank=True)),
+                ("frozen", models.JSONField(default=dict)),
+                ("released_at", models.DateTimeField(null=True)),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="activities.activity",
+                    ),
+                ),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.actor"
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.actor"
+                    ),
+                ),
+                (
+                    "own_party",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnerships.party",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="partnerships.partnership"
+                    ),
+                ),
+                (
+                    "released_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.actor"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('title_zh', ''), ('title_en', ''), _negated=True), name='report_has_a_title'), models.CheckConstraint(condition=models.Q(('report_kind__in', ['annual', 'brief'])), name='report_kind_known'), models.CheckConstraint(condition=models.Q(('state__in', ['checked', 'edited', 'released', 'withdrawn'])), name='report_state_known'), models.UniqueConstraint(condition=models.Q(('report_kind', 'annual'), models.Q(('state', 'withdrawn'), _negated=True)), fields=('partnership', 'year'), name='one_annual_report'), models.CheckConstraint(condition=models.Q(('audience__in', ['partnership', 'party', 'public'])), name='report_audience_known'), models.CheckConstraint(condition=models.Q(models.Q(('audience', 'party'), _negated=True), ('own_party__isnull', False), _connector='OR'), name='report_own_party_named'), models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('partnership', 'key'), name='report_key_once')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True), name="report_has_a_title"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("report_kind__in", ["annual", "brief"])), name="report_kind_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["checked", "edited", "released", "withdrawn"])),
+                        name="report_state_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("report_kind", "annual"), models.Q(("state", "withdrawn"), _negated=True)),
+                        fields=("partnership", "year"),
+                        name="one_annual_report",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__in", ["partnership", "party", "public"])),
+                        name="report_audience_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("audience", "party"), _negated=True),
+                            ("own_party__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="report_own_party_named",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("partnership", "key"),
+                        name="report_key_once",
+                    ),
+                ],
             },
         ),
     ]

@@ -6,86 +6,162 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('evidence', '0001_initial'),
-        ('organisations', '0001_initial'),
-        ('partnerships', '0001_initial'),
-        ('people', '0001_initial'),
+        ("evidence", "0001_initial"),
+        ("organisations", "0001_initial"),
+        ("partnerships", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Station',
+            name="Station",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True)),
-                ('title_zh', models.CharField(blank=True, max_length=200)),
-                ('title_en', models.CharField(blank=True, max_length=200)),
-                ('first_day', models.DateField(null=True)),
-                ('last_day', models.DateField(null=True)),
-                ('precision', models.CharField(default='unknown', max_length=10)),
-                ('day_words', models.CharField(blank=True, max_length=100)),
-                ('low', models.BigIntegerField(null=True)),
-                ('high', models.BigIntegerField(null=True)),
-                ('words_zh', models.CharField(blank=True, max_length=100)),
-                ('words_en', models.CharField(blank=True, max_length=100)),
-                ('audience', models.CharField(default='partnership', max_length=12)),
-                ('audience_key', models.CharField(editable=False, max_length=24)),
-                ('place_code', models.CharField(blank=True, max_length=12)),
-                ('key', models.CharField(blank=True, max_length=80)),
-                ('floors', models.PositiveSmallIntegerField(null=True)),
-                ('area_m2', models.PositiveIntegerField(null=True)),
-                ('words', models.TextField(blank=True)),
-                ('director', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
-                ('operator', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('own_party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.party')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ref",
+                    models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True),
+                ),
+                ("title_zh", models.CharField(blank=True, max_length=200)),
+                ("title_en", models.CharField(blank=True, max_length=200)),
+                ("first_day", models.DateField(null=True)),
+                ("last_day", models.DateField(null=True)),
+                ("precision", models.CharField(default="unknown", max_length=10)),
+                ("day_words", models.CharField(blank=True, max_length=100)),
+                ("low", models.BigIntegerField(null=True)),
+                ("high", models.BigIntegerField(null=True)),
+                ("words_zh", models.CharField(blank=True, max_length=100)),
+                ("words_en", models.CharField(blank=True, max_length=100)),
+                ("audience", models.CharField(default="partnership", max_length=12)),
+                ("audience_key", models.CharField(editable=False, max_length=24)),
+                ("place_code", models.CharField(blank=True, max_length=12)),
+                ("key", models.CharField(blank=True, max_length=80)),
+                ("floors", models.PositiveSmallIntegerField(null=True)),
+                ("area_m2", models.PositiveIntegerField(null=True)),
+                ("words", models.TextField(blank=True)),
+                (
+                    "director",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "operator",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "own_party",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnerships.party",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="partnerships.partnership"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Milestone',
+            name="Milestone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True)),
-                ('title_zh', models.CharField(blank=True, max_length=200)),
-                ('title_en', models.CharField(blank=True, max_length=200)),
-                ('first_day', models.DateField(null=True)),
-                ('last_day', models.DateField(null=True)),
-                ('precision', models.CharField(default='unknown', max_length=10)),
-                ('day_words', models.CharField(blank=True, max_length=100)),
-                ('claim', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.claim')),
-                ('station', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='milestones', to='stations.station')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ref",
+                    models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True),
+                ),
+                ("title_zh", models.CharField(blank=True, max_length=200)),
+                ("title_en", models.CharField(blank=True, max_length=200)),
+                ("first_day", models.DateField(null=True)),
+                ("last_day", models.DateField(null=True)),
+                ("precision", models.CharField(default="unknown", max_length=10)),
+                ("day_words", models.CharField(blank=True, max_length=100)),
+                (
+                    "claim",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="evidence.claim"
+                    ),
+                ),
+                (
+                    "station",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="milestones", to="stations.station"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='station',
-            constraint=models.CheckConstraint(condition=models.Q(('title_zh', ''), ('title_en', ''), _negated=True), name='station_has_a_title'),
+            model_name="station",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True), name="station_has_a_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='station',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_day', None), ('last_day', None)), models.Q(('first_day__isnull', False), ('first_day__lte', models.F('last_day')), ('last_day__isnull', False)), _connector='OR'), name='station_days'),
+            model_name="station",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("first_day", None), ("last_day", None)),
+                    models.Q(
+                        ("first_day__isnull", False),
+                        ("first_day__lte", models.F("last_day")),
+                        ("last_day__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="station_days",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='station',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['partnership', 'party', 'public'])), name='station_audience_known'),
+            model_name="station",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("audience__in", ["partnership", "party", "public"])), name="station_audience_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='station',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', 'party'), _negated=True), ('own_party__isnull', False), _connector='OR'), name='station_own_party_named'),
+            model_name="station",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("audience", "party"), _negated=True), ("own_party__isnull", False), _connector="OR"
+                ),
+                name="station_own_party_named",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='station',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('partnership', 'key'), name='station_key_once'),
+            model_name="station",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("key", ""), _negated=True), fields=("partnership", "key"), name="station_key_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('title_zh', ''), ('title_en', ''), _negated=True), name='milestone_has_a_title'),
+            model_name="milestone",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True), name="milestone_has_a_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_day', None), ('last_day', None)), models.Q(('first_day__isnull', False), ('first_day__lte', models.F('last_day')), ('last_day__isnull', False)), _connector='OR'), name='milestone_days'),
+            model_name="milestone",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("first_day", None), ("last_day", None)),
+                    models.Q(
+                        ("first_day__isnull", False),
+                        ("first_day__lte", models.F("last_day")),
+                        ("last_day__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="milestone_days",
+            ),
         ),
     ]

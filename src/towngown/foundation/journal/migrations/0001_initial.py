@@ -5,73 +5,95 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64, unique=True)),
-                ('verb', models.CharField(max_length=60)),
-                ('thing_kind', models.CharField(blank=True, max_length=30)),
-                ('thing_id', models.BigIntegerField(null=True)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.actor')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=64, unique=True)),
+                ("verb", models.CharField(max_length=60)),
+                ("thing_kind", models.CharField(blank=True, max_length=30)),
+                ("thing_id", models.BigIntegerField(null=True)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.actor"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(max_length=60)),
-                ('thing_kind', models.CharField(blank=True, max_length=30)),
-                ('thing_id', models.BigIntegerField(null=True)),
-                ('on_kind', models.CharField(blank=True, max_length=30)),
-                ('on_id', models.BigIntegerField(null=True)),
-                ('wall', models.BigIntegerField(null=True)),
-                ('details', models.JSONField(default=dict)),
-                ('at', models.DateTimeField()),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.actor')),
-                ('cause', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='effects', to='journal.entry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("verb", models.CharField(max_length=60)),
+                ("thing_kind", models.CharField(blank=True, max_length=30)),
+                ("thing_id", models.BigIntegerField(null=True)),
+                ("on_kind", models.CharField(blank=True, max_length=30)),
+                ("on_id", models.BigIntegerField(null=True)),
+                ("wall", models.BigIntegerField(null=True)),
+                ("details", models.JSONField(default=dict)),
+                ("at", models.DateTimeField()),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.actor"
+                    ),
+                ),
+                (
+                    "cause",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="effects",
+                        to="journal.entry",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Reaction',
+            name="Reaction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reactions', to='journal.entry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60)),
+                ("done_at", models.DateTimeField(null=True)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reactions", to="journal.entry"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['thing_kind', 'thing_id', 'id'], name='entry_by_thing'),
+            model_name="entry",
+            index=models.Index(fields=["thing_kind", "thing_id", "id"], name="entry_by_thing"),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['on_kind', 'on_id', 'id'], name='entry_by_on'),
+            model_name="entry",
+            index=models.Index(fields=["on_kind", "on_id", "id"], name="entry_by_on"),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['wall', 'id'], name='entry_by_wall'),
+            model_name="entry",
+            index=models.Index(fields=["wall", "id"], name="entry_by_wall"),
         ),
         migrations.AddIndex(
-            model_name='reaction',
-            index=models.Index(condition=models.Q(('done_at__isnull', True)), fields=['id'], name='reaction_owed'),
+            model_name="reaction",
+            index=models.Index(condition=models.Q(("done_at__isnull", True)), fields=["id"], name="reaction_owed"),
         ),
         migrations.AddConstraint(
-            model_name='reaction',
-            constraint=models.UniqueConstraint(fields=('entry', 'name'), name='reaction_once'),
+            model_name="reaction",
+            constraint=models.UniqueConstraint(fields=("entry", "name"), name="reaction_once"),
         ),
     ]

@@ -6,34 +6,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('journal', '0001_initial'),
-        ('people', '0001_initial'),
+        ("journal", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True)),
-                ('sentence', models.CharField(max_length=200)),
-                ('values', models.JSONField(default=dict)),
-                ('thing_kind', models.CharField(max_length=30)),
-                ('thing_ref', models.CharField(max_length=10)),
-                ('urgent', models.BooleanField(default=False)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('read_at', models.DateTimeField(null=True)),
-                ('mailed_at', models.DateTimeField(null=True)),
-                ('entry', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='journal.entry')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ref",
+                    models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True),
+                ),
+                ("sentence", models.CharField(max_length=200)),
+                ("values", models.JSONField(default=dict)),
+                ("thing_kind", models.CharField(max_length=30)),
+                ("thing_ref", models.CharField(max_length=10)),
+                ("urgent", models.BooleanField(default=False)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("read_at", models.DateTimeField(null=True)),
+                ("mailed_at", models.DateTimeField(null=True)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="journal.entry"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['person', '-id'], name='notice_of_person')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('entry__isnull', False)), fields=('person', 'entry', 'sentence'), name='told_once')],
+                "indexes": [models.Index(fields=["person", "-id"], name="notice_of_person")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("entry__isnull", False)),
+                        fields=("person", "entry", "sentence"),
+                        name="told_once",
+                    )
+                ],
             },
         ),
     ]

@@ -6,30 +6,86 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True)),
-                ('title_zh', models.CharField(blank=True, max_length=200)),
-                ('title_en', models.CharField(blank=True, max_length=200)),
-                ('org_kind', models.CharField(max_length=30)),
-                ('path', models.CharField(blank=True, db_index=True, max_length=200)),
-                ('uscc', models.CharField(blank=True, max_length=18)),
-                ('place_code', models.CharField(blank=True, max_length=12)),
-                ('key', models.CharField(blank=True, max_length=80)),
-                ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='units', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ref",
+                    models.CharField(default=towngown.kit.refs.new_ref, editable=False, max_length=10, unique=True),
+                ),
+                ("title_zh", models.CharField(blank=True, max_length=200)),
+                ("title_en", models.CharField(blank=True, max_length=200)),
+                ("org_kind", models.CharField(max_length=30)),
+                ("path", models.CharField(blank=True, db_index=True, max_length=200)),
+                ("uscc", models.CharField(blank=True, max_length=18)),
+                ("place_code", models.CharField(blank=True, max_length=12)),
+                ("key", models.CharField(blank=True, max_length=80)),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="units",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('title_zh', ''), ('title_en', ''), _negated=True), name='organisation_has_a_title'), models.CheckConstraint(condition=models.Q(('org_kind__in', ['association', 'college', 'enterprise', 'government', 'school', 'social_work_organisation', 'station', 'unit', 'university', 'village_committee', 'vocational_school', 'work_team'])), name='organisation_kind_known'), models.UniqueConstraint(condition=models.Q(models.Q(('uscc', ''), _negated=True), ('merged_into', None)), fields=('uscc',), name='uscc_once'), models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('key',), name='organisation_key_once'), models.CheckConstraint(condition=models.Q(('uscc', ''), ('parent', None), _connector='OR'), name='uscc_of_legal_persons_only')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True),
+                        name="organisation_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "org_kind__in",
+                                [
+                                    "association",
+                                    "college",
+                                    "enterprise",
+                                    "government",
+                                    "school",
+                                    "social_work_organisation",
+                                    "station",
+                                    "unit",
+                                    "university",
+                                    "village_committee",
+                                    "vocational_school",
+                                    "work_team",
+                                ],
+                            )
+                        ),
+                        name="organisation_kind_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(models.Q(("uscc", ""), _negated=True), ("merged_into", None)),
+                        fields=("uscc",),
+                        name="uscc_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True), fields=("key",), name="organisation_key_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("uscc", ""), ("parent", None), _connector="OR"),
+                        name="uscc_of_legal_persons_only",
+                    ),
+                ],
             },
         ),
     ]

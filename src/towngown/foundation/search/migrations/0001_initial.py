@@ -4,31 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('thing_kind', models.CharField(max_length=30)),
-                ('thing_id', models.BigIntegerField()),
-                ('thing_ref', models.CharField(max_length=10)),
-                ('title_zh', models.CharField(blank=True, max_length=200)),
-                ('title_en', models.CharField(blank=True, max_length=200)),
-                ('excerpt', models.CharField(blank=True, max_length=300)),
-                ('tokens', models.TextField()),
-                ('audience_key', models.CharField(max_length=24)),
-                ('place_code', models.CharField(blank=True, max_length=12)),
-                ('wall', models.BigIntegerField(null=True)),
-                ('day', models.DateField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("thing_kind", models.CharField(max_length=30)),
+                ("thing_id", models.BigIntegerField()),
+                ("thing_ref", models.CharField(max_length=10)),
+                ("title_zh", models.CharField(blank=True, max_length=200)),
+                ("title_en", models.CharField(blank=True, max_length=200)),
+                ("excerpt", models.CharField(blank=True, max_length=300)),
+                ("tokens", models.TextField()),
+                ("audience_key", models.CharField(max_length=24)),
+                ("place_code", models.CharField(blank=True, max_length=12)),
+                ("wall", models.BigIntegerField(null=True)),
+                ("day", models.DateField(null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('thing_kind', 'thing_id'), name='document_once')],
+                "constraints": [models.UniqueConstraint(fields=("thing_kind", "thing_id"), name="document_once")],
             },
         ),
     ]

@@ -10,14 +10,14 @@ _USERNAME = re.compile(r"[\w.\-]{2,60}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
-def skills_of(text: str) -> list[str]:
+def skills_of(text: str, field: str = "skills") -> list[str]:
     """The skills named in a line, each once: “社会工作、统计” → ["社会工作", "统计"]. Raises when too many or too long."""
     named = list(dict.fromkeys(word for part in _BETWEEN.split(text) if (word := " ".join(part.split()))))
     if len(named) > MOST_SKILLS:
-        raise Problem("people.too_many_skills", "skills", limit=MOST_SKILLS)
+        raise Problem("people.too_many_skills", field, limit=MOST_SKILLS)
     for word in named:
         if len(word) > LONGEST_SKILL:
-            raise Problem("people.long_skill", "skills", value=word)
+            raise Problem("people.long_skill", field, value=word)
     return named
 
 

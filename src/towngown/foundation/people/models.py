@@ -44,6 +44,11 @@ class Person(Table):
     class Meta:
         constraints = [models.UniqueConstraint(name="person_key_once", fields=["key"], condition=~Q(key=""))]
 
+    @property
+    def skill_words(self) -> str:
+        """The skills in one line, as they are typed."""
+        return "、".join(self.skills)
+
     def held(self, today: date) -> "list[Membership]":
         """The memberships that are not over, with their organisations; from what was prefetched, if it was."""
         loaded = getattr(self, "_prefetched_objects_cache", {}).get("memberships")

@@ -8,12 +8,12 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
 from towngown.foundation.accounts.models import Actor as ActorRow
 from towngown.foundation.accounts.models import User
 from towngown.foundation.journal.table import Guarded, GuardedQuerySet
 from towngown.foundation.people.models import Invitation, Membership, Person, PersonQuerySet
+from towngown.kit import clock
 from towngown.kit.actors import Actor
 
 SECRET_COLUMNS = ("token_hash", "session_hash", "tokens")
@@ -43,7 +43,7 @@ def with_roles(rows: PersonQuerySet) -> PersonQuerySet:
 
 def working_in(rows: PersonQuerySet, organisation_path: str = "", role: str = "") -> PersonQuerySet:
     """Those who hold a role now, in the organisation with this path or below it, and in this role, where given."""
-    held = Membership.objects.filter(_holds_on(timezone.localdate()))
+    held = Membership.objects.filter(_holds_on(clock.today()))
     if organisation_path:
         held = held.filter(organisation__path__startswith=organisation_path)
     if role:
@@ -59,7 +59,7 @@ def memberships_of(person_id: int, today: date) -> list[Membership]:
 
 def members_of(by: Actor, organisation_id: int) -> list[Membership]:
     """The memberships that hold today in one organisation, of persons the viewer may see, with the persons."""
-    rows = Membership.objects.filter(_holds_on(timezone.localdate()), organisation_id=organisation_id)
+    rows = Membership.objects.filter(_holds_on(clock.today()), organisation_id=organisation_id)
     return list(rows.filter(person__in=persons(by)).select_related("person").order_by("role", "person__name", "pk"))
 
 
@@ -72,7 +72,7 @@ def membership(by: Actor, pk: int) -> Membership | None:
 def holders(organisation_ids: set[int], roles: tuple[str, ...], place_code: str = "") -> list[Person]:
     """Persons holding one of the roles today in one of the organisations, whose reach includes the place."""
     found = Membership.objects.filter(organisation_id__in=organisation_ids, role__in=roles, person__erased_at=None)
-    found = found.filter(_holds_on(timezone.localdate())).order_by("pk")
+    found = found.filter(_holds_on(clock.today())).order_by("pk")
     reaching = [row for row in found.select_related("person") if place_code.startswith(row.place_code)]
     return list({row.person_id: row.person for row in reaching}.values())
 
@@ -124,7 +124,9 @@ def _about(model: Any, person: Person) -> Q:
 
 def everything_about(person: Person) -> dict[str, Any]:
     """Table → its rows of this person, as plain values; the log-in too, without its password."""
-    tables = {rows.model._meta.label: [_plain(row) for row in rows.order_by("pk").values()] for rows in belongings(person)}
+    tables = {
+        rows.model._meta.label: [_plain(row) for row in rows.order_by("pk").values()] for rows in belongings(person)
+    }
     user = User.objects.filter(pk=person.user_id or 0)
     columns = ("username", "email", "name", "language", "is_active", "date_joined", "last_login")
     tables["accounts.User"] = [_plain(row) for row in user.values(*columns)]

@@ -3,8 +3,8 @@
 from typing import Any
 
 import rules
-from django.utils import timezone
 
+from towngown.kit import clock
 from towngown.kit.actors import Actor
 
 
@@ -54,7 +54,7 @@ def is_office_over(by: Actor, person: Any) -> bool:
     """
     if not any(seat.role == "office" for seat in by.seats):
         return False
-    held = person.held(timezone.localdate())
+    held = person.held(clock.today())
     within = bool(held) and all(covers(by, row.organisation, row.place_code) for row in held)
     return within and not (person.user is not None and person.user.is_staff)
 
@@ -64,7 +64,7 @@ def shares_contact(by: Actor, person: Any) -> bool:
     """The person agreed to be reached, and works in an organisation of the actor's."""
     if not person.contact_consent or not by.organisation_ids:
         return False
-    return any(row.organisation_id in by.organisation_ids for row in person.held(timezone.localdate()))
+    return any(row.organisation_id in by.organisation_ids for row in person.held(clock.today()))
 
 
 @rules.predicate

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from towngown.foundation.accounts.models import User
 from towngown.foundation.journal.action import action
@@ -28,6 +27,7 @@ from towngown.foundation.people.rules import (
     is_there,
 )
 from towngown.foundation.people.words import DEMONSTRATION_PASSWORD, INVITATION_DAYS
+from towngown.kit import clock
 from towngown.kit.actors import Actor
 from towngown.kit.fields import Secret
 from towngown.kit.problems import Problem
@@ -50,7 +50,7 @@ def invite(*, by: Actor, person: Person) -> Invited:
     """Make a one-time way in for thirty days; earlier ones end. For a person with a log-in only the keeper may (renewal)."""
     if person.user_id is not None and not by.keeper:
         raise Problem("people.has_login")
-    now = timezone.now()
+    now = clock.now()
     Invitation.objects.filter(person=person, used_at=None, expires_at__gt=now).update(expires_at=now)
     token = secrets.token_urlsafe(24)
     expires = now + timedelta(days=INVITATION_DAYS)
@@ -69,7 +69,7 @@ def accept(
 
     Raises when the invitation is over, the name is taken or malformed, or the password is weak.
     """
-    now = timezone.now()
+    now = clock.now()
     row = Invitation.objects.select_for_update().filter(token_hash=hash_of(token)).first()
     if row is None or row.used_at is not None or row.expires_at <= now or row.person.erased_at is not None:
         raise Problem("people.invitation_over")

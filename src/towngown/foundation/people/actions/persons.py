@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 from django.contrib.auth import get_user_model
 from django.db import models
-from django.utils import timezone
 
 from towngown.foundation.journal.action import action
 from towngown.foundation.organisations.models import Organisation
@@ -37,6 +36,7 @@ from towngown.foundation.people.rules import (
     is_there,
     shares_contact,
 )
+from towngown.kit import clock
 from towngown.kit.actors import Actor
 from towngown.kit.fields import YesNo
 from towngown.kit.problems import Problem
@@ -108,9 +108,9 @@ def describe(*, by: Actor, person: Person, name: Name, phone: Phone = "", email:
     "person.say_skills", label=mark("Say what they can do"), told=mark("said what they can do"),
     may=is_there & (is_self | is_keeper | is_office_over), on="person",
 )  # fmt: skip
-def say_skills(*, by: Actor, person: Person, skills: Skills = "") -> Person:
+def say_skills(*, by: Actor, person: Person, skill_words: Skills = "") -> Person:
     """Set the skills, short words with commas between them; none takes them away."""
-    person.skills = skills_of(skills)
+    person.skills = skills_of(skill_words, "skill_words")
     person.save()
     return person
 
@@ -160,10 +160,10 @@ def erase(*, by: Actor, person: Person) -> Person:
         emptied = _emptied(rows.model)
         if emptied:
             rows.update(**emptied)
-    Invitation.objects.filter(person=person, used_at=None).update(expires_at=timezone.now())
+    Invitation.objects.filter(person=person, used_at=None).update(expires_at=clock.now())
     if user is not None:
         user.delete()
-    Person.objects.filter(pk=person.pk).update(erased_at=timezone.now())
+    Person.objects.filter(pk=person.pk).update(erased_at=clock.now())
     person.refresh_from_db()
     return person
 

@@ -2,14 +2,13 @@
 
 from datetime import date, timedelta
 
-from django.utils import timezone
-
 from towngown.foundation.journal.action import action
 from towngown.foundation.organisations.models import Organisation
 from towngown.foundation.organisations.rules import stands
 from towngown.foundation.people.actions.asked import Body, FromDay, Position, Reach, Role, Somebody, ToDay
 from towngown.foundation.people.models import Membership, Person
 from towngown.foundation.people.rules import covers, is_keeper, is_office_of, is_system
+from towngown.kit import clock
 from towngown.kit.actors import Actor
 from towngown.kit.problems import Problem
 from towngown.kit.text import mark
@@ -42,7 +41,7 @@ def revoke(*, by: Actor, organisation: Organisation, person: Somebody, role: Rol
     row = Membership.objects.filter(
         person=person, organisation=organisation, role=role, place_code=place_code
     ).first()  # fmt: skip
-    today = timezone.localdate()
+    today = clock.today()
     if row is None or (row.to_day is not None and row.to_day < today):
         raise Problem("people.no_membership")
     row.to_day = today - timedelta(days=1)

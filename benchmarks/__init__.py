@@ -1,1 +1,1 @@
-"""One file per heavy job; each prints JSON lines. `python -m benchmarks.NAME --help` explains each."""
+"""One file per heavy job; each prints one JSON line and measures its peers in the same run."""

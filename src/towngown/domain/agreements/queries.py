@@ -52,7 +52,7 @@ def ending_soon(by: Actor, today: date, days: int = ENDING_SOON_DAYS) -> Guarded
     return found.filter(term_last__gte=today, term_last__lte=today + timedelta(days=days)).order_by("term_last", "pk")
 
 
-def parties_of(agreement: Agreement) -> list[Party]:
+def parties_of(agreement: Agreement) -> "list[Party]":
     """Its parties with their organisations, campus first."""
     return list(agreement.parties.select_related("organisation").order_by("side", "pk"))
 

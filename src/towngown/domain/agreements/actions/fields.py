@@ -23,7 +23,7 @@ Audience = Annotated[str, Choice(label=mark("Who may see it"), choices=AUDIENCES
 PlaceAt = Annotated[str, PlaceCode(label=mark("Place"))]
 Parties = Annotated["list[Party]", Things(label=mark("Parties"), kind="party")]
 SomeParties = Annotated["list[Party] | None", Things(label=mark("Parties"), kind="party")]
-SomeAreas = Annotated[list[Area] | None, Things(label=mark("Areas"), kind="area")]
+SomeAreas = Annotated["list[Area] | None", Things(label=mark("Areas"), kind="area")]
 SomeProgramme = Annotated["Programme | None", Thing(label=mark("Programme"), kind="programme")]
 Parent = Annotated[Agreement | None, Thing(label=mark("Under which agreement"), kind="agreement")]
 TermFirst = Annotated[date | None, Day(label=mark("Term begins on"))]
@@ -38,7 +38,7 @@ MonthOfYear = Annotated[int, WholeNumber(label=mark("The year starts in month"),
 DayOfMonth = Annotated[int, WholeNumber(label=mark("… on day"), low=1, high=28)]
 Rule = Annotated[str, Choice(label=mark("What proves it"), choices=EVIDENCE_RULES)]
 Responsible = Annotated[
-    list[Party] | None, Things(label=mark("Who is responsible"), kind="party", help=mark("Nobody ticked means all."))
+    "list[Party] | None", Things(label=mark("Who is responsible"), kind="party", help=mark("Nobody ticked means all."))
 ]
 Reason = Annotated[str, LongText(label=mark("Reason"))]
 
@@ -63,6 +63,6 @@ def once_has_day(per: str, due_day: date | None) -> None:
         raise Problem("agreements.once_needs_a_day", "due_day")
 
 
-def sides_of(parties: Iterable[Party]) -> set[str]:
+def sides_of(parties: "Iterable[Party]") -> set[str]:
     """The sides these parties stand on."""
     return {party.side for party in parties}

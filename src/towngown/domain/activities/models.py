@@ -20,8 +20,8 @@ from towngown.foundation.journal.table import (
     known,
     one_title,
 )
-from towngown.kit.quantity import Quantity
 from towngown.kit.actors import PUBLIC
+from towngown.kit.quantity import Quantity
 
 
 class Activity(Titled, Dated, Counted, Belonging):

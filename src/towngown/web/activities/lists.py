@@ -48,7 +48,16 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
     if form not in ("csv", "xlsx"):
         raise Http404
     rows = list(queries.activities(request.actor, _filters(request))[:MOST_EXPORTED])
-    header = [_("Title"), _("Kind"), _("When"), _("State"), _("Where"), _("At least came"), _("Evidence"), _("Partnership")]
+    header = [
+        _("Title"),
+        _("Kind"),
+        _("When"),
+        _("State"),
+        _("Where"),
+        _("At least came"),
+        _("Evidence"),
+        _("Partnership"),
+    ]
     cells = [_cells(row) for row in rows]
     actions.export(by=request.actor, rows=len(rows), form=form)
     return as_file(form, "activities", header, cells)
@@ -139,5 +148,3 @@ def _cells(row: Any) -> list[Any]:
         words(STRENGTHS[strength(row.claim.support)]),
         words(row.partnership),
     ]
-
-

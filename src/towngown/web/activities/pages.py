@@ -147,4 +147,7 @@ def _links(by: Any, one: Any) -> list[dict[str, Any]]:
     """The links made for the other side, for those who may make them."""
     if not VERBS["link.make"].open_to(by, one.claim):
         return []
-    return [{"link": row, "buttons": [button(verb, row) for verb in verbs_for(by, row)]} for row in evidence.links(by, one.claim)]
+    return [
+        {"link": row, "buttons": [button(verb, row) for verb in verbs_for(by, row)]}
+        for row in evidence.links(by, one.claim)
+    ]

@@ -49,7 +49,7 @@ class Walk:
         self.open("/accounts/login/")
         self.page.locator("[name=login]").fill(name)
         self.page.locator("[name=password]").fill(password)
-        self.page.locator("main form").get_by_role("button").first.click()
+        self.page.locator("form:has([name=password]) [type=submit]").first.click()
         self.look()
         if self.path.startswith("/accounts/login"):
             raise AssertionError(f"{name} did not get in: {self.text[:300]}")

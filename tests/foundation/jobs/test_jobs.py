@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 
 from towngown.foundation.accounts.queries import clock as the_clock
-from towngown.foundation.jobs import actions, queries, run, work
+from towngown.foundation.jobs import actions, queries, tasks, work
 from towngown.foundation.jobs.clock import tick
 from towngown.foundation.jobs.models import Job
 from towngown.foundation.jobs.words import BROKEN, LOST, MOVES, STATES
+from towngown.foundation.journal import outbox
 from towngown.kit import clock, doorway, schedule
 from towngown.kit.problems import Problem
 from towngown.kit.states import states
@@ -30,7 +31,7 @@ def workers(monkeypatch):
 
     monkeypatch.setattr(work, "WORKERS", {})
     monkeypatch.setattr(actions, "WORKERS", work.WORKERS)
-    monkeypatch.setattr(run, "WORKERS", work.WORKERS)
+    monkeypatch.setattr(tasks, "WORKERS", work.WORKERS)
     for name, function in {"count": count, "refuse": refuse, "break": break_}.items():
         work.worker(name, function, name)
 
@@ -50,18 +51,19 @@ def test_every_state_can_be_reached():
 
 def test_work_is_done_and_its_result_kept(world):
     job = actions.start(by=world.office, job_kind="count", given={"to": 3})
-    run.run(job.ref)
+    tasks.run(job.ref)
     done = fresh(job)
     assert (done.state, done.done, done.total) == ("done", 3, 3)
     assert done.result == {"counted": 3, "for": world.office.user_id}
 
 
-def test_a_task_is_enqueued_with_it(world):
+def test_a_worker_is_asked_for_it(world):
     from django_tasks_db.models import DBTaskResult
 
     job = actions.start(by=world.office, job_kind="count", given={"to": 1})
-    tasks = DBTaskResult.objects.filter(task_path="towngown.foundation.jobs.tasks.run_job")
-    assert [task.args_kwargs["args"] for task in tasks] == [[job.ref]]
+    outbox.drain()
+    enqueued = DBTaskResult.objects.filter(task_path="towngown.foundation.jobs.tasks.run_job")
+    assert [task.args_kwargs["args"] for task in enqueued] == [[job.ref]]
 
 
 def test_nobody_starts_what_nobody_does(world):
@@ -74,9 +76,9 @@ def test_nobody_starts_what_nobody_does(world):
 def test_a_refusal_is_shown_and_a_break_is_not_told(world, caplog):
     refused = actions.start(by=world.office, job_kind="refuse")
     broken = actions.start(by=world.office, job_kind="break")
-    run.run(refused.ref)
+    tasks.run(refused.ref)
     with caplog.at_level(logging.CRITICAL):
-        run.run(broken.ref)
+        tasks.run(broken.ref)
     assert fresh(refused).result == {
         "sentences": [{"sentence": "“{value}” was not found.", "values": {"value": "a.xlsx"}}]
     }
@@ -86,9 +88,9 @@ def test_a_refusal_is_shown_and_a_break_is_not_told(world, caplog):
 
 def test_running_twice_does_it_once(world):
     job = actions.start(by=world.office, job_kind="count", given={"to": 1})
-    run.run(job.ref)
+    tasks.run(job.ref)
     ended = fresh(job).ended_at
-    run.run(job.ref)
+    tasks.run(job.ref)
     assert fresh(job).ended_at == ended
 
 
@@ -144,7 +146,7 @@ def test_only_the_owner_sees_it_and_only_failed_work_is_retried_by_hand(world):
     assert queries.job(world.campus, job.ref) is None
     with pytest.raises(Problem, match="may not"):
         actions.retry(by=world.office, job=job)
-    run.run(job.ref)
+    tasks.run(job.ref)
     with pytest.raises(Problem, match="may not"):
         actions.retry(by=world.campus, job=fresh(job))
     assert actions.retry(by=world.office, job=fresh(job)).state == "waiting"
@@ -159,7 +161,7 @@ def test_only_the_owner_sees_it_and_only_failed_work_is_retried_by_hand(world):
 def test_progress_is_throttled_but_the_last_is_always_told(world, monkeypatch):
     told = []
     monkeypatch.setattr(actions, "progress", lambda job, done, total: told.append(done))
-    report = run.Reporter(job=None)
+    report = tasks.Reporter(job=None)
     for at in range(1, 101):
         report(at, 100)
     assert told == [1, 100]
@@ -185,7 +187,7 @@ def test_progress_is_seen_by_others_while_it_runs():
         thread.join()
 
     work.worker("slow", slow, "slow")
-    run.run(actions.start(by=the_clock(), job_kind="slow").ref)
+    tasks.run(actions.start(by=the_clock(), job_kind="slow").ref)
     assert seen == [("running", 1)]
 
 

@@ -11,8 +11,8 @@ from towngown.foundation.accounts.queries import clock as the_clock
 from towngown.foundation.journal.models import Entry
 from towngown.foundation.notices import actions, queries
 from towngown.foundation.notices.models import Notice
+from towngown.foundation.notices.queries import text_of
 from towngown.foundation.notices.reactions import send_due
-from towngown.foundation.notices.wording import text_of
 from towngown.foundation.people.models import Person
 from towngown.kit import clock, doorway
 from towngown.kit.problems import Problem

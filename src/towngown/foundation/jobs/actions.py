@@ -3,10 +3,9 @@
 import secrets
 from typing import Annotated, Any
 
-from towngown.foundation.accounts.queries import clock as the_clock
 from towngown.foundation.jobs.models import Job, Rung
 from towngown.foundation.jobs.rules import failed_for, is_known, is_system
-from towngown.foundation.jobs.words import LOST, MOVES
+from towngown.foundation.jobs.words import MOVES
 from towngown.foundation.jobs.work import WORKERS
 from towngown.foundation.journal.action import action
 from towngown.kit import clock, doorway
@@ -20,21 +19,13 @@ KIND = Text(label=mark("Kind of work"), max_length=40)
 
 @action("job.start", label=mark("Start the work"), told=mark("started the work"), may=is_known, offered=False)
 def start(*, by: Actor, job_kind: Annotated[str, KIND], given: dict[str, Any] | None = None) -> Job:
-    """Write the work down and hand it to a worker when this transaction commits. `given` is plain data: refs, numbers.
+    """Write the work down and hand it to a worker (reactions.py). `given` is plain data: refs, numbers.
 
     Raises Problem jobs.unknown_kind when no worker is registered for it.
     """
     if job_kind not in WORKERS:
         raise Problem("jobs.unknown_kind", kind=job_kind)
-    job = Job.objects.create(job_kind=job_kind, actor_id=by.id, given=given or {}, seen_at=clock.now())
-    _enqueue(job)
-    return job
-
-
-def _enqueue(job: Job) -> None:
-    from towngown.foundation.jobs.tasks import run_job  # the task library reads settings when imported
-
-    run_job.enqueue(job.ref)
+    return Job.objects.create(job_kind=job_kind, actor_id=by.id, given=given or {}, seen_at=clock.now())
 
 
 @action(
@@ -90,20 +81,13 @@ def retry(*, by: Actor, job: Job) -> Job:
     """Put the work back for a worker; a run that still goes on loses its lease."""
     job.lease, job.seen_at, job.ended_at, job.done, job.result = "", clock.now(), None, 0, {}
     job.save(update_fields=["state", "lease", "seen_at", "ended_at", "done", "result"])
-    _enqueue(job)
     return job
 
 
-def revive(job: Job, tried_before: bool) -> Job:
-    """What the clock does with work that nobody has reported on for long: once more, then failed with a sentence."""
-    if job.state == "waiting":
-        with doorway.opened("job.revive"):
-            Job.objects.filter(pk=job.pk).update(seen_at=clock.now())
-        _enqueue(job)
-        return job
-    if tried_before:
-        return fail(by=the_clock(), job=job, sentences=[{"sentence": LOST, "values": {}}])
-    return retry(by=the_clock(), job=job)
+def touch(job: Job) -> None:
+    """Note that somebody asked for waiting work again."""
+    with doorway.opened("job.touch"):
+        Job.objects.filter(pk=job.pk).update(seen_at=clock.now())
 
 
 def rung(name: str) -> None:

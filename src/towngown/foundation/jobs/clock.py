@@ -2,7 +2,10 @@
 
 import logging
 
+from towngown.foundation.accounts.queries import clock as the_clock
 from towngown.foundation.jobs import actions, queries
+from towngown.foundation.jobs.tasks import run_job
+from towngown.foundation.jobs.words import LOST
 from towngown.foundation.journal import queries as journal
 from towngown.foundation.journal.tasks import wake
 from towngown.kit.schedule import Periodic, every, registered
@@ -38,7 +41,13 @@ def wake_for_reactions() -> None:
 def revive_jobs() -> None:
     """Work whose worker was killed is done once more, then given up with a sentence."""
     for job in queries.stale():
-        actions.revive(job, queries.tried_again(job))
+        if job.state == "waiting":
+            actions.touch(job)
+            run_job.enqueue(job.ref)
+        elif queries.tried_again(job):
+            actions.fail(by=the_clock(), job=job, sentences=[{"sentence": LOST, "values": {}}])
+        else:
+            actions.retry(by=the_clock(), job=job)
 
 
 every("tick", wake_for_reactions)

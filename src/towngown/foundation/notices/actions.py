@@ -2,33 +2,35 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.mail import send_mail
 from django.utils.translation import gettext, override
 
 from towngown.foundation.journal.action import action
-from towngown.foundation.journal.models import Entry
 from towngown.foundation.notices import queries, words
+from towngown.foundation.notices.compute import plain
 from towngown.foundation.notices.models import Notice
 from towngown.foundation.notices.rules import is_own, is_somebody, is_system
-from towngown.foundation.notices.wording import plain, text_of
-from towngown.foundation.people.models import Person
 from towngown.kit import clock
 from towngown.kit.actors import Actor
 from towngown.kit.text import mark
+
+if TYPE_CHECKING:
+    from towngown.foundation.journal.models import Entry
+    from towngown.foundation.people.models import Person
 
 
 @action("notice.tell", label=mark("Tell"), told=mark("told those concerned"), may=is_system, offered=False)
 def tell(
     *,
     by: Actor,
-    persons: Iterable[Person],
+    persons: "Iterable[Person]",
     sentence: str,
     values: Mapping[str, Any] | None = None,
     thing: Any,
-    entry: Entry | None = None,
+    entry: "Entry | None" = None,
     urgent: bool = False,
 ) -> list[Notice]:
     """Tell each person one sentence (a marked id) about a thing; once per person, entry and sentence.
@@ -70,7 +72,7 @@ def unread_all(*, by: Actor, at: datetime) -> int:
 
 
 @action("notice.mail", label=mark("Send the mail"), told=mark("sent a mail"), may=is_system, on="person", offered=False)
-def mail(*, by: Actor, person: Person, urgent: bool) -> Person:
+def mail(*, by: Actor, person: "Person", urgent: bool) -> "Person":
     """One mail to one person: the urgent notices not yet mailed, or the digest of the others. Marked before it is sent,
     inside one transaction: a mail server that fails leaves them unmailed.
     """
@@ -84,10 +86,10 @@ def mail(*, by: Actor, person: Person, urgent: bool) -> Person:
     return person
 
 
-def _letter(person: Person, notices: list[Notice], language: str, subject: str) -> tuple[str, str]:
+def _letter(person: "Person", notices: list[Notice], language: str, subject: str) -> tuple[str, str]:
     """Subject and body in the person's language."""
     with override(language):
-        lines = [f"· {text_of(notice, language)}" for notice in notices]
+        lines = [f"· {queries.text_of(notice, language)}" for notice in notices]
         prefix = "/en" if language == "en" else ""
         where = gettext(words.WHERE).format(address=f"{settings.SITE_ADDRESS}{prefix}/desk/")
         parts = [gettext(words.HELLO).format(name=person.name), "\n".join(lines), where, gettext(words.WHY)]

@@ -1,15 +1,22 @@
 """Reading notices."""
 
-from datetime import datetime, time
-from typing import Any
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext, override
 
 from towngown.foundation.notices.models import Notice, NoticeQuerySet
 from towngown.foundation.notices.words import DIGEST_FROM_HOUR
-from towngown.foundation.people.models import Person
+from towngown.foundation.people.queries import with_ids
 from towngown.kit import clock
 from towngown.kit.actors import Actor
+
+if TYPE_CHECKING:
+    from towngown.foundation.people.models import Person
+
+SHORT = {"zh-hans": "zh", "en": "en"}
 
 
 def notices(by: Actor) -> NoticeQuerySet:
@@ -32,7 +39,7 @@ def already_told(**about: Any) -> set[int]:
     return set(Notice.objects.filter(**about).values_list("person_id", flat=True))
 
 
-def address_of(person: Person) -> tuple[str, str]:
+def address_of(person: "Person") -> tuple[str, str]:
     """E-mail address ("" = none) and language of a person; the log-in's where the person has none."""
     user = person.user
     address = person.email or (user.email if user and user.is_active else "")
@@ -49,7 +56,7 @@ def _reachable() -> Any:
     return unmailed().filter(has_address)
 
 
-def persons_to_mail(urgent: bool) -> list[Person]:
+def persons_to_mail(urgent: bool) -> "list[Person]":
     """Who gets a mail now: at once for urgent things; the digest from the morning on, once a calendar day."""
     rows = _reachable().filter(urgent=urgent)
     if not urgent:
@@ -59,5 +66,20 @@ def persons_to_mail(urgent: bool) -> list[Person]:
         midnight = datetime.combine(now.date(), time(), clock.ZONE)
         had = Notice.objects.filter(urgent=False, mailed_at__gte=midnight).values("person_id")
         rows = rows.exclude(person_id__in=had)
-    ids = rows.values_list("person_id", flat=True).distinct()
-    return list(Person.objects.filter(pk__in=ids).select_related("user").order_by("pk"))
+    return with_ids(set(rows.values_list("person_id", flat=True)))
+
+
+def text_of(notice: Notice, language: str) -> str:
+    """The sentence in this language ("zh-hans" or "en"), its places filled."""
+    with override(language):
+        values = {name: _shown(value, SHORT.get(language, "zh")) for name, value in notice.values.items()}
+        return gettext(notice.sentence).format_map(values)
+
+
+def _shown(value: Any, language: str) -> str:
+    if isinstance(value, dict) and "day" in value:
+        return date_format(date.fromisoformat(value["day"]), "Y-m-d")
+    if isinstance(value, dict):
+        other = value.get("zh") or value.get("en") or ""
+        return str(value.get(language) or other)
+    return gettext(value) if isinstance(value, str) and value else str(value)

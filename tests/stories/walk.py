@@ -67,7 +67,9 @@ class Walk:
     def press(self, name: str, within: str = "main") -> None:
         """Press the button with this text, whether a form's button or a link that looks like one."""
         place = self.page.locator(within)
-        self.click(place.get_by_role("button", name=name, exact=True).or_(place.get_by_role("link", name=name, exact=True)))
+        self.click(
+            place.get_by_role("button", name=name, exact=True).or_(place.get_by_role("link", name=name, exact=True))
+        )
 
     def click(self, target: Locator) -> None:
         """Click it and wait for the page that follows."""
@@ -86,7 +88,9 @@ class Walk:
     def _put(self, field: Locator, value: object) -> None:
         kind = field.first.get_attribute("type") or field.first.evaluate("one => one.tagName.toLowerCase()")
         if kind in ("radio", "checkbox"):
-            label = self.page.locator("main label").filter(has=field.page.locator(f"[name={field.first.get_attribute('name')}]"))
+            label = self.page.locator("main label").filter(
+                has=field.page.locator(f"[name={field.first.get_attribute('name')}]")
+            )
             (label.filter(has_text=str(value)) if value is not True else label).first.click()
         elif kind == "select":
             wanted = field.locator("option").filter(has_text=str(value)).first

@@ -25,6 +25,11 @@ NEED_STATES = {
 }
 
 NEED_MOVES = {
+    ("raised", "need.join"): "raised",
+    ("accepted", "need.join"): "accepted",
+    ("raised", "need.leave"): "raised",
+    ("accepted", "need.leave"): "accepted",
+    ("raised", "need.share"): "raised",
     ("raised", "need.accept"): "accepted",
     ("raised", "need.refuse"): "refused",
     ("accepted", "need.refuse"): "refused",
@@ -44,12 +49,22 @@ REASONS = {
     "out_of_scope": mark("It is outside this partnership"),
     "better_elsewhere": mark("Somebody else does this better"),
     "needs_more": mark("We need to know more first"),
+    "done": mark("It was done"),
 }
+
+YES_REASONS = {word: REASONS[word] for word in ("will_do", "planned")}
+NO_REASONS = {word: label for word, label in REASONS.items() if word not in ("will_do", "planned", "done")}
+
+WAITING = ("raised",)  # the other side's answer is awaited
+ALIVE = ("raised", "accepted")  # others may still join
+
+SPEAKING = ("office", "coordinator", "window", "worker")  # who speaks for a place
 
 problems.declare(
     {
         "exchange.plus_one_twice": mark("Your organisation already asks for this."),
-        "exchange.own_need": mark("This is your own request; others may join it."),
+        "exchange.beyond_reach": mark("Your seat does not reach this place; choose one under your own."),
+        "exchange.other_partnership": mark("This belongs to another partnership."),
         "exchange.reason_words": mark("Please say in a few words why, so that the asker understands."),
     }
 )

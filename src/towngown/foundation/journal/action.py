@@ -16,12 +16,11 @@ from functools import wraps
 from typing import Annotated, Any, ParamSpec, TypeVar, get_args, get_origin
 
 from django.db import IntegrityError, models, transaction
-from django.utils import timezone
 
 from towngown.foundation.journal import outbox
 from towngown.foundation.journal.models import Answer, Entry
 from towngown.foundation.journal.table import kinds
-from towngown.kit import doorway
+from towngown.kit import clock, doorway
 from towngown.kit.actors import Actor
 from towngown.kit.fields import Field
 from towngown.kit.problems import Problem, Problems
@@ -152,7 +151,7 @@ def _perform(verb: Verb, function: Callable[..., R], kwargs: dict[str, Any]) -> 
         if verb.moves and isinstance(thing, models.Model):
             _move(verb, thing)
         entry = Entry.objects.create(
-            verb=verb.name, actor_id=by.id, cause_id=_cause.get(), at=timezone.now(), details=_details(verb, kwargs)
+            verb=verb.name, actor_id=by.id, cause_id=_cause.get(), at=clock.now(), details=_details(verb, kwargs)
         )
         token = _cause.set(entry.pk)
         try:

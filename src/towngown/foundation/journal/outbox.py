@@ -9,11 +9,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import connection, transaction
-from django.utils import timezone
 
 from towngown.foundation.journal.models import Entry, Reaction
 from towngown.foundation.journal.table import kinds
-from towngown.kit import doorway
+from towngown.kit import clock, doorway
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +70,7 @@ def _run(pk: int) -> bool:
             function = REACTIONS.get(row.name, ((), None))[1]
             if function is not None:
                 function(row.entry, _thing_of(row.entry))
-            row.done_at = timezone.now()
+            row.done_at = clock.now()
             row.save()
     except Exception:
         log.exception("reaction %s failed", pk)

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from towngown.domain.partnerships.queries import actor_for
 from towngown.foundation.accounts.queries import visitor
+from towngown.kit import clock
 from towngown.kit.actors import Actor
 from towngown.kit.problems import Problem, Problems
 from towngown.web.shared import errors
@@ -21,7 +21,7 @@ def actor_of(request: HttpRequest) -> Actor:
     user = request.user
     if not user.is_authenticated:
         return visitor()
-    today = timezone.localdate()
+    today = clock.today()
     return actor_for(user.pk, user.get_full_name(), get_language() or "zh-hans", user.is_staff, today)
 
 

@@ -1,0 +1,32 @@
+"""The one clock of everything that writes: actions ask it for now and today, so that the demonstration can live through
+past years with the ordinary verbs. Pure code never asks; it is given today."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+ZONE = ZoneInfo("Asia/Shanghai")
+
+_set: ContextVar[datetime | None] = ContextVar("clock", default=None)
+
+
+def now() -> datetime:
+    """The moment, with its zone (UTC)."""
+    return _set.get() or datetime.now(UTC)
+
+
+def today() -> date:
+    """The calendar day in China."""
+    return now().astimezone(ZONE).date()
+
+
+@contextmanager
+def set_to(day: date, hour: int = 10) -> Iterator[None]:
+    """Let the block happen on this day; for the demonstration and for tests."""
+    token = _set.set(datetime.combine(day, time(hour), ZONE).astimezone(UTC))
+    try:
+        yield
+    finally:
+        _set.reset(token)

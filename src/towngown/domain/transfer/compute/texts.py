@@ -105,4 +105,3 @@ def _paired(row: Mapping[str, Any]) -> dict[str, Any]:
         else:
             paired[name] = value
     return paired
-

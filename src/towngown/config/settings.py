@@ -41,6 +41,7 @@ CHAPTERS = [
     "towngown.foundation.notices",
     "towngown.foundation.search",
     "towngown.foundation.jobs",
+    "towngown.foundation.complaints",
     "towngown.domain.partnerships",
     "towngown.domain.evidence",
     "towngown.domain.stations",

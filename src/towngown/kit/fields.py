@@ -49,6 +49,10 @@ class Text(Field):
             raise Problem("too_long", limit=self.max_length, length=len(text))
         return text
 
+    def empty(self, value: Any) -> bool:
+        """Blanks are no answer."""
+        return value is None or not str(value).strip()
+
 
 @dataclass(frozen=True, kw_only=True)
 class LongText(Text):

@@ -1,5 +1,7 @@
 """Activity, the promises it serves, and what a meeting leaves: agenda, decisions, tasks. Calendar feeds by token."""
 
+from typing import Any
+
 from django.db import models
 
 from towngown.domain.activities.words import STATES, TASK_STATES
@@ -18,6 +20,7 @@ from towngown.foundation.journal.table import (
     known,
     one_title,
 )
+from towngown.kit.actors import PUBLIC
 
 
 class Activity(Titled, Dated, Counted, Belonging):
@@ -57,6 +60,11 @@ class Activity(Titled, Dated, Counted, Belonging):
             models.Index(fields=["partnership", "activity_kind", "-last_day", "-id"], name="activity_by_kind"),
             models.Index(fields=["partnership", "state", "-last_day", "-id"], name="activity_by_state"),
         ]
+
+    def search_document(self) -> dict[str, Any]:
+        """What search shows and matches; the minutes only where the public does not search."""
+        text = f"{self.words}\n{self.where}\n{self.minutes if self.audience != PUBLIC else ''}"
+        return {"title_zh": self.title_zh, "title_en": self.title_en, "text": text, "day": self.last_day}
 
 
 class Serves(Guarded):
@@ -129,6 +137,10 @@ class Task(Titled, Belonging):
             known("task_state_known", "state", TASK_STATES),
             *walls("task"),
         ]
+
+    def search_document(self) -> dict[str, Any]:
+        """What search shows and matches."""
+        return {"title_zh": self.title_zh, "title_en": self.title_en, "text": "", "day": self.due_day}
 
 
 class Raised(Guarded):

@@ -25,6 +25,9 @@ MOVES = {
     ("disputed", "activity.withdraw"): "withdrawn",
 }
 
+# Kinds that are meetings: their page leads from the agenda to minutes, decisions and tasks.
+MEETINGS = ("symposium", "leaders_visit", "salon", "party_building", "visit")
+
 HAPPENED = ("held", "confirmed", "disputed")
 
 TASK_STATES = {"open": mark("Open"), "done": mark("Done"), "dropped": mark("Dropped")}
@@ -39,6 +42,10 @@ TASK_MOVES = {
 problems.declare(
     {
         "activities.not_yet": mark("It is planned for {day}; it can be recorded as held from that day on."),
+        "activities.bad_time": mark("“{value}” is not a time; write it like 14:30."),
+        "activities.day_order": mark("The last day must not be before the first."),
+        "activities.not_happening": mark("This activity is not recorded as held: its state is “{state}”."),
+        "activities.reason_needed": mark("Please say in a few words why, so that the others understand."),
         "activities.already_serves": mark("This activity already serves this promise."),
         "activities.other_partnership": mark("This belongs to another partnership."),
         "activities.needs_date": mark("Please give a day; only a recorded past may leave it open."),

@@ -1,5 +1,7 @@
 """Agreements with their parties and files, promises, amendments, waivers, closings, and the signatures under them."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -50,6 +52,10 @@ class Agreement(Titled, Dated, Belonging):
             *walls("agreement"),
         ]
         indexes = [models.Index(fields=["partnership", "-id"], name="agreement_of_partnership")]
+
+    def search_document(self) -> dict[str, Any]:
+        """What search shows and matches."""
+        return {"title_zh": self.title_zh, "title_en": self.title_en, "text": self.words, "day": self.last_day}
 
 
 class AgreementParty(Guarded):
@@ -112,6 +118,10 @@ class Promise(Titled, Belonging):
             *walls("promise"),
         ]
         indexes = [models.Index(fields=["agreement", "id"], name="promise_of_agreement")]
+
+    def search_document(self) -> dict[str, Any]:
+        """What search shows and matches."""
+        return {"title_zh": self.title_zh, "title_en": self.title_en, "text": self.words, "day": self.first_day}
 
 
 class Amendment(Titled, Belonging):

@@ -29,7 +29,7 @@ class Account(Counted, Table):
     """What one side says: agrees or disputes, how many, in its own words. Withdrawn, never deleted."""
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="accounts")
-    side = models.CharField(max_length=10)
+    side = models.CharField(max_length=10, blank=True)  # empty: a published report that speaks for no side
     party = models.ForeignKey("partnerships.Party", null=True, on_delete=models.PROTECT, related_name="+")
     means = models.CharField(max_length=10)
     agrees = models.BooleanField(default=True)
@@ -45,7 +45,10 @@ class Account(Counted, Table):
 
     class Meta:
         constraints = [
-            known("account_side_known", "side", SIDES),
+            known("account_side_known", "side", ["", *SIDES]),
+            models.CheckConstraint(
+                name="account_of_a_side", condition=~Q(side="") | Q(means__in=["published", "file"])
+            ),
             known("account_means_known", "means", MEANS),
             models.UniqueConstraint(
                 name="one_account_per_side", fields=["claim", "side"], condition=Q(withdrawn_at=None)
@@ -97,11 +100,13 @@ class Link(Table):
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
     account = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
 
     visible_through = "claim"
     PRIVACY = kept(
-        "claim", "party", "token_hash", "session_hash", "made_by", "made_at", "expires_at", "used_at", "account",
+        "claim", "party", "token_hash", "session_hash", "made_by", "made_at", "expires_at", "used_at", "withdrawn_at",
+        "account",
         erased=("asked",),
     )  # fmt: skip
 

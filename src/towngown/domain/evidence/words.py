@@ -37,6 +37,29 @@ EVIDENCE_RULES = {
 # Bits of Claim.support, kept in step by the verbs of this chapter and recounted by `towngown check`.
 CAMPUS_NAMED, OTHER_NAMED, CAMPUS_LINK, OTHER_LINK, DOCUMENT, PUBLISHED, DISPUTED, FILED = (1 << n for n in range(8))
 
+DOCUMENTS = ("sign_in_sheet", "minutes", "document")  # what a rule means by a document; a photo is no document
+PUBLICATIONS = ("clipping", "report")
+
+# Why a strength is what it is: what is there, bit by bit, and what is missing.
+WHY = {
+    "has": {
+        DISPUTED: mark("One side says it was not so."),
+        CAMPUS_NAMED: mark("The university side said so by name."),
+        CAMPUS_LINK: mark("The university side said so by a one-time link."),
+        OTHER_NAMED: mark("The other side said so by name."),
+        OTHER_LINK: mark("The other side said so by a one-time link."),
+        DOCUMENT: mark("A document is attached."),
+        PUBLISHED: mark("A published report says so."),
+        FILED: mark("An imported record says so."),
+    },
+    "lacks": {
+        "anything": mark("Nobody has said or shown anything yet."),
+        "campus": mark("The university side has not said anything itself."),
+        "other": mark("No other side has said anything itself."),
+        "document": mark("No document is attached."),
+    },
+}
+
 LINK_DAYS = 30
 
 problems.declare(
@@ -45,6 +68,8 @@ problems.declare(
         "evidence.link_used": mark("This link was already used. What was said with it is kept."),
         "evidence.link_expired": mark("This link has expired after thirty days. Please ask for a new one."),
         "evidence.link_own": mark("This link is for the other side; it cannot be used in the session that made it."),
+        "evidence.link_withdrawn": mark("This link was withdrawn. Please ask for a new one."),
+        "evidence.link_other_side": mark("A link asks the other side; choose a party of another side than yours."),
         "evidence.already_said": mark("Your side has already given its account. Withdraw it first to change it."),
         "evidence.withdrawn": mark("This was already withdrawn."),
     }

@@ -1,5 +1,7 @@
 """Intention (what a side would like), Need (what somebody asks for), who else asks, and the answers."""
 
+from typing import Any
+
 from django.db import models
 
 from towngown.domain.exchange.words import INTENTION_STATES, NEED_STATES, REASONS
@@ -34,6 +36,10 @@ class Intention(Titled, Dated, Belonging):
             *walls("intention"),
         ]
 
+    def search_document(self) -> dict[str, Any]:
+        """What search shows and matches."""
+        return {"title_zh": self.title_zh, "title_en": self.title_en, "text": self.words, "day": self.last_day}
+
 
 class Need(Titled, Dated, Belonging):
     """Something a place or a party asks for. It is always answered, with a reason, and the asker hears each step."""
@@ -61,6 +67,10 @@ class Need(Titled, Dated, Belonging):
             *walls("need"),
         ]
         indexes = [models.Index(fields=["partnership", "state", "-id"], name="need_of_partnership")]
+
+    def search_document(self) -> dict[str, Any]:
+        """What search shows and matches."""
+        return {"title_zh": self.title_zh, "title_en": self.title_en, "text": self.words, "day": self.last_day}
 
 
 class PlusOne(Guarded):

@@ -1,5 +1,7 @@
 """What came of it: lines of a scorecard as reported, and outputs. The ledger itself is computed, never stored."""
 
+from typing import Any
+
 from django.db import models
 
 from towngown.domain.partnerships.table import BELONGING, Belonging, walls
@@ -77,3 +79,8 @@ class Output(Titled, Dated, Counted, Belonging):
             ),
             *walls("output"),
         ]
+
+    def search_document(self) -> dict[str, Any]:
+        """What search shows and matches."""
+        text = f"{self.words}\n{self.state_words}"
+        return {"title_zh": self.title_zh, "title_en": self.title_en, "text": text, "day": self.last_day}

@@ -8,7 +8,7 @@ from django.db.models import Q
 from towngown.domain.partnerships.table import BELONGING, Belonging, walls
 from towngown.domain.partnerships.words import NATURES, SIDES
 from towngown.foundation.journal.table import TITLED, GuardedQuerySet, Table, Titled, kept, known, one_title
-from towngown.kit.actors import PUBLIC, Actor
+from towngown.kit.actors import PUBLIC, Actor, partnership_key
 
 
 class PartnershipQuerySet(GuardedQuerySet["Partnership"]):
@@ -46,6 +46,11 @@ class Partnership(Titled, Table):
     @property
     def wall(self) -> int:
         return self.pk
+
+    def search_document(self) -> dict[str, Any]:
+        """What search shows and matches; a public partnership is found by everybody."""
+        key = PUBLIC if self.audience == PUBLIC else partnership_key(self.pk)
+        return {"title_zh": self.title_zh, "title_en": self.title_en, "text": self.words, "audience_key": key}
 
 
 class PartyQuerySet(GuardedQuerySet["Party"]):

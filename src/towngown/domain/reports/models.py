@@ -1,5 +1,7 @@
 """A report: its words while it is edited, the facts it was frozen with, and the names of those who signed it off."""
 
+from typing import Any
+
 from django.db import models
 
 from towngown.domain.partnerships.table import BELONGING, Belonging, walls
@@ -40,3 +42,8 @@ class Report(Titled, Belonging):
             ),
             *walls("report"),
         ]
+
+    def search_document(self) -> dict[str, Any]:
+        """What search shows and matches."""
+        text = f"{self.words_zh}\n{self.words_en}"
+        return {"title_zh": self.title_zh, "title_en": self.title_en, "text": text, "day": self.as_of}

@@ -1,5 +1,7 @@
 """Station and its milestones."""
 
+from typing import Any
+
 from django.db import models
 
 from towngown.domain.partnerships.table import BELONGING, Belonging, walls
@@ -30,6 +32,10 @@ class Station(Titled, Dated, Counted, Belonging):
 
     class Meta:
         constraints = [one_title("station_has_a_title"), days_in_order("station_days"), *walls("station")]
+
+    def search_document(self) -> dict[str, Any]:
+        """What search shows and matches."""
+        return {"title_zh": self.title_zh, "title_en": self.title_en, "text": self.words, "day": self.first_day}
 
 
 class Milestone(Titled, Dated, Table):

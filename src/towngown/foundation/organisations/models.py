@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from towngown.foundation.journal.table import GuardedQuerySet, Table, Titled, known, one_title
 from towngown.foundation.organisations.words import KINDS
-from towngown.kit.actors import Actor
+from towngown.kit.actors import PUBLIC, Actor
 
 
 class OrganisationQuerySet(GuardedQuerySet["Organisation"]):
@@ -46,3 +46,9 @@ class Organisation(Titled, Table):
     def ancestors(self) -> list[int]:
         """Ids from the root down to this organisation."""
         return [int(part) for part in self.path.split("/") if part]
+
+    def search_document(self) -> dict[str, Any] | None:
+        """What search shows and matches, for everybody; one merged away is not found."""
+        if self.merged_into_id:
+            return None
+        return {"title_zh": self.title_zh, "title_en": self.title_en, "text": self.uscc, "audience_key": PUBLIC}

@@ -2,12 +2,11 @@
 
 from typing import Annotated
 
-from django.utils import timezone
-
 from towngown.domain.exchange.models import Need, NeedAnswer
 from towngown.domain.exchange.rules import answers, owns
 from towngown.domain.exchange.words import NEED_MOVES, NO_REASONS, YES_REASONS
 from towngown.foundation.journal.action import action
+from towngown.kit import clock
 from towngown.kit.actors import Actor
 from towngown.kit.fields import Choice, LongText
 from towngown.kit.problems import Problem
@@ -54,6 +53,6 @@ def meet(*, by: Actor, need: Need, words: InWords = "") -> Need:
 def _answer(by: Actor, need: Need, reason: str, words: str) -> Need:
     need.save()
     NeedAnswer.objects.create(
-        need=need, state=need.state, reason=reason, words=words, given_by_id=by.id, given_at=timezone.now()
+        need=need, state=need.state, reason=reason, words=words, given_by_id=by.id, given_at=clock.now()
     )
     return need

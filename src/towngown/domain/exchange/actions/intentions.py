@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-from django.utils import timezone
-
 from towngown.domain.exchange.actions.fields import (
     Audience,
     ByParty,
@@ -21,6 +19,7 @@ from towngown.domain.exchange.rules import may_answer_intention, owns_intention,
 from towngown.domain.exchange.words import INTENTION_MOVES, INTENTION_STATES
 from towngown.domain.partnerships.rules import is_keeper, is_system, may_sign
 from towngown.foundation.journal.action import action
+from towngown.kit import clock
 from towngown.kit.actors import Actor
 from towngown.kit.fields import Choice, Text
 from towngown.kit.text import mark
@@ -47,7 +46,7 @@ def voice(
         partnership=partnership, title_zh=title_zh, title_en=title_en, words=words, audience=audience,
         own_party_id=seat.party_id, party_id=seat.party_id, place_code=place,
     )  # fmt: skip
-    intention.when = When.day(timezone.localdate())
+    intention.when = When.day(clock.today())
     intention.save()
     return intention
 

@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from django.utils import timezone
-
 from towngown.domain.exchange.actions.fields import (
     Audience,
     ByParty,
@@ -22,6 +20,7 @@ from towngown.domain.exchange.rules import may_join, may_leave, may_share, owns,
 from towngown.domain.exchange.words import NEED_MOVES, NEED_STATES
 from towngown.domain.partnerships.rules import is_keeper, is_system
 from towngown.foundation.journal.action import action
+from towngown.kit import clock
 from towngown.kit.actors import Actor
 from towngown.kit.fields import Choice, Text, Thing
 from towngown.kit.problems import Problem
@@ -53,7 +52,7 @@ def raise_need(
         own_party_id=seat.party_id, party_id=seat.party_id, organisation_id=seat.organisation_id,
         raised_by_id=by.person_id, intention=intention, programme=programme,
     )  # fmt: skip
-    need.when = When.day(timezone.localdate())
+    need.when = When.day(clock.today())
     need.save()
     return need
 
@@ -93,7 +92,7 @@ def join(*, by: Actor, need: Need) -> Need:
     mine = {"need": need, "organisation_id": seat.organisation_id}
     if PlusOne.objects.filter(**mine).exists():
         raise Problem("exchange.plus_one_twice")
-    PlusOne.objects.create(**mine, person_id=by.person_id, at=timezone.now())
+    PlusOne.objects.create(**mine, person_id=by.person_id, at=clock.now())
     return need
 
 

@@ -1,0 +1,63 @@
+"""What a meeting has and leaves: agenda, minutes, decisions, and what was raised in it."""
+
+from typing import Annotated
+
+from django.db.models import Max
+
+from towngown.domain.activities.compute import lines_of
+from towngown.domain.activities.models import Activity, AgendaItem, Decision
+from towngown.domain.activities.rules import not_over, speaks
+from towngown.foundation.journal.action import action
+from towngown.kit.actors import Actor
+from towngown.kit.fields import LongText, Text
+from towngown.kit.text import mark
+
+
+@action(
+    "meeting.set_agenda",
+    label=mark("Set the agenda"),
+    told=mark("set the agenda"),
+    may=speaks & not_over,
+    on="activity",
+)
+def set_agenda(
+    *,
+    by: Actor,
+    activity: Activity,
+    lines: Annotated[str, LongText(label=mark("Agenda"), help=mark("One point a line."))],
+) -> Activity:
+    """Put these points, one a line, in place of the agenda."""
+    put_agenda(activity, lines)
+    return activity
+
+
+def put_agenda(activity: Activity, lines: str) -> None:
+    """Replace the agenda by these lines."""
+    AgendaItem.objects.filter(activity=activity).delete()
+    points = [AgendaItem(activity=activity, order=at, words=line) for at, line in enumerate(lines_of(lines), 1)]
+    AgendaItem.objects.bulk_create(points)
+
+
+@action(
+    "meeting.write_minutes", label=mark("Write the minutes"), told=mark("wrote the minutes"), may=speaks & not_over,
+    on="activity",
+)  # fmt: skip
+def write_minutes(
+    *, by: Actor, activity: Activity, minutes: Annotated[str, LongText(label=mark("Minutes"), max_length=50_000)]
+) -> Activity:
+    """Write down what was said; writing again replaces it."""
+    activity.minutes = minutes
+    activity.save()
+    return activity
+
+
+@action(
+    "meeting.decide", label=mark("Record a decision"), told=mark("recorded a decision"), may=speaks & not_over,
+    on="activity",
+)  # fmt: skip
+def decide(
+    *, by: Actor, activity: Activity, decided: Annotated[str, Text(label=mark("What was decided"), max_length=500)]
+) -> Decision:
+    """Add a decision after those already there."""
+    last = Decision.objects.filter(activity=activity).aggregate(last=Max("order"))["last"] or 0
+    return Decision.objects.create(activity=activity, order=last + 1, words=decided)

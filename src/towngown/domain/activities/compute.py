@@ -1,0 +1,36 @@
+"""What follows from plain data: the state that the accounts ask for, lines of a text, a time of day, whether it is over."""
+
+from datetime import date, time
+
+from towngown.domain.evidence.compute import both_spoke
+from towngown.domain.evidence.words import DISPUTED
+from towngown.kit.problems import Problem
+
+
+def state_after(support: int) -> str:
+    """The state of an activity that took place, from its claim's bits: disputed, confirmed by both sides, or held."""
+    if support & DISPUTED:
+        return "disputed"
+    return "confirmed" if both_spoke(support) else "held"
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text without numbering, bullets and empty ones, each at most 500 characters."""
+    stripped = (line.strip().lstrip("-•·0123456789.、)） ").strip() for line in text.splitlines())
+    return [line[:500] for line in stripped if line]
+
+
+def time_of_day(text: str) -> time | None:
+    """14:30 or 9:05 as a time, empty as None. Raises activities.bad_time."""
+    if not text.strip():
+        return None
+    try:
+        hours, minutes = text.replace("：", ":").split(":")
+        return time(int(hours), int(minutes))
+    except ValueError:
+        raise Problem("activities.bad_time", "start_time", value=text) from None
+
+
+def day_has_come(first_day: date | None, today: date) -> bool:
+    """Whether something planned for this day can have begun; what has no day can."""
+    return first_day is None or first_day <= today

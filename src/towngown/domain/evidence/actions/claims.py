@@ -1,0 +1,48 @@
+"""The claim itself: opened and kept in place by whatever claims, summed up after each change."""
+
+from towngown.domain.evidence.models import Claim
+from towngown.domain.evidence.queries import sums_of
+from towngown.domain.evidence.rules import opens
+from towngown.domain.partnerships.models import Partnership, Party
+from towngown.foundation.journal.action import action
+from towngown.kit.actors import Actor
+from towngown.kit.text import mark
+
+
+@action(
+    "claim.open", label=mark("Open a claim"), told=mark("opened a claim"), may=opens, on="partnership", offered=False
+)
+def open_claim(
+    *,
+    by: Actor,
+    partnership: Partnership,
+    claim_kind: str,
+    audience: str = "partnership",
+    own_party: Party | None = None,
+    place_code: str = "",
+) -> Claim:
+    """A new claim of this kind ("activity", "gift" …), seen by whom its owner is seen by. Called by owners' verbs."""
+    return Claim.objects.create(
+        partnership=partnership, claim_kind=claim_kind, audience=audience, own_party=own_party, place_code=place_code
+    )
+
+
+@action("claim.place", label=mark("Move a claim"), told=mark("moved a claim"), may=opens, on="claim", offered=False)
+def place_claim(
+    *, by: Actor, claim: Claim, audience: str, own_party: Party | None = None, place_code: str = ""
+) -> Claim:
+    """Let the claim follow its owner's audience and place."""
+    claim.audience, claim.own_party, claim.place_code = audience, own_party, place_code
+    claim.save()
+    return claim
+
+
+def locked(claim: Claim) -> None:
+    """Make everybody else who would change what this claim sums up wait until we are done."""
+    Claim.objects.select_for_update().filter(pk=claim.pk).first()
+
+
+def sum_up(claim: Claim) -> None:
+    """Write down what the standing accounts and items of the claim add up to now."""
+    claim.support, claim.lower = sums_of([claim.pk])[claim.pk]
+    claim.save(update_fields=["support", "lower"])

@@ -1,0 +1,79 @@
+"""What is shown for a claim: sign-in sheets, photos, minutes, clippings, published reports."""
+
+from typing import Annotated
+
+from towngown.domain.evidence.actions.claims import locked, sum_up
+from towngown.domain.evidence.models import Claim, Item
+from towngown.domain.evidence.rules import records, speaking_seat, speaks, speaks_about_its_claim, stands
+from towngown.domain.evidence.words import ITEM_KINDS
+from towngown.foundation.files.models import StoredFile
+from towngown.foundation.journal.action import action
+from towngown.kit import clock
+from towngown.kit.actors import Actor
+from towngown.kit.fields import Choice, ReportedDate, Text, Thing, YesNo
+from towngown.kit.text import mark
+from towngown.kit.when import When
+
+ItemKind = Annotated[str, Choice(label=mark("What it is"), choices=ITEM_KINDS)]
+Title = Annotated[str, Text(label=mark("What it shows"))]
+Source = Annotated[str, Text(label=mark("Where it was published"), max_length=300)]
+Dated = Annotated[When | None, ReportedDate(label=mark("Of which day"))]
+
+
+@action("item.add", label=mark("Add evidence"), told=mark("added evidence"), may=speaks, on="claim")
+def add_item(
+    *,
+    by: Actor,
+    claim: Claim,
+    item_kind: ItemKind = "photo",
+    stored_file: Annotated[StoredFile, Thing(label=mark("File"), kind="stored_file")],
+    title: Title = "",
+) -> Item:
+    """Attach a file; its kind decides what it proves."""
+    locked(claim)
+    seat = speaking_seat(by, claim)
+    item = Item.objects.create(
+        claim=claim, item_kind=item_kind, side=seat.side if seat else "", stored_file=stored_file,
+        title=title or stored_file.name[:200], added_by_id=by.id, added_at=clock.now(),
+    )  # fmt: skip
+    sum_up(claim)
+    return item
+
+
+@action(
+    "item.record", label=mark("Record evidence"), told=mark("recorded a published source"),
+    may=records, on="claim", offered=False,
+)  # fmt: skip
+def record_item(
+    *,
+    by: Actor,
+    claim: Claim,
+    item_kind: ItemKind = "report",
+    title: Title = "",
+    source: Source = "",
+    when: Dated = None,
+    classified_by_us: Annotated[bool, YesNo(label=mark("Classified by us"))] = False,
+) -> Item:
+    """A published source without a file; recorded again with the same title and source it is only brought up to date."""
+    locked(claim)
+    known = Item.objects.filter(claim=claim, item_kind=item_kind, title=title, source=source, withdrawn_at=None).first()
+    item = known or Item(
+        claim=claim, item_kind=item_kind, title=title, source=source, added_by_id=by.id, added_at=clock.now()
+    )
+    item.when, item.classified_by_us = when, classified_by_us
+    item.save()
+    sum_up(claim)
+    return item
+
+
+@action(
+    "item.withdraw", label=mark("Withdraw this evidence"), told=mark("withdrew evidence"),
+    may=stands & (speaks_about_its_claim | records), on="item",
+)  # fmt: skip
+def withdraw_item(*, by: Actor, item: Item) -> Item:
+    """Take back what was shown; it no longer counts."""
+    locked(item.claim)
+    item.withdrawn_at = clock.now()
+    item.save()
+    sum_up(item.claim)
+    return item

@@ -1,0 +1,74 @@
+"""Writing the index: one thing, or everything anew."""
+
+from typing import Any
+
+from towngown.foundation.journal.action import action
+from towngown.foundation.journal.table import kinds
+from towngown.foundation.search.compute import excerpt_of, tokens_of
+from towngown.foundation.search.models import Document
+from towngown.foundation.search.rules import is_keeper
+from towngown.kit import doorway
+from towngown.kit.actors import Actor
+from towngown.kit.text import mark
+
+CHUNK = 500
+
+
+def document_of(thing: Any) -> Document | None:
+    """The thing's row, not saved, or none when its table is not searched or the thing says it has nothing to show.
+
+    A table is searched when it defines `search_document() -> dict | None` with title_zh, title_en, excerpt, text, day;
+    a table whose rows carry no audience key must say one there.
+    """
+    told = thing.search_document() if hasattr(thing, "search_document") else None
+    if told is None:
+        return None
+    key = told.get("audience_key") or thing.audience_key
+    place = getattr(thing, "place_code", "") or ""
+    return Document(
+        thing_kind=thing.kind,
+        thing_id=thing.pk,
+        thing_ref=thing.ref,
+        title_zh=told.get("title_zh", "")[:200],
+        title_en=told.get("title_en", "")[:200],
+        excerpt=excerpt_of(told.get("excerpt") or told.get("text", "")),
+        tokens=tokens_of(told, thing.kind, thing.wall, key, place),
+        audience_key=key,
+        place_code=place,
+        wall=thing.wall,
+        day=told.get("day"),
+    )
+
+
+COLUMNS = [field.name for field in Document._meta.concrete_fields if field.name not in ("id", "thing_kind", "thing_id")]
+
+
+def index(kind: str, thing_id: int) -> Document | None:
+    """Write the thing's row anew, or take it away when the thing is gone; returns the row. Safe to repeat."""
+    model = kinds().get(kind)
+    if model is None or not hasattr(model, "search_document"):
+        return None
+    thing = model.objects.filter(pk=thing_id).first()
+    fresh = document_of(thing) if thing is not None else None
+    with doorway.opened("search.index"):
+        if fresh is None:
+            Document.objects.filter(thing_kind=kind, thing_id=thing_id).delete()
+            return None
+        values = {name: getattr(fresh, name) for name in COLUMNS}
+        return Document.objects.update_or_create(thing_kind=kind, thing_id=thing_id, defaults=values)[0]
+
+
+@action(
+    "search.reindex", label=mark("Index everything anew"), told=mark("indexed everything anew"),
+    may=is_keeper, offered=False,
+)  # fmt: skip
+def reindex(*, by: Actor) -> None:
+    """Throw the index away and write it anew from the things themselves."""
+    Document.objects.all().delete()
+    for model in kinds().values():
+        if hasattr(model, "search_document"):
+            rows: list[Document] = []
+            for thing in model.objects.order_by("pk").iterator(chunk_size=CHUNK):
+                row = document_of(thing)
+                rows += [row] if row is not None else []
+            Document.objects.bulk_create(rows, batch_size=CHUNK)

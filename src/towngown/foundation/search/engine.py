@@ -1,0 +1,88 @@
+"""The part of search that differs by database: SQLite's FTS5 and PostgreSQL's tsvector over `Document.tokens`.
+
+SQLite: an external-content table `search_words` kept in step by triggers on `search_document`. A later migration that
+rebuilds `search_document` drops those triggers with the old table: it must run `install` again.
+PostgreSQL: a stored column `words` computed from `tokens`, with a GIN index. Neither keeps positions.
+"""
+
+from typing import Any
+
+from django.db import connection
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+from towngown.foundation.search.compute import Condition, Token
+
+SQLITE = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS search_words USING fts5(tokens, content='search_document', content_rowid='id',"
+    " detail='none', tokenize=\"ascii tokenchars '_'\", prefix='2 3')",
+    "CREATE TRIGGER IF NOT EXISTS search_added AFTER INSERT ON search_document BEGIN"
+    " INSERT INTO search_words(rowid, tokens) VALUES (new.id, new.tokens); END",
+    "CREATE TRIGGER IF NOT EXISTS search_removed AFTER DELETE ON search_document BEGIN"
+    " INSERT INTO search_words(search_words, rowid, tokens) VALUES ('delete', old.id, old.tokens); END",
+    "CREATE TRIGGER IF NOT EXISTS search_changed AFTER UPDATE OF tokens ON search_document BEGIN"
+    " INSERT INTO search_words(search_words, rowid, tokens) VALUES ('delete', old.id, old.tokens);"
+    " INSERT INTO search_words(rowid, tokens) VALUES (new.id, new.tokens); END",
+    "INSERT INTO search_words(search_words) VALUES ('rebuild')",
+)
+SQLITE_AWAY = (
+    "DROP TRIGGER IF EXISTS search_added",
+    "DROP TRIGGER IF EXISTS search_removed",
+    "DROP TRIGGER IF EXISTS search_changed",
+    "DROP TABLE IF EXISTS search_words",
+)
+POSTGRESQL = (
+    "ALTER TABLE search_document ADD COLUMN words tsvector GENERATED ALWAYS AS"
+    " (array_to_tsvector(array_remove(string_to_array(tokens, ' '), ''))) STORED",
+    "CREATE INDEX search_words ON search_document USING gin (words)",
+)
+POSTGRESQL_AWAY = ("ALTER TABLE search_document DROP COLUMN words",)
+
+
+def install(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+    """Make the index of this database."""
+    for statement in SQLITE if editor.connection.vendor == "sqlite" else POSTGRESQL:
+        editor.execute(statement)
+
+
+def remove(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+    """Take it away again."""
+    for statement in SQLITE_AWAY if editor.connection.vendor == "sqlite" else POSTGRESQL_AWAY:
+        editor.execute(statement)
+
+
+def newest(condition: Condition, limit: int) -> list[int]:
+    """The ids of matching documents, newest first; costs no more for frequent words than for rare ones."""
+    if connection.vendor == "sqlite":
+        sql = "SELECT rowid FROM search_words WHERE search_words MATCH %s ORDER BY rowid DESC LIMIT %s"
+    else:
+        sql = "SELECT id FROM search_document WHERE words @@ %s::tsquery ORDER BY id DESC LIMIT %s"
+    return _ids(sql, condition, limit)
+
+
+def best(condition: Condition, limit: int) -> list[int]:
+    """The ids of matching documents, best first (BM25, ts_rank); looks at every match, so only for few."""
+    if connection.vendor == "sqlite":
+        sql = "SELECT rowid FROM search_words WHERE search_words MATCH %s ORDER BY rank, rowid DESC LIMIT %s"
+    else:
+        sql = (
+            "SELECT id FROM search_document, (SELECT %s::tsquery AS asked) AS query WHERE words @@ asked"
+            " ORDER BY ts_rank(words, asked) DESC, id DESC LIMIT %s"
+        )
+    return _ids(sql, condition, limit)
+
+
+def _ids(sql: str, condition: Condition, limit: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [written(condition, connection.vendor), limit])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def written(condition: Condition, vendor: str) -> str:
+    """The condition in the query language of the database; every token is quoted, so none can be an operator."""
+    quote, star, any_of, all_of = ('"', " *", " OR ", " AND ") if vendor == "sqlite" else ("'", ":*", " | ", " & ")
+
+    def one(token: Token) -> str:
+        text = token.text.replace(quote, "").replace("\\", "")
+        return f"{quote}{text}{quote}{star if token.beginning else ''}"
+
+    return all_of.join("(" + any_of.join(one(token) for token in group) + ")" for group in condition)

@@ -1,0 +1,69 @@
+"""Finding."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from towngown.foundation.search import engine
+from towngown.foundation.search.compute import allowed, asked
+from towngown.foundation.search.models import Document
+from towngown.kit.actors import Actor
+from towngown.kit.segment import Wanted, wanted
+
+MOST = 400
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of what was found. `count` is exact up to MOST; `capped` says there were more."""
+
+    documents: tuple[Document, ...] = ()
+    count: int = 0
+    capped: bool = False
+    after: int | None = None  # where the next page begins, or none
+
+
+def search(
+    by: Actor,
+    text: str,
+    kinds: Collection[str] | None = None,
+    wall: int | None = None,
+    limit: int = 25,
+    after: int = 0,
+) -> Found:
+    """What the viewer may see that holds every word of the text: titles first, then by rank; at most five queries.
+
+    Ranking looks at every match, so it is done only for words that at most MOST documents hold; beyond, newest first.
+    """
+    words = wanted(text)
+    if not words:
+        return Found()
+    may = allowed(by, kinds, wall)
+    if len(engine.newest(asked(words), MOST + 1)) <= MOST:
+        ids, capped = _few(by, words, kinds, wall), False
+    else:
+        ids = engine.newest([*asked(words), *may], MOST + 1)
+        capped = len(ids) > MOST
+    titled = engine.newest([*asked(words, "t_"), *may], MOST) if ids else []
+    first = titled if capped else [pk for pk in ids if pk in set(titled)]
+    order = (first + [pk for pk in ids if pk not in set(titled)])[:MOST]
+    page = order[after : after + limit]
+    rows = Document.objects.visible_to(by).defer("tokens").in_bulk(page)
+    more = after + limit if len(order) > after + limit else None
+    return Found(tuple(rows[pk] for pk in page if pk in rows), len(order), capped, more)
+
+
+def _few(by: Actor, words: Wanted, kinds: Collection[str] | None, wall: int | None) -> list[int]:
+    """The ids of all matches, best first, that the viewer may see; for words that few documents hold."""
+    ranked = engine.best(asked(words), MOST)
+    visible = Document.objects.visible_to(by).filter(pk__in=ranked)
+    if kinds:
+        visible = visible.filter(thing_kind__in=kinds)
+    if wall:
+        visible = visible.filter(wall=wall)
+    seen = set(visible.values_list("pk", flat=True))
+    return [pk for pk in ranked if pk in seen]
+
+
+def documents() -> int:
+    """How many things are in the index."""
+    return Document.objects.count()

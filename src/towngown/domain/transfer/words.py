@@ -59,8 +59,9 @@ problems.declare(
         "transfer.unknown_sheet": mark("There is no sheet called “{value}”."),
         "transfer.unknown_column": mark("The sheet “{sheet}” has no column called “{value}”."),
         "transfer.no_header": mark("The row with the column names was not found in this sheet."),
-        "transfer.formula": mark("This cell holds a formula without a result. Write the value itself."),
-        "transfer.error_cell": mark("This cell shows an error ({value}). Write the value itself."),
+        "transfer.formula": mark(
+            "This cell holds a formula without a result, or with an error. Write the value itself."
+        ),
         "transfer.no_partnership": mark("The file does not say which partnership it is about."),
         "transfer.other_partnership": mark("The file is about “{value}”, not about this partnership."),
         "transfer.only_keeper": mark("Only the keeper of this instance may change what several partnerships share."),
@@ -68,6 +69,9 @@ problems.declare(
         "transfer.circle": mark("These rows name each other in a circle."),
         "transfer.conflict": mark("This row contradicts what is already recorded. Nothing was changed."),
         "transfer.several": mark("“{value}” names several things; write the key instead."),
+        "transfer.too_long_for_excel": mark(
+            "Row {row} of “{sheet}” is too long for Excel. Export as text (YAML) instead."
+        ),
         "transfer.more": mark("There are {count} more problems; put these right first."),
     }
 )

@@ -20,9 +20,10 @@ SECONDS = 20
 MOST_ROWS = 50_000
 MOST_COLUMNS = 200
 
-_UNSOLVED = re.compile(
-    rb'<c\b[^>]*?\br="([A-Z]+[0-9]+)"[^>]*>\s*<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
-)
+_CELL = re.compile(rb"<c\b([^>]*)>\s*<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
+_ERROR = re.compile(rb'<c\b([^>]*\bt="e"[^>]*)>')
+_ADDRESS = re.compile(rb'\br="([A-Z]+[0-9]+)"')
+MOST_NAMED = 100
 
 
 def limit_myself() -> None:
@@ -60,7 +61,7 @@ def sheet_of(workbook: CalamineWorkbook, name: str, unsolved: list[str]) -> dict
 
 
 def unsolved_formulas(content: bytes) -> list[list[str]]:
-    """Of each sheet in the order of its file's number, the cells whose formula was never calculated."""
+    """Of each sheet in the order of its file's number, the cells whose formula has no result or an error."""
     if not zipfile.is_zipfile(BytesIO(content)):
         return []
     with zipfile.ZipFile(BytesIO(content)) as parts:
@@ -68,7 +69,13 @@ def unsolved_formulas(content: bytes) -> list[list[str]]:
         names.sort(key=lambda one: int(re.sub("[^0-9]", "", one.filename)))
         small = [one.file_size < 50_000_000 for one in names]
         texts = [parts.read(one) if fits else b"" for one, fits in zip(names, small, strict=True)]
-    return [[match.decode() for match in _UNSOLVED.findall(text)[:100]] for text in texts]
+    return [_addresses(text) for text in texts]
+
+
+def _addresses(text: bytes) -> list[str]:
+    """The addresses of cells without a result."""
+    found = [_ADDRESS.search(inside) for inside in (_CELL.findall(text) + _ERROR.findall(text))[:MOST_NAMED]]
+    return [match[1].decode() for match in found if match]
 
 
 def answer(content: bytes) -> dict[str, Any]:

@@ -6,8 +6,11 @@ from io import BytesIO
 
 import xlsxwriter
 
+from towngown.kit.problems import Problem
+
 ACTIVE = tuple("=+-@\t\r＝＋－＠")  # what spreadsheet programs may take for a formula
 SPARE = 500  # rows below the last one that offer the choices too
+LONGEST_CELL = 32_767  # characters that Excel holds
 LONGEST_LIST = 255  # characters that Excel allows in a list of choices
 
 
@@ -37,7 +40,7 @@ class Page:
 
 
 def write_workbook(readme: str, lead: Sequence[str], pages: Sequence[Page]) -> bytes:
-    """A workbook with a sheet of explanations, then the pages."""
+    """A workbook with a sheet of explanations, then the pages. Raises transfer.too_long_for_excel."""
     buffer = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(buffer, options) as book:
@@ -85,4 +88,6 @@ def _page(book: object, formats: dict[str, object], page: Page) -> None:
     for row, cells in enumerate(page.rows, 1):
         for at, text in enumerate(cells):
             if text:
-                sheet.write_string(row, at, text[:32_767], formats["quoted" if text.startswith(ACTIVE) else "cell"])
+                if len(text) > LONGEST_CELL:
+                    raise Problem("transfer.too_long_for_excel", sheet=page.name, row=row + 1)
+                sheet.write_string(row, at, text, formats["quoted" if text.startswith(ACTIVE) else "cell"])

@@ -16,7 +16,7 @@ CHILD = Path(__file__).with_name("workbook_child.py")
 PATIENCE = 30  # seconds
 SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")  # zip (.xlsx), compound file (.xls)
 HEADER_WITHIN = 12  # rows
-ERRORS = re.compile(r"#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)")
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 Headers = dict[str, Collection[str]]
 """Sheet name in plain form → its column names in plain form."""
@@ -43,7 +43,7 @@ def read_workbook(content: bytes, file: str, headers: Headers) -> Read:
     if not content.startswith(SIGNATURES):
         read.blame("transfer.not_a_workbook", whole)
         return read
-    told = _child_says(content)
+    told = {"error": "password"} if _is_locked(content) else child_says(content)
     if "error" in told:
         read.blame(f"transfer.{told['error']}", whole)
         return read
@@ -55,8 +55,12 @@ def read_workbook(content: bytes, file: str, headers: Headers) -> Read:
     return read
 
 
-def _child_says(content: bytes) -> Any:
-    """What the child printed; its death is an answer too."""
+def _is_locked(content: bytes) -> bool:
+    return content.startswith(SIGNATURES[1]) and ENCRYPTED in content
+
+
+def child_says(content: bytes) -> Any:
+    """What the child printed about the sheets (workbook_child.py); its death is an answer too."""
     command = [sys.executable, "-I", str(CHILD)]
     try:
         done = subprocess.run(command, input=content, capture_output=True, timeout=PATIENCE, check=False)
@@ -73,7 +77,7 @@ def _sheet(read: Read, sheet: dict[str, Any], where: Where, columns: Collection[
             read.blame("transfer.no_header", where)
         return
     _unmerge(grid, sheet["merged"], header)
-    _blame_cells(read, grid, sheet["formulas"], where, header)
+    _blame_cells(read, sheet["formulas"], where, header)
     names = {at: tidy(str(value)) for at, value in grid[header].items()}
     for row in sorted(row for row in grid if row > header):
         cells = {
@@ -116,16 +120,12 @@ def _unmerge(grid: Grid, merged: list[Any], header: int) -> None:
                 grid[row].setdefault(left, value)
 
 
-def _blame_cells(read: Read, grid: Grid, formulas: list[str], where: Where, header: int) -> None:
-    """Formulas without a result, and cells that show an error."""
+def _blame_cells(read: Read, formulas: list[str], where: Where, header: int) -> None:
+    """Formulas without a result, or whose result is an error."""
     for cell in formulas:
         row = int(re.sub("[A-Z]", "", cell))
         if row - 1 > header:
             read.blame("transfer.formula", where.at(row=row, cell=cell))
-    for row, cells in grid.items():
-        for at, value in cells.items():
-            if row > header and isinstance(value, str) and ERRORS.fullmatch(value):
-                read.blame("transfer.error_cell", where.at(row=row + 1, cell=address(row, at)), value=value)
 
 
 def text_of(value: Value) -> str:

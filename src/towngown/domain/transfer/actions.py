@@ -25,7 +25,7 @@ from towngown.domain.transfer.queries.sheets import Column, Sheet, sheet_names, 
 from towngown.domain.transfer.queries.things import as_written, find, recorded, values_of
 from towngown.domain.transfer.queries.values import typed
 from towngown.domain.transfer.rules import may_import
-from towngown.domain.transfer.words import COMMON, MOST_PROBLEMS
+from towngown.domain.transfer.words import KEEPERS, MOST_PROBLEMS
 from towngown.foundation.accounts.queries import importer
 from towngown.foundation.journal.action import action
 from towngown.kit import fields
@@ -176,9 +176,9 @@ def _bring_row(by: Actor, one: Given, outcome: Outcome, known: set[tuple[str, st
 
 
 def _refuse_change(by: Actor, one: Given, thing: Any) -> None:
-    if one.sheet.id in COMMON and not by.keeper:
+    if one.sheet.id in KEEPERS and not by.keeper:
         raise Problem("transfer.only_keeper")
-    if one.sheet.kind != "partnership" and thing.key != one.key:
+    if getattr(thing, "key", one.key) != one.key:
         raise Problem("transfer.made_here", value=str(thing))
 
 

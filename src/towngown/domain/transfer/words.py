@@ -34,7 +34,7 @@ SHEETS = (
 )
 
 SINGLE = ("partnership",)  # written once, as one mapping
-COMMON = ("organisations",)  # shared with other partnerships: an office may add, only the keeper may change
+KEEPERS = ("partnership", "organisations")  # an office may bring new ones, only the keeper may change those that are
 
 FORMATS = {"yaml": mark("Text (YAML)"), "xlsx": mark("Excel workbook")}
 README = {"zh": "填写说明", "en": "Read me"}
@@ -64,7 +64,7 @@ problems.declare(
         ),
         "transfer.no_partnership": mark("The file does not say which partnership it is about."),
         "transfer.other_partnership": mark("The file is about “{value}”, not about this partnership."),
-        "transfer.only_keeper": mark("Only the keeper of this instance may change what several partnerships share."),
+        "transfer.only_keeper": mark("Only the keeper of this instance may change this row."),
         "transfer.made_here": mark("“{value}” was made here, not imported. Change it on its own page."),
         "transfer.circle": mark("These rows name each other in a circle."),
         "transfer.conflict": mark("This row contradicts what is already recorded. Nothing was changed."),

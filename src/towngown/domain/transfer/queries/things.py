@@ -103,6 +103,9 @@ def _lines(related: str) -> Callable[[Any], str]:
 
 # Where a parameter is not simply the attribute of its name.
 EXCEPTIONS: dict[tuple[str, str], Callable[[Any], Any]] = {
+    ("agreements", "signed"): lambda thing: thing.when,
+    ("milestones", "source"): _report("source"),
+    ("milestones", "source_title"): _report("title"),
     ("activities", "organised_by"): lambda thing: list(thing.organisers.order_by("pk")),
     ("activities", "heads"): _account(""),
     ("activities", "campus_heads"): _account("campus"),

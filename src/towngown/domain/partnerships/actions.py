@@ -2,18 +2,20 @@
 
 import re
 from datetime import date
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from towngown.domain.partnerships.models import ActivityKind, Area, Partnership, Party, Programme
 from towngown.domain.partnerships.rules import is_keeper, is_system, may_sign
 from towngown.domain.partnerships.words import NATURES, SIDES
 from towngown.foundation.journal.action import action
 from towngown.foundation.journal.table import AUDIENCES
-from towngown.foundation.organisations.models import Organisation
 from towngown.kit.actors import PUBLIC, Actor
 from towngown.kit.fields import Choice, Day, LongText, PlaceCode, Text, Thing, WholeNumber
 from towngown.kit.problems import Problem
 from towngown.kit.text import mark
+
+if TYPE_CHECKING:
+    from towngown.foundation.organisations.models import Organisation
 
 TitleZh = Annotated[str, Text(label=mark("Name in Chinese"))]
 TitleEn = Annotated[str, Text(label=mark("Name in English"))]
@@ -28,7 +30,7 @@ PlaceAt = Annotated[str, PlaceCode(label=mark("Place"))]
 RecordFrom = Annotated[date | None, Day(label=mark("The record begins"))]
 RecordTo = Annotated[date | None, Day(label=mark("The record reaches"))]
 ReportedOn = Annotated[str, Text(label=mark("Reported on"), max_length=60)]
-AnOrganisation = Annotated[Organisation, Thing(label=mark("Organisation"), kind="organisation")]
+AnOrganisation = Annotated["Organisation", Thing(label=mark("Organisation"), kind="organisation")]
 Side = Annotated[str, Choice(label=mark("Side"), choices=SIDES)]
 ParentProgramme = Annotated[Programme | None, Thing(label=mark("Direction of"), kind="programme")]
 

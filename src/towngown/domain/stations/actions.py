@@ -1,14 +1,12 @@
 """Stations and their milestones as reports and plans tell of them."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from towngown.domain.evidence import actions as evidence
-from towngown.domain.partnerships.models import Partnership
 from towngown.domain.partnerships.rules import is_keeper, is_system
 from towngown.domain.stations.models import Milestone, Station
 from towngown.foundation.journal.action import action
 from towngown.foundation.journal.table import AUDIENCES
-from towngown.foundation.organisations.models import Organisation
 from towngown.kit.actors import Actor
 from towngown.kit.fields import Amount, Choice, LongText, PlaceCode, ReportedDate, Text, Thing, WholeNumber
 from towngown.kit.problems import Problem
@@ -16,10 +14,14 @@ from towngown.kit.quantity import Quantity
 from towngown.kit.text import mark
 from towngown.kit.when import When
 
+if TYPE_CHECKING:
+    from towngown.domain.partnerships.models import Partnership
+    from towngown.foundation.organisations.models import Organisation
+
 Key = Annotated[str, Text(label=mark("Key in files"), max_length=80)]
 TitleZh = Annotated[str, Text(label=mark("Name in Chinese"))]
 TitleEn = Annotated[str, Text(label=mark("Name in English"))]
-Operator = Annotated[Organisation | None, Thing(label=mark("Run by"), kind="organisation")]
+Operator = Annotated["Organisation | None", Thing(label=mark("Run by"), kind="organisation")]
 Source = Annotated[str, Text(label=mark("Published where"), max_length=300)]
 
 may_record = is_system | is_keeper
@@ -32,7 +34,7 @@ may_record = is_system | is_keeper
 def record(
     *,
     by: Actor,
-    partnership: Partnership,
+    partnership: "Partnership",
     key: Key,
     title_zh: TitleZh = "",
     title_en: TitleEn = "",
@@ -64,7 +66,7 @@ def record(
 def record_milestone(
     *,
     by: Actor,
-    partnership: Partnership,
+    partnership: "Partnership",
     key: Key,
     station: Annotated[Station, Thing(label=mark("Station"), kind="station")],
     title_zh: TitleZh = "",

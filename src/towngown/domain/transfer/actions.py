@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 
-from towngown.domain.partnerships.models import Partnership
 from towngown.domain.partnerships.queries import by_slug
 from towngown.domain.transfer.compute.cells import (
     Cell,
@@ -33,6 +32,9 @@ from towngown.kit.actors import Actor
 from towngown.kit.problems import Problem, Problems
 from towngown.kit.text import mark
 
+if TYPE_CHECKING:
+    from towngown.domain.partnerships.models import Partnership
+
 Progress = Callable[[int, int], None]
 
 
@@ -50,7 +52,7 @@ class Outcome:
     """What an import did, or in a trial would do. Nothing at all was written when `found` is not empty."""
 
     slug: str = ""
-    partnership: Partnership | None = None
+    partnership: "Partnership | None" = None
     tallies: dict[str, Tally] = field(default_factory=dict)
     found: list[Found] = field(default_factory=list)
 
@@ -102,7 +104,7 @@ def bring_in(
     *,
     by: Actor,
     files: Iterable[tuple[str, bytes]],
-    partnership: Partnership | None = None,
+    partnership: "Partnership | None" = None,
     trial: bool = False,
     progress: Progress = lambda done, total: None,
 ) -> Outcome:
@@ -128,8 +130,8 @@ def bring_in(
     may=may_import, on="partnership", offered=False,
 )  # fmt: skip
 def import_rows(
-    *, by: Actor, partnership: Partnership | None, given: list[Given], outcome: Outcome, progress: Progress
-) -> Partnership | None:
+    *, by: Actor, partnership: "Partnership | None", given: list[Given], outcome: Outcome, progress: Progress
+) -> "Partnership | None":
     """Record every row through its sheet's verb; what is wrong gathers in the outcome. Called by bring_in, which takes
     everything back when anything is wrong. Returns the partnership."""
     outcome.partnership = partnership
@@ -169,7 +171,7 @@ def _bring_row(by: Actor, one: Given, outcome: Outcome, known: set[tuple[str, st
     if one.sheet.verb.on and one.sheet.verb.on not in values:
         values[one.sheet.verb.on] = outcome.partnership
     made = one.sheet.verb.run(by=recorder, **values)
-    if isinstance(made, Partnership):
+    if getattr(made, "kind", "") == "partnership":
         outcome.partnership = made
     tally.changed += thing is not None
     tally.created += thing is None
@@ -182,7 +184,7 @@ def _refuse_change(by: Actor, one: Given, thing: Any) -> None:
         raise Problem("transfer.made_here", value=str(thing))
 
 
-def _typed(one: Given, partnership: Partnership | None, known: set[tuple[str, str]]) -> dict[str, Any]:
+def _typed(one: Given, partnership: "Partnership | None", known: set[tuple[str, str]]) -> dict[str, Any]:
     """Parameter → value of every column that the row has; an empty cell is the parameter's default.
 
     Raises Problems naming every cell that cannot be read, _Waits when only rows blamed elsewhere are missing.
@@ -267,7 +269,7 @@ def _blame_doubles(given: list[Given], outcome: Outcome) -> None:
         seen.add(one.name)
 
 
-def _slug(given: list[Given], partnership: Partnership | None, outcome: Outcome) -> str:
+def _slug(given: list[Given], partnership: "Partnership | None", outcome: Outcome) -> str:
     """The one partnership that the files are about."""
     rows = [one for one in given if one.sheet.kind == "partnership"]
     slug = partnership.slug if partnership else (rows[0].key if rows else "")

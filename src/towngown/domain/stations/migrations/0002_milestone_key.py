@@ -4,20 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('evidence', '0002_account_of_no_side'),
-        ('stations', '0001_initial'),
+        ("evidence", "0002_account_of_no_side"),
+        ("stations", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='milestone',
-            name='key',
+            model_name="milestone",
+            name="key",
             field=models.CharField(blank=True, max_length=80),
         ),
         migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('station', 'key'), name='milestone_key_once'),
+            model_name="milestone",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("key", ""), _negated=True), fields=("station", "key"), name="milestone_key_once"
+            ),
         ),
     ]

@@ -1,8 +1,7 @@
 """A partnership as files: the rows that would record it again, as YAML or as a workbook; and empty workbooks to start."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from towngown.domain.partnerships.models import Partnership
 from towngown.domain.transfer.compute.cells import owners_first
 from towngown.domain.transfer.compute.texts import write_text
 from towngown.domain.transfer.compute.workbook_out import Page, PageColumn, write_workbook
@@ -13,6 +12,9 @@ from towngown.domain.transfer.words import README
 from towngown.kit import fields
 from towngown.kit.actors import Actor
 from towngown.kit.text import mark
+
+if TYPE_CHECKING:
+    from towngown.domain.partnerships.models import Partnership
 
 Rows = list[dict[str, Any]]
 """Parameter → value as a file holds it; what is at its default is left out."""
@@ -33,7 +35,7 @@ LEAD = (
 )
 
 
-def exported(by: Actor, partnership: Partnership) -> dict[str, Rows]:
+def exported(by: Actor, partnership: "Partnership") -> dict[str, Rows]:
     """Sheet id → rows of everything that the viewer may see, with the organisations they name; owners come first."""
     rows: dict[str, Rows] = {}
     named: dict[int, Any] = {}
@@ -51,12 +53,12 @@ def exported(by: Actor, partnership: Partnership) -> dict[str, Rows]:
     return {sheet_id: found for sheet_id, found in rows.items() if found}
 
 
-def as_yaml(by: Actor, partnership: Partnership) -> str:
+def as_yaml(by: Actor, partnership: "Partnership") -> str:
     """The partnership as one YAML text."""
     return write_text(exported(by, partnership))
 
 
-def as_workbook(by: Actor, partnership: Partnership, language: str) -> bytes:
+def as_workbook(by: Actor, partnership: "Partnership", language: str) -> bytes:
     """The partnership as a workbook whose sheets and columns are named in "zh" or "en"."""
     return _workbook(exported(by, partnership), language)
 

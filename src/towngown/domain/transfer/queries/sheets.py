@@ -9,7 +9,8 @@ from django.utils import translation
 
 from towngown.domain.transfer.compute.cells import plain
 from towngown.domain.transfer.words import SHEETS, SheetName
-from towngown.foundation.journal.action import VERBS, Asked, Verb
+from towngown.foundation.journal import action as registry  # read only: queries perform no verb
+from towngown.foundation.journal.action import Asked, Verb
 from towngown.foundation.journal.table import kinds
 from towngown.kit import fields
 
@@ -66,7 +67,7 @@ class Sheet:
 
 def sheets() -> list[Sheet]:
     """The sheets whose verbs this instance has, in the order they are read."""
-    return [_sheet(name, VERBS[name.verb]) for name in SHEETS if name.verb in VERBS]
+    return [_sheet(name, registry.VERBS[name.verb]) for name in SHEETS if name.verb in registry.VERBS]
 
 
 def sheet_names(all_sheets: Iterable[Sheet]) -> dict[str, Sheet]:

@@ -1,21 +1,23 @@
 """Which thing a row or a key means, and the row a thing came from."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model, Q, QuerySet
 
-from towngown.domain.partnerships.models import Partnership
 from towngown.domain.transfer.queries.sheets import Sheet
 from towngown.domain.transfer.queries.values import written
 from towngown.foundation.journal.table import kinds
 from towngown.kit.actors import Actor
 from towngown.kit.problems import Problem
 
+if TYPE_CHECKING:
+    from towngown.domain.partnerships.models import Partnership
 
-def of_partnership(model: type[Model], partnership: Partnership | None) -> Q:
+
+def of_partnership(model: type[Model], partnership: "Partnership | None") -> Q:
     """The condition that a row of this table belongs to the partnership, whatever that takes."""
-    if model is Partnership:
+    if model is kinds()["partnership"]:
         return Q(pk=partnership.pk if partnership else None)
     names = {field.name for field in model._meta.fields}
     if "partnership" in names:
@@ -24,7 +26,7 @@ def of_partnership(model: type[Model], partnership: Partnership | None) -> Q:
     return Q(**{f"{through}__partnership": partnership}) if through else Q()
 
 
-def find(kind: str, text: str, partnership: Partnership | None) -> Any:
+def find(kind: str, text: str, partnership: "Partnership | None") -> Any:
     """The thing of this kind that files call so: by key or code, by ref, by its whole title if only one has it.
 
     Raises Problem("not_found") or Problem("transfer.several").
@@ -43,7 +45,7 @@ def find(kind: str, text: str, partnership: Partnership | None) -> Any:
     return named[0]
 
 
-def recorded(sheet: Sheet, key: str, partnership: Partnership | None) -> Any:
+def recorded(sheet: Sheet, key: str, partnership: "Partnership | None") -> Any:
     """The thing that a row with this key records, or None."""
     model: Any = kinds()[sheet.kind]
     if sheet.kind == "partnership":
@@ -52,7 +54,7 @@ def recorded(sheet: Sheet, key: str, partnership: Partnership | None) -> Any:
     return rows.filter(key=key).first() or rows.filter(ref=key).first()
 
 
-def rows_of(sheet: Sheet, by: Actor, partnership: Partnership) -> QuerySet[Any]:
+def rows_of(sheet: Sheet, by: Actor, partnership: "Partnership") -> QuerySet[Any]:
     """The things of a sheet that the viewer may see, oldest first."""
     model: Any = kinds()[sheet.kind]
     direct = {field.name for field in model._meta.fields if field.many_to_one or field.one_to_one}

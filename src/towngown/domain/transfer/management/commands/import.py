@@ -1,4 +1,7 @@
-"""`towngown import FILE …`: bring a partnership's files in; `--check` only says what would happen."""
+"""`towngown import PATH …`: bring a partnership's files in; `--check` only says what would happen.
+
+Each folder is one partnership, and so are all the files named beside it together. CSV files are files of places.
+"""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,7 +13,11 @@ from django.utils import translation
 from towngown.domain.transfer.actions import Outcome, bring_in
 from towngown.domain.transfer.queries import told
 from towngown.foundation.accounts.queries import importer
+from towngown.foundation.places import actions as places
+from towngown.foundation.places.words import EDITION
 
+PLACES = ".csv"
+INVENTED = "invented"
 ENDINGS = (".yaml", ".yml", ".xlsx", ".xls")
 
 
@@ -25,23 +32,45 @@ class Command(BaseCommand):
         parser.add_argument("--language", choices=["zh-hans", "en"], default="en", help="of what is said")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        files = [(path.name, path.read_bytes()) for path in _files(options["paths"])]
+        wrong = 0
         with translation.override(options["language"]):
-            outcome = bring_in(by=importer(), files=files, trial=options["check"])
-            for line in _lines(outcome):
-                self.stdout.write(line)
-        if outcome.found:
-            raise CommandError(f"{len(outcome.found)} problems; nothing was written.")
+            for paths in _packages(options["paths"]):
+                wrong += self._bring_in(paths, options["check"])
+        if wrong:
+            raise CommandError(f"{wrong} problems; nothing of these files was written.")
+
+    def _bring_in(self, paths: list[Path], check: bool) -> int:
+        """How many problems one package has."""
+        for path in paths:
+            if path.suffix == PLACES and not check:
+                self.stdout.write(
+                    f"{path.name}: {places.load(by=importer(), file=path.read_bytes(), edition=edition_of(path))}"
+                )
+        files = [(path.name, path.read_bytes()) for path in paths if path.suffix in ENDINGS]
+        if not files:
+            return 0
+        outcome = bring_in(by=importer(), files=files, trial=check)
+        for line in _lines(outcome):
+            self.stdout.write(line)
+        return len(outcome.found)
 
 
-def _files(paths: Iterable[Path]) -> Iterable[Path]:
+def edition_of(path: Path) -> str:
+    """Invented places stand in an edition of their own, so that nobody takes them for the code book."""
+    return INVENTED if path.stem.endswith(INVENTED) else EDITION
+
+
+def _packages(paths: Iterable[Path]) -> Iterable[list[Path]]:
+    loose = []
     for path in paths:
         if path.is_dir():
-            yield from sorted(one for one in path.iterdir() if one.suffix in ENDINGS)
+            yield sorted(one for one in path.iterdir() if one.suffix in (*ENDINGS, PLACES))
         elif path.is_file():
-            yield path
+            loose.append(path)
         else:
             raise CommandError(f"There is no file {path}.")
+    if loose:
+        yield loose
 
 
 def _lines(outcome: Outcome) -> Iterable[str]:

@@ -140,9 +140,30 @@ def test_export_and_import_again_changes_nothing_and_gives_the_same_bytes(world)
     yaml = queries.as_yaml(world.office, world.partnership)
     again = bring_in(by=world.office, partnership=world.partnership, files=text(yaml))
     assert (again.found, again.changes) == ([], 0)
-    elsewhere = bring_in(by=world.keeper, partnership=world.other, files=text(yaml))
+    copied = yaml.replace("slug: small", "slug: copy")
+    elsewhere = bring_in(by=world.keeper, files=text(copied))
     assert elsewhere.found == []
-    assert queries.as_yaml(world.keeper, world.other) == yaml
+    assert queries.as_yaml(world.keeper, elsewhere.partnership) == copied
+
+
+def test_a_file_about_another_partnership_is_refused(world):
+    other = queries.as_yaml(world.keeper, world.other)
+    outcome = bring_in(by=world.office, partnership=world.partnership, files=text(other))
+    assert codes(outcome) == [("transfer.other_partnership", 2)]
+
+
+def test_only_the_keeper_makes_a_partnership_from_a_file(world):
+    new = text("partnership: {slug: brand-new, title: {zh: 新}}")
+    with pytest.raises(Problem):
+        bring_in(by=world.office, files=new)
+    assert bring_in(by=world.keeper, files=new).partnership.slug == "brand-new"
+
+
+def test_a_file_must_say_which_partnership_it_is_about(world):
+    outcome = bring_in(by=world.keeper, files=text("areas:
+  - {key: a, title: {zh: 甲}}
+"), trial=True)
+    assert "transfer.no_partnership" in [code for code, _ in codes(outcome)]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -88,10 +88,7 @@ def record_milestone(
         )  # fmt: skip
     milestone.save()
     evidence.record_account(by=by, claim=milestone.claim, means="published" if source or source_title else "file")
-    if source or source_title:
-        evidence.record_item(
-            by=by, claim=milestone.claim, item_kind="report", title=source_title, source=source, when=None
-        )
+    evidence.record_only_report(by, milestone.claim, source_title, source)
     return milestone
 
 

@@ -1,6 +1,6 @@
 """`towngown import PATH …`: bring a partnership's files in; `--check` only says what would happen.
 
-Each folder is one partnership, and so are all the files named beside it together. CSV files are files of places.
+Each folder, and each file named by itself, is one partnership. CSV files are files of places.
 """
 
 from collections.abc import Iterable
@@ -61,16 +61,13 @@ def edition_of(path: Path) -> str:
 
 
 def _packages(paths: Iterable[Path]) -> Iterable[list[Path]]:
-    loose = []
     for path in paths:
         if path.is_dir():
             yield sorted(one for one in path.iterdir() if one.suffix in (*ENDINGS, PLACES))
         elif path.is_file():
-            loose.append(path)
+            yield [path]
         else:
             raise CommandError(f"There is no file {path}.")
-    if loose:
-        yield loose
 
 
 def _lines(outcome: Outcome) -> Iterable[str]:

@@ -114,8 +114,7 @@ def bring_in(
     """
     read = read_files(files)
     outcome = Outcome(found=list(read.found))
-    given = _understood(read, outcome)
-    outcome.slug = _slug(given, partnership, outcome)
+    given = _about(_understood(read, outcome), partnership, outcome)
     target = partnership or (by_slug(importer(), outcome.slug) if outcome.slug else None)
     with transaction.atomic():
         import_rows(by=by, partnership=target, given=given, outcome=outcome, progress=progress)
@@ -269,17 +268,15 @@ def _blame_doubles(given: list[Given], outcome: Outcome) -> None:
         seen.add(one.name)
 
 
-def _slug(given: list[Given], partnership: "Partnership | None", outcome: Outcome) -> str:
-    """The one partnership that the files are about."""
+def _about(given: list[Given], partnership: "Partnership | None", outcome: Outcome) -> list[Given]:
+    """Note the one partnership that the files are about, and return the rows that can be tried: none without it."""
     rows = [one for one in given if one.sheet.kind == "partnership"]
-    slug = partnership.slug if partnership else (rows[0].key if rows else "")
-    for one in rows:
-        if one.key != slug:
-            problem = Problem("transfer.other_partnership", "slug", value=one.key)
-            outcome.found.append(one.blame(problem))
-    if not slug and given:
+    outcome.slug = partnership.slug if partnership else next((one.key for one in rows), "")
+    others = [one for one in rows if one.key != outcome.slug]
+    outcome.found += [one.blame(Problem("transfer.other_partnership", "slug", value=one.key)) for one in others]
+    if not outcome.slug and given:
         outcome.found.append(Found(Problem("transfer.no_partnership"), Where(given[0].row.where.file)))
-    return slug
+    return [one for one in given if one not in others] if outcome.slug else []
 
 
 def _text(cell: Cell | None) -> str:

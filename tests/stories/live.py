@@ -58,7 +58,7 @@ class Live:
 
     @property
     def settings(self) -> dict[str, str]:
-        return {"TOWNGOWN_ADDRESS": self.address, "TOWNGOWN_PORT": str(self.port), "TOWNGOWN_DEMONSTRATION": "1"}
+        return {"TOWNGOWN_ADDRESS": self.address, "TOWNGOWN_PORT": str(self.port)}
 
     def __enter__(self) -> "Live":
         self._start("-m", "granian", "--interface", "wsgi", "towngown.config.wsgi:application", "--host", "127.0.0.1",

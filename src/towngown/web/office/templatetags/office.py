@@ -1,0 +1,22 @@
+"""What the log-in page shows in a demonstration."""
+
+from typing import Any
+
+from django import template
+
+from towngown.foundation.people.queries import demonstration_logins as found
+from towngown.foundation.people.words import DEMONSTRATION_PASSWORD, ROLES
+from towngown.kit import clock
+
+register = template.Library()
+
+
+@register.inclusion_tag("office/_demonstration.html", takes_context=True)
+def demonstration_logins(context: Any) -> dict[str, Any]:
+    """The invented people with their roles and the printed password; nothing outside demonstration mode."""
+    logins = [
+        {"person": person, "held": [{"role": ROLES[one.role], "at": one.organisation} for one in held]}
+        for person in found()
+        for held in [person.held(clock.today())]
+    ]
+    return {"logins": logins, "password": DEMONSTRATION_PASSWORD, "csrf_token": context.get("csrf_token")}

@@ -46,9 +46,9 @@ def _xlsx(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         sheet = book.add_worksheet()
         day, bold = book.add_format({"num_format": "yyyy-mm-dd"}), book.add_format({"bold": True})
-        sheet.write_row(0, 0, header, bold)
+        sheet.set_row(0, None, bold)
         sheet.freeze_panes(1, 0)
-        for at, row in enumerate(rows, 1):
+        for at, row in enumerate([header, *rows]):
             for column, cell in enumerate(row):
                 _write(sheet, at, column, cell, day)
         sheet.set_column(0, max(len(header) - 1, 0), 18)

@@ -1,6 +1,7 @@
 """That it took place: said by the side that held it, confirmed or disputed by the other, by name or by link."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from towngown.domain.activities.actions import fields
 from towngown.domain.activities.compute import day_has_come, state_after
@@ -9,7 +10,6 @@ from towngown.domain.activities.rules import holds_its_link, is_disputed, own_si
 from towngown.domain.activities.words import HAPPENED, MOVES, STATES
 from towngown.domain.evidence import actions as evidence
 from towngown.domain.evidence.actions.accounts import Agrees
-from towngown.domain.evidence.models import Link
 from towngown.domain.evidence.queries import account_of
 from towngown.domain.evidence.rules import speaking_seat
 from towngown.domain.partnerships.rules import is_system
@@ -20,33 +20,36 @@ from towngown.kit.problems import Problem
 from towngown.kit.quantity import Quantity
 from towngown.kit.text import mark
 
+if TYPE_CHECKING:
+    from towngown.domain.evidence.models import Link
+
 
 @action(
     "activity.hold", label=mark("It took place"), told=mark("recorded that it took place"), may=speaks, on="activity",
     moves=MOVES,
 )  # fmt: skip
-def hold(*, by: Actor, activity: Activity, heads: fields.Heads = None, words: fields.Words = "") -> Activity:
+def hold(*, by: Actor, activity: Activity, heads: fields.Heads = None, said: fields.Words = "") -> Activity:
     """Record that a planned activity took place, as the account of the actor's side. Raises activities.not_yet."""
     _not_before_its_day(activity, clock.today())
-    return _say(by, activity, heads, words, agrees=True)
+    return _say(by, activity, heads, said, agrees=True)
 
 
 @action(
     "activity.confirm", label=mark("Confirm it for our side"), told=mark("confirmed that it took place"),
     may=speaks & (own_side_silent | is_disputed), on="activity", moves=MOVES,
 )  # fmt: skip
-def confirm(*, by: Actor, activity: Activity, heads: fields.Heads = None, words: fields.Words = "") -> Activity:
+def confirm(*, by: Actor, activity: Activity, heads: fields.Heads = None, said: fields.Words = "") -> Activity:
     """Give the account of the actor's side; what it said before is withdrawn. The state follows all accounts."""
-    return _say(by, activity, heads, words, agrees=True)
+    return _say(by, activity, heads, said, agrees=True)
 
 
 @action(
     "activity.dispute", label=mark("It was not so"), told=mark("disputed that it took place"), may=speaks,
     on="activity", moves=MOVES,
 )  # fmt: skip
-def dispute(*, by: Actor, activity: Activity, words: fields.Words) -> Activity:
+def dispute(*, by: Actor, activity: Activity, said: fields.Words) -> Activity:
     """Say for the actor's side that it was not so, and in words what was; what the side said before is withdrawn."""
-    return _say(by, activity, None, words, agrees=False)
+    return _say(by, activity, None, said, agrees=False)
 
 
 @action(
@@ -67,17 +70,17 @@ def confirm_by_link(
     *,
     by: Actor,
     activity: Activity,
-    link: Link,
+    link: "Link",
     agrees: Agrees = True,
     heads: fields.Heads = None,
-    words: fields.Words = "",
+    said: fields.Words = "",
     session: str = "",
 ) -> Activity:
     """The other side's answer through a one-time link, used up by it. Raises why the link cannot be used."""
     if activity.state not in HAPPENED:
         raise Problem("activities.not_happening", state=STATES[activity.state])
     link.claim = activity.claim
-    evidence.use_link(by=by, link=link, heads=heads, words=words, agrees=agrees, session=session)
+    evidence.use_link(by=by, link=link, heads=heads, words=said, agrees=agrees, session=session)
     return _followed(activity)
 
 
@@ -90,9 +93,9 @@ def follow(*, by: Actor, activity: Activity) -> Activity:
     return _followed(activity)
 
 
-def _say(by: Actor, activity: Activity, heads: Quantity | None, words: str, *, agrees: bool) -> Activity:
+def _say(by: Actor, activity: Activity, heads: Quantity | None, said: str, *, agrees: bool) -> Activity:
     _withdraw_own(by, activity)
-    evidence.give(by=by, claim=activity.claim, heads=heads, words=words, agrees=agrees)
+    evidence.give(by=by, claim=activity.claim, heads=heads, words=said, agrees=agrees)
     return _followed(activity)
 
 

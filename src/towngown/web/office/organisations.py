@@ -66,7 +66,9 @@ def _kinds(request: HttpRequest) -> dict[str, Any]:
 def export(request: HttpRequest, form: str) -> HttpResponse:
     """The same list as a file."""
     header = (_("Name in Chinese"), _("Name in English"), _("Kind"), _("Place"), _("Unified social credit code"))
-    rows = [(row.title_zh, row.title_en, words(KINDS[row.org_kind]), row.place_code, row.uscc) for row in _found(request)]
+    rows = [
+        (row.title_zh, row.title_en, words(KINDS[row.org_kind]), row.place_code, row.uscc) for row in _found(request)
+    ]
     return as_file("xlsx" if form == "xlsx" else "csv", "organisations", header, rows)
 
 

@@ -6,12 +6,13 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 
 from towngown.foundation.accounts.queries import visitor
 from towngown.foundation.journal.action import VERBS
 from towngown.foundation.people import actions, queries
+from towngown.kit.problems import Problem
 from towngown.web.shared.middleware import actor_of
+from towngown.web.shared.wording import sentence
 
 # The library's notification → our verb. Its mails go only to people with a confirmed address.
 WRITTEN_DOWN = {
@@ -51,5 +52,5 @@ class Adapter(DefaultAccountAdapter):
     def clean_password(self, password: str, user: Any = None) -> str:
         """Shared log-ins of a demonstration keep their printed password, or the next visitor could not get in."""
         if settings.DEMONSTRATION and user is not None and not user.is_staff:
-            raise ValidationError(_("In a demonstration passwords stay as they are printed."))
+            raise ValidationError(sentence(Problem("people.demonstration_password")))
         return str(super().clean_password(password, user))

@@ -1,4 +1,4 @@
-"""What the log-in page shows in a demonstration."""
+"""The rooms of the office, and what the log-in page shows in a demonstration."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django import template
 from towngown.foundation.people.queries import demonstration_logins as found
 from towngown.foundation.people.words import DEMONSTRATION_PASSWORD, ROLES
 from towngown.kit import clock
+from towngown.web.office.access import works_in_office
 
 register = template.Library()
 
@@ -20,3 +21,10 @@ def demonstration_logins(context: Any) -> dict[str, Any]:
         for held in [person.held(clock.today())]
     ]
     return {"logins": logins, "password": DEMONSTRATION_PASSWORD, "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("office/_rooms.html", takes_context=True)
+def rooms(context: Any, here: str) -> dict[str, Any]:
+    """The rooms that this viewer may open; `here` is the one they are in."""
+    by = context["request"].actor
+    return {"here": here, "office": works_in_office(by), "keeper": by.keeper}

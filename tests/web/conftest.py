@@ -1,4 +1,4 @@
-"""Pages of tests need no collected static files."""
+"""Pages under test find their static files where they lie, without a collected folder."""
 
 from typing import Any
 
@@ -6,8 +6,9 @@ import pytest
 
 
 @pytest.fixture(autouse=True)
-def plain_static_files(settings: Any, tmp_path: Any) -> None:
-    """Static addresses without a manifest, and a folder that exists."""
-    settings.STATIC_ROOT = tmp_path
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
+def static_files_where_they_lie(settings: Any) -> None:
+    """No manifest and no collected folder; whitenoise looks when asked."""
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    settings.WHITENOISE_AUTOREFRESH = True

@@ -15,10 +15,16 @@ from towngown.foundation.accounts.models import Actor as ActorRow
 from towngown.foundation.accounts.models import User
 from towngown.foundation.journal.table import Guarded, GuardedQuerySet
 from towngown.foundation.people.models import Invitation, Membership, Person, PersonQuerySet
+from towngown.foundation.people.rules import holds_office, is_keeper
 from towngown.kit import clock
 from towngown.kit.actors import Actor
 
 SECRET_COLUMNS = ("token_hash", "session_hash", "tokens")
+
+
+def works_in_office(by: Actor) -> bool:
+    """Whether the rooms of the office are for this actor: the keeper, and who is office or coordinator somewhere."""
+    return bool(is_keeper(by) or holds_office(by))
 
 
 def persons(by: Actor) -> PersonQuerySet:

@@ -7,18 +7,11 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 
-from towngown.foundation.people.rules import holds_office, is_keeper, is_self
+from towngown.foundation.people.queries import works_in_office
 from towngown.kit.actors import Actor
 from towngown.kit.problems import Problem
 
 View = Callable[..., HttpResponse]
-
-__all__ = ["is_self", "keepers_only", "members_only", "office_only", "works_in_office"]
-
-
-def works_in_office(by: Actor) -> bool:
-    """The keeper, and whoever holds the office or coordinator role somewhere."""
-    return bool(is_keeper(by) or holds_office(by))
 
 
 def office_only(view: View) -> View:

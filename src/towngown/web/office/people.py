@@ -19,7 +19,7 @@ from towngown.foundation.people.words import INVITATION_DAYS, ROLES
 from towngown.foundation.places import queries as places
 from towngown.kit import clock
 from towngown.kit.problems import Problem
-from towngown.web.office.access import is_self, members_only, office_only
+from towngown.web.office.access import members_only, office_only
 from towngown.web.office.paging import page_by
 from towngown.web.shared.export import as_file
 from towngown.web.shared.wording import words
@@ -119,7 +119,7 @@ def _page(request: HttpRequest, person: Any, **more: Any) -> HttpResponse:
     revoke = VERBS["person.revoke"]
     context = {
         "person": person,
-        "mine": is_self(by, person),
+        "mine": by.person_id == person.pk,
         "login": _login(person),
         "may": may | {"invite": may["invite"] and (person.user_id is None or by.keeper)},
         "held": [

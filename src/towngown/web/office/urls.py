@@ -7,7 +7,6 @@ from towngown.foundation.organisations import queries as all_organisations
 from towngown.foundation.people import queries as all_people
 from towngown.kit.text import mark
 from towngown.web.office import invitations, options, organisations, people, places
-from towngown.web.office.access import works_in_office
 from towngown.web.shared import addresses
 from towngown.web.shared.choosers import choose
 from towngown.web.shared.chrome import nav
@@ -36,4 +35,4 @@ addresses.at("organisation", "organisation")
 addresses.at("place", "place", "code")
 choose("person", lambda by, on: all_people.persons(by))
 choose("organisation", lambda by, on: all_organisations.organisations(by))
-nav(90, mark("Office"), "office", open_to=works_in_office)
+nav(90, mark("Office"), "office", open_to=all_people.works_in_office)

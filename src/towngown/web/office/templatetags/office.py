@@ -5,9 +5,9 @@ from typing import Any
 from django import template
 
 from towngown.foundation.people.queries import demonstration_logins as found
+from towngown.foundation.people.queries import works_in_office
 from towngown.foundation.people.words import DEMONSTRATION_PASSWORD, ROLES
 from towngown.kit import clock
-from towngown.web.office.access import works_in_office
 
 register = template.Library()
 

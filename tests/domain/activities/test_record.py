@@ -88,7 +88,9 @@ def test_promises_of_its_kind_are_suggested_and_confirmed_by_a_person(world, lec
     assert refusal(actions.confirm_promise, by=world.sibling, activity=planned, promise=promise) == "not_allowed"
     actions.confirm_promise(by=world.worker, activity=planned, promise=promise)
     assert served(planned).get().confirmed is True
-    assert refusal(actions.add_promise, by=world.worker, activity=planned, promise=promise) == "activities.already_serves"
+    assert (
+        refusal(actions.add_promise, by=world.worker, activity=planned, promise=promise) == "activities.already_serves"
+    )
     actions.remove_promise(by=world.worker, activity=planned, promise=promise)
     assert list(served(planned)) == []
     assert refusal(actions.remove_promise, by=world.worker, activity=planned, promise=promise) == "not_found"

@@ -103,9 +103,7 @@ def serves_of(activity: Activity, promise: Any) -> Serves | None:
 
 def suggested_promises(by: Actor, activity: Activity) -> Iterable[Any]:
     """The promises of the activity's kind that were alive when it took, or takes, place."""
-    return promises_for_kind(
-        by, activity.partnership, activity.activity_kind, activity.first_day, activity.last_day
-    )
+    return promises_for_kind(by, activity.partnership, activity.activity_kind, activity.first_day, activity.last_day)
 
 
 def decisions(by: Actor, activity: Activity) -> GuardedQuerySet[Decision]:

@@ -20,7 +20,7 @@ LATIN = """() => {
     }
     return [...found];
 }"""
-NAMES = {"English", "Word", "Excel", "CSV", "XLSX", "YAML", "PDF", "Towngown", "office", "campus", "worker", "sibling"}
+NAMES = {"JavaScript", "English", "Word", "Excel", "CSV", "XLSX", "YAML", "PDF", "Towngown", "office", "campus", "worker", "sibling"}
 
 
 @dataclass

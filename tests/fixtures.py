@@ -65,6 +65,11 @@ def person(username: str, organisation: Any, role: str, place: str = "") -> Any:
 
 @pytest.fixture
 def world(db: Any) -> World:
+    """The little world, in the test's database."""
+    return make_world()
+
+
+def make_world() -> World:
     """Yunxi's shape in small: 429901 with two villages, one university, and another partnership beside it."""
     keeper = importer()
     county = organisation("云溪县", "government", place="429901")

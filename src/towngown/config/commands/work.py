@@ -5,12 +5,10 @@ import logging
 import os
 import sys
 import threading
-from importlib.util import find_spec
 
 log = logging.getLogger(__name__)
 
 TICK_SECONDS = 60.0
-CLOCK = "towngown.foundation.jobs.clock"
 
 
 def main(arguments: list[str]) -> int:
@@ -50,10 +48,9 @@ def _tick() -> None:
 
     close_old_connections()
     try:
-        if find_spec(CLOCK):
-            from importlib import import_module
+        from towngown.foundation.jobs.clock import tick
 
-            import_module(CLOCK).tick()
+        tick()
     except Exception:
         log.exception("the clock's tick failed; the next one is in a minute")
     finally:

@@ -23,7 +23,7 @@ def main() -> None:
         session.create()
         people[name] = session.session_key
     things = {"partnership": world.partnership.ref, "other": world.other.ref}
-    print(json.dumps({"people": people, "things": things}))  # noqa: T201
+    print(json.dumps({"people": people, "things": things}))
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ def main(arguments: list[str]) -> int:
 
     django.setup()
     write(options.file.absolute())
-    print(f"{options.file} written ({options.file.stat().st_size} bytes).")  # noqa: T201
+    print(f"{options.file} written ({options.file.stat().st_size} bytes).")
     return 0
 
 

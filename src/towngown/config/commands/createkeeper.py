@@ -25,9 +25,9 @@ def main(arguments: list[str]) -> int:
         keeper.full_clean(exclude=["password"])
         validate_password(password, keeper)
     except ValidationError as wrong:
-        print("\n".join(wrong.messages))  # noqa: T201
+        print("\n".join(wrong.messages))
         return 1
     keeper.set_password(password)
     keeper.save()
-    print(f"{options.username} keeps this instance.")  # noqa: T201
+    print(f"{options.username} keeps this instance.")
     return 0

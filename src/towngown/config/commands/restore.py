@@ -23,13 +23,13 @@ def main(arguments: list[str]) -> int:
     with tarfile.open(options.file) as tar:
         refusal = _refusal(tar, data, vendor)
         if refusal:
-            print(refusal, file=sys.stderr)  # noqa: T201
+            print(refusal, file=sys.stderr)
             return 1
         _files(tar, data)
         if vendor == "postgresql":
             _tables(tar)
     _sync(data)
-    print(f"{options.file} is back in {data}.")  # noqa: T201
+    print(f"{options.file} is back in {data}.")
     return 0
 
 

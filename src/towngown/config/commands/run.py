@@ -109,4 +109,4 @@ def end(children: list[subprocess.Popen[bytes]]) -> None:
 
 def say(line: str) -> None:
     """One line for the person who started us, at once."""
-    print(line, flush=True)  # noqa: T201
+    print(line, flush=True)

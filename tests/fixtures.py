@@ -63,13 +63,7 @@ def person(username: str, organisation: Any, role: str, place: str = "") -> Any:
     return user
 
 
-@pytest.fixture
-def world(db: Any) -> World:
-    """The little world, in the test's database."""
-    return make_world()
-
-
-def make_world() -> World:
+def small_world() -> World:
     """Yunxi's shape in small: 429901 with two villages, one university, and another partnership beside it."""
     keeper = importer()
     county = organisation("云溪县", "government", place="429901")
@@ -95,3 +89,9 @@ def make_world() -> World:
     }
     made.actors = {name: made.fresh(name) for name in made.users} | {"visitor": visitor(), "keeper": keeper}
     return made
+
+
+@pytest.fixture
+def world(db: Any) -> World:
+    """The small world in the test's database."""
+    return small_world()

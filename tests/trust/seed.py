@@ -11,9 +11,9 @@ def main() -> None:
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
-    from tests.fixtures import make_world
+    from tests.fixtures import small_world
 
-    world = make_world()
+    world = small_world()
     people = {}
     for name, user in world.users.items():
         session = SessionStore()

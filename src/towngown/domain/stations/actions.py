@@ -125,9 +125,7 @@ def _fill(station: Station, **values: Any) -> Station:
     return station
 
 
-@action(
-    "milestone.add", label=mark("Add a milestone"), told=mark("added a milestone"), may=may_describe, on="station"
-)
+@action("milestone.add", label=mark("Add a milestone"), told=mark("added a milestone"), may=may_describe, on="station")
 def add_milestone(
     *, by: Actor, station: Station, title_zh: TitleZh = "", title_en: TitleEn = "", when: On = None
 ) -> Milestone:

@@ -5,4 +5,3 @@ from towngown.domain.partnerships.rules import is_keeper, is_system, may_sign, r
 may_open = may_sign | is_keeper
 may_record = is_system | is_keeper
 may_describe = takes_part & reaches_place
-

@@ -42,7 +42,8 @@ def _sides(row: Any, accounts: list[Any]) -> list[dict[str, Any]]:
     counted = [one for one in accounts if one.low is not None or one.high is not None]
     differ = len({(one.low, one.high) for one in counted}) > 1
     lines = [
-        {"text": f"{words(SIDES.get(one.side, ''))} {words(one.quantity)}".strip(), "differs": differ} for one in counted
+        {"text": f"{words(SIDES.get(one.side, ''))} {words(one.quantity)}".strip(), "differs": differ}
+        for one in counted
     ]
     if row.state in HAPPENED:
         return [*lines, {"text": words(STRENGTHS[strength(row.claim.support)]), "differs": False}]

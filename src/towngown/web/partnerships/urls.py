@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 addresses.at("partnership", "partnership", "slug")
+addresses.at("ledger", "ledger", "slug")
 addresses.at("agreement", "agreement")
 addresses.at("promise", "promise")
 addresses.at("station", "station")
@@ -30,6 +31,9 @@ for kind in ("amendment", "closing"):
     addresses.through(kind, "agreement")
 addresses.through("waiver", "promise")
 addresses.through("milestone", "station")
+
+addresses.lists("partnership", "partnerships")
+addresses.lists("agreement", "agreements")
 
 nav(20, mark("Partnerships"), "partnerships")
 nav(30, mark("Agreements"), "agreements")

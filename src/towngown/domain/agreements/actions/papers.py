@@ -58,9 +58,7 @@ def draft(
     words: Words = "",
 ) -> Agreement:
     """A new draft between parties of both sides. Raises when a side is missing or the term ends before it begins."""
-    _checked(
-        partnership, term_first, term_last, parties=parties, parent=parent, programme=programme, areas=areas
-    )
+    _checked(partnership, term_first, term_last, parties=parties, parent=parent, programme=programme, areas=areas)
     if not (title_zh or title_en):
         raise Problem("required", "title_zh")
     agreement = Agreement.objects.create(

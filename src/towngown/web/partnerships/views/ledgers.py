@@ -13,8 +13,9 @@ from towngown.domain.outcomes.words import LABELS, State
 from towngown.domain.partnerships import queries as partnerships
 from towngown.kit import clock
 from towngown.web.partnerships import present
-from towngown.web.partnerships.views.partnerships import reach, sides
+from towngown.web.partnerships.views.partnerships import sides
 from towngown.web.shared.export import as_file
+from towngown.web.shared.summaries import reach
 from towngown.web.shared.wording import language, words
 
 
@@ -66,9 +67,7 @@ def _state(request: HttpRequest) -> State | None:
 
 def _narrowed(ledger: Any, state: State | None, year: str) -> list[Any]:
     return [
-        cell
-        for cell in ledger.cells
-        if (state is None or cell.state is state) and (not year or str(cell.year) == year)
+        cell for cell in ledger.cells if (state is None or cell.state is state) and (not year or str(cell.year) == year)
     ]
 
 

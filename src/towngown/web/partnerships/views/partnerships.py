@@ -5,23 +5,21 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from towngown.domain.agreements import queries as agreements
 from towngown.domain.agreements.words import STATES
 from towngown.domain.outcomes import queries as outcomes
-from towngown.domain.outcomes.words import LABELS, State
 from towngown.domain.partnerships import queries
 from towngown.domain.partnerships.words import NATURES, SIDES
 from towngown.foundation.people.words import ROLES
 from towngown.kit import clock
 from towngown.web.partnerships import present, recent, today
 from towngown.web.shared.addresses import href
+from towngown.web.shared.summaries import reach, summaries
 from towngown.web.shared.wording import words
 
 SHOWN_YEARS = 6
-TOLD = (State.KEPT, State.OPEN, State.UNPROVEN, State.LATE, State.MISSED, State.NOT_RECORDED)
 
 
 def partnerships(request: HttpRequest) -> HttpResponse:
@@ -29,12 +27,12 @@ def partnerships(request: HttpRequest) -> HttpResponse:
     by, day = request.actor, clock.today()
     wanted, nature = request.GET.get("q", "").strip()[:100], request.GET.get("nature", "")
     found = [one for one in queries.partnerships(by) if _matches(one, wanted, nature)]
-    whole = outcomes.ledger(by, found, day)
     context = {
         "q": wanted,
         "selects": [present.select("nature", _("Nature"), [(k, words(v)) for k, v in NATURES.items()], nature)],
         "narrowed": bool(wanted or nature),
-        "rows": [summary(one, whole.of(one.pk)) for one in found],
+        "count": len(found),
+        "rows": summaries(by, found, day),
     }
     return render(request, "partnerships/list.html", context)
 
@@ -42,31 +40,6 @@ def partnerships(request: HttpRequest) -> HttpResponse:
 def _matches(one: Any, wanted: str, nature: str) -> bool:
     text = f"{one.title_zh} {one.title_en} {one.words}".lower()
     return wanted.lower() in text and nature in ("", one.nature)
-
-
-def summary(partnership: Any, ledger: Any) -> dict[str, Any]:
-    """A partnership in a list: what it is, and how many cells of its ledger stand in which state."""
-    counts = ledger.counts()
-    address = reverse("ledger", args=[partnership.slug])
-    return {
-        "partnership": partnership,
-        "nature": words(NATURES[partnership.nature]),
-        "tone": "info" if partnership.nature == "reported" else "plain",
-        "reach": reach(partnership),
-        "promises": len(ledger.rows),
-        "states": [
-            {"state": state.name.lower(), "label": f"{words(LABELS[state])} {counts[state]}",
-             "href": f"{address}?state={state.name.lower()}"}
-            for state in TOLD if counts[state]
-        ],
-    }  # fmt: skip
-
-
-def reach(partnership: Any) -> str:
-    """Up to when the record of a reported partnership reaches; empty for one that is alive."""
-    if partnership.record_to is None:
-        return ""
-    return _("The record reaches {day}.").format(day=present.said(partnership.record_to))
 
 
 def partnership(request: HttpRequest, slug: str) -> HttpResponse:
@@ -115,7 +88,11 @@ def sides(by: Any, partnership: Any) -> list[dict[str, Any]]:
 
 def _agreement(row: Any) -> dict[str, str]:
     since = row.term_first.year if row.term_first else row.first_day.year if row.first_day else ""
-    return {"label": words(row), "href": href(row), "note": " · ".join(filter(None, [str(since), words(STATES[row.state])]))}
+    return {
+        "label": words(row),
+        "href": href(row),
+        "note": " · ".join(filter(None, [str(since), words(STATES[row.state])])),
+    }
 
 
 def programmes(rows: Sequence[Any]) -> list[dict[str, Any]]:

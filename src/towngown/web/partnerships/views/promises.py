@@ -164,5 +164,3 @@ def _actions(by: Any, partnership: Any, promise: Any, cell: Any) -> list[dict[st
     if cell.state is State.LATE and VERBS["closing.propose"].open_to(by, promise.agreement):
         found.append(present.button(VERBS["closing.propose"], promise.agreement, year=str(cell.year), next=here))
     return found
-
-

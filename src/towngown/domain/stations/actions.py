@@ -1,4 +1,4 @@
-"""Stations: opened, described, recorded; and the milestones of building them."""
+"""Stations: opened, described, recorded as reports tell of them; and the milestones of building them."""
 
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -22,18 +22,16 @@ if TYPE_CHECKING:
 Key = Annotated[str, Text(label=mark("Key in files"), max_length=80)]
 TitleZh = Annotated[str, Text(label=mark("Name in Chinese"))]
 TitleEn = Annotated[str, Text(label=mark("Name in English"))]
+Operator = Annotated["Organisation | None", Thing(label=mark("Run by"), kind="organisation")]
 OpenSince = Annotated[When | None, ReportedDate(label=mark("Open since"))]
 Holds = Annotated[Quantity | None, Amount(label=mark("How many people it holds at once"))]
 PlaceAt = Annotated[str, PlaceCode(label=mark("Place"))]
-Operator = Annotated["Organisation | None", Thing(label=mark("Run by"), kind="organisation")]
 Director = Annotated["Person | None", Thing(label=mark("Director"), kind="person")]
 Floors = Annotated[int | None, WholeNumber(label=mark("Floors"), low=1, high=200)]
 FloorArea = Annotated[int | None, WholeNumber(label=mark("Floor area in square metres"), low=1, high=10**7)]
 Words = Annotated[str, LongText(label=mark("In words"))]
-Audience = Annotated[str, Choice(label=mark("Who may see it"), choices=AUDIENCES)]
 On = Annotated[When | None, ReportedDate(label=mark("When"))]
 Source = Annotated[str, Text(label=mark("Published where"), max_length=300)]
-SourceDate = Annotated[When | None, ReportedDate(label=mark("Published when"))]
 
 
 @action("station.open", label=mark("Open a station"), told=mark("opened a station"), may=may_open, on="partnership")
@@ -85,40 +83,8 @@ def describe(
     )  # fmt: skip
 
 
-@action(
-    "station.record", label=mark("Record a station as reported"), told=mark("recorded a station as reported"),
-    may=may_record, on="partnership", offered=False,
-)  # fmt: skip
-def record(
-    *,
-    by: Actor,
-    partnership: "Partnership",
-    key: Key,
-    title_zh: TitleZh = "",
-    title_en: TitleEn = "",
-    place_code: PlaceAt = "",
-    when: OpenSince = None,
-    quantity: Holds = None,
-    operator: Operator = None,
-    floors: Floors = None,
-    area_m2: FloorArea = None,
-    audience: Audience = "",
-    words: Words = "",
-) -> Station:
-    """Create or update the station with this key."""
-    station = Station.objects.filter(partnership=partnership, key=key).first() or Station(
-        partnership=partnership, key=key
-    )
-    station.audience = audience or partnership.audience
-    return _fill(
-        station, title_zh=title_zh, title_en=title_en, place_code=place_code, when=when, quantity=quantity,
-        operator=operator, floors=floors, area_m2=area_m2, words=words,
-    )  # fmt: skip
-
-
 def _fill(station: Station, **values: Any) -> Station:
-    if not (values["title_zh"] or values["title_en"]):
-        raise Problem("stations.no_title", "title_zh")
+    _titled(values["title_zh"], values["title_en"])
     for name, value in values.items():
         setattr(station, name, value)
     station.save()
@@ -130,9 +96,48 @@ def add_milestone(
     *, by: Actor, station: Station, title_zh: TitleZh = "", title_en: TitleEn = "", when: On = None
 ) -> Milestone:
     """A step such as groundbreaking, as the word of the actor's side. Raises when it has no name."""
-    milestone = _milestone(by, station, title_zh, title_en, when)
+    _titled(title_zh, title_en)
+    claim = evidence.open_claim(
+        by=by, partnership=station.partnership, claim_kind="milestone", audience=station.audience,
+        own_party=station.own_party, place_code=station.place_code,
+    )  # fmt: skip
+    milestone = Milestone(station=station, claim=claim, title_zh=title_zh, title_en=title_en)
+    milestone.when = when
+    milestone.save()
     evidence.give(by=by, claim=milestone.claim)
     return milestone
+
+
+@action(
+    "station.record", label=mark("Record a station as reported"), told=mark("recorded a station as reported"),
+    may=may_record, on="partnership", offered=False,
+)  # fmt: skip
+def record(
+    *,
+    by: Actor,
+    partnership: "Partnership",
+    key: Key,
+    title_zh: TitleZh = "",
+    title_en: TitleEn = "",
+    when: Annotated[When | None, ReportedDate(label=mark("Open since"))] = None,
+    quantity: Annotated[Quantity | None, Amount(label=mark("Holds how many people at once"))] = None,
+    operator: Operator = None,
+    floors: Annotated[int | None, WholeNumber(label=mark("Floors"), high=200)] = None,
+    area_m2: Annotated[int | None, WholeNumber(label=mark("Floor area in m²"), high=10_000_000)] = None,
+    place_code: Annotated[str, PlaceCode(label=mark("Place"))] = "",
+    audience: Annotated[str, Choice(label=mark("Who may see it"), choices=AUDIENCES)] = "",
+    words: Annotated[str, LongText(label=mark("In words"))] = "",
+) -> Station:
+    """Create or update the station with this key; without an audience it is seen by whom the partnership is seen by."""
+    _titled(title_zh, title_en)
+    station = Station.objects.filter(partnership=partnership, key=key).first()
+    station = station or Station(partnership=partnership, key=key)
+    station.title_zh, station.title_en, station.words = title_zh, title_en, words
+    station.when, station.quantity = when, quantity
+    station.operator, station.floors, station.area_m2 = operator, floors, area_m2
+    station.place_code, station.audience = place_code, audience or partnership.audience
+    station.save()
+    return station
 
 
 @action(
@@ -147,32 +152,27 @@ def record_milestone(
     station: Annotated[Station, Thing(label=mark("Station"), kind="station")],
     title_zh: TitleZh = "",
     title_en: TitleEn = "",
-    when: On = None,
+    when: Annotated[When | None, ReportedDate(label=mark("When, as reported"))] = None,
     source: Source = "",
-    source_date: SourceDate = None,
+    source_title: Annotated[str, Text(label=mark("Title of the report"))] = "",
 ) -> Milestone:
-    """Create or update the milestone with this key; its evidence is the report, or the file."""
+    """Create or update the milestone with this key, and the published report that tells of it."""
+    _titled(title_zh, title_en)
     if station.partnership_id != partnership.pk:
-        raise Problem("stations.other_partnership", "station")
-    milestone = Milestone.objects.filter(station=station, key=key).select_related("claim").first()
-    milestone = milestone or _milestone(by, station, title_zh, title_en, when)
-    milestone.key, milestone.when = key, when
-    milestone.title_zh, milestone.title_en = title_zh, title_en
+        raise Problem("not_found", "station", value=str(station))
+    milestone = Milestone.objects.filter(station__partnership=partnership, key=key).first() or Milestone(key=key)
+    milestone.station, milestone.title_zh, milestone.title_en, milestone.when = station, title_zh, title_en, when
+    if milestone.claim_id is None:
+        milestone.claim = evidence.open_claim(
+            by=by, partnership=partnership, claim_kind="milestone", audience=station.audience,
+            place_code=station.place_code,
+        )  # fmt: skip
     milestone.save()
-    evidence.record_account(by=by, claim=milestone.claim, means="published" if source else "file")
-    if source:
-        evidence.record_item(by=by, claim=milestone.claim, item_kind="report", source=source, when=source_date)
+    evidence.record_account(by=by, claim=milestone.claim, means="published" if source or source_title else "file")
+    evidence.record_only_report(by, milestone.claim, source_title, source)
     return milestone
 
 
-def _milestone(by: Actor, station: Station, title_zh: str, title_en: str, when: When | None) -> Milestone:
+def _titled(title_zh: str, title_en: str) -> None:
     if not (title_zh or title_en):
-        raise Problem("stations.no_title", "title_zh")
-    claim = evidence.open_claim(
-        by=by, partnership=station.partnership, claim_kind="milestone", audience=station.audience,
-        own_party=station.own_party, place_code=station.place_code,
-    )  # fmt: skip
-    milestone = Milestone(station=station, claim=claim, title_zh=title_zh, title_en=title_en)
-    milestone.when = when
-    milestone.save()
-    return milestone
+        raise Problem("required", "title_zh")

@@ -43,7 +43,7 @@ class Milestone(Titled, Dated, Table):
 
     station = models.ForeignKey(Station, on_delete=models.PROTECT, related_name="milestones")
     claim = models.OneToOneField("evidence.Claim", on_delete=models.PROTECT, related_name="+")
-    key = models.CharField(max_length=80, blank=True)  # of imported ones: unique per station
+    key = models.CharField(max_length=80, blank=True)  # of imported ones
 
     visible_through = "station"
     PRIVACY = kept(TITLED, DATED, "station", "claim", "key")

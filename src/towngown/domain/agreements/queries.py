@@ -143,6 +143,13 @@ def awaits(by: Actor, agreement: Agreement, signed: Iterable[Signature], *, once
     return any(seat.party_id not in signers and not (once_per_side and seat.side in sides) for seat in seats)
 
 
+def agreement_of(paper: Paper) -> Agreement:
+    """The agreement that a paper is about."""
+    if isinstance(paper, Agreement):
+        return paper
+    return paper.promise.agreement if isinstance(paper, Waiver) else paper.agreement
+
+
 def files_of(agreement: Agreement) -> list[Any]:
     """The papers hung on it."""
     return list(agreement.files.select_related("stored_file").order_by("pk"))

@@ -3,8 +3,6 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated
 
-from django.utils import timezone
-
 from towngown.domain.agreements.actions import signing
 from towngown.domain.agreements.actions.fields import (
     Parent,
@@ -28,6 +26,7 @@ from towngown.domain.agreements.words import MOVES
 from towngown.domain.partnerships.rules import may_sign
 from towngown.foundation.journal.action import action
 from towngown.foundation.journal.table import AUDIENCES
+from towngown.kit import clock
 from towngown.kit.actors import Actor
 from towngown.kit.fields import Choice, Day, Text, Thing
 from towngown.kit.problems import Problem
@@ -148,7 +147,7 @@ def sign(*, by: Actor, agreement: Agreement) -> Agreement:
     agreement.save()
     if signed:
         complete(by=by, agreement=agreement)
-        if agreement.term_first is None or agreement.term_first <= timezone.localdate():
+        if agreement.term_first is None or agreement.term_first <= clock.today():
             start(by=by, agreement=agreement)
     return agreement
 
@@ -172,7 +171,7 @@ def complete(*, by: Actor, agreement: Agreement) -> Agreement:
     """Both sides have signed: its date is today. Raises while a side is missing."""
     if not signing.both(Signature.objects.filter(agreement=agreement).values_list("side", flat=True)):
         raise Problem("agreements.sides_missing")
-    agreement.when = When.day(timezone.localdate())
+    agreement.when = When.day(clock.today())
     agreement.save()
     return agreement
 
@@ -183,7 +182,7 @@ def complete(*, by: Actor, agreement: Agreement) -> Agreement:
 )  # fmt: skip
 def start(*, by: Actor, agreement: Agreement) -> Agreement:
     """From the first day of its term on; raises before."""
-    if agreement.term_first and agreement.term_first > timezone.localdate():
+    if agreement.term_first and agreement.term_first > clock.today():
         raise Problem("agreements.not_begun", day=agreement.term_first)
     agreement.save()
     return agreement
@@ -195,7 +194,7 @@ def start(*, by: Actor, agreement: Agreement) -> Agreement:
 )  # fmt: skip
 def end(*, by: Actor, agreement: Agreement) -> Agreement:
     """Its term is over (or it never had an end): its promises end with it. Raises while the term runs."""
-    today = timezone.localdate()
+    today = clock.today()
     if agreement.term_last and agreement.term_last > today:
         raise Problem("agreements.not_over", day=agreement.term_last)
     agreement.term_last = agreement.term_last or max(today, agreement.term_first or today)
@@ -212,7 +211,7 @@ def terminate(*, by: Actor, agreement: Agreement, end_reason: Reason) -> Agreeme
     """Stop it today, saying why; its promises end today."""
     agreement.end_reason = end_reason
     agreement.save()
-    _end_promises(agreement, timezone.localdate())
+    _end_promises(agreement, clock.today())
     return agreement
 
 

@@ -4,6 +4,7 @@ import io
 
 import openpyxl
 import pytest
+from django.utils import translation
 
 from towngown.domain.transfer import queries
 from towngown.domain.transfer.actions import bring_in
@@ -83,7 +84,8 @@ def test_every_mistake_is_named_and_nothing_is_written(world, bring):
 
 
 def test_a_mistake_is_told_with_its_place(bring):
-    places = [told(one) for one in bring(right=False).found]
+    with translation.override("en"):
+        places = [told(one) for one in bring(right=False).found]
     assert ("某县.xlsx, sheet “承诺”, row 3, cell E3, column “minimum”", "“一次” is not a whole number.") in places
 
 

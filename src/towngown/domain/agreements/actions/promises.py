@@ -141,8 +141,8 @@ def sign(*, by: Actor, amendment: Amendment) -> Amendment:
 
 
 def _apply(amendment: Amendment) -> None:
-    old = amendment.ends
-    if old is None or old.last_day is not None:
+    old = Promise.objects.select_for_update(of=("self",)).select_related("agreement").get(pk=amendment.ends_id)
+    if old.last_day is not None:
         raise Problem("agreements.promise_ended")
     old.last_day = amendment.from_day - timedelta(days=1)
     old.save()

@@ -135,7 +135,12 @@ def _facts(one: Any) -> list[dict[str, Any]]:
 
 def _item(by: Any, item: Any) -> dict[str, Any]:
     picture = item.stored_file is not None and item.stored_file.media_type.startswith("image/")
-    return {"item": item, "kind": words(ITEM_KINDS[item.item_kind]), "picture": picture, "buttons": [button(verb, item) for verb in verbs_for(by, item)]}
+    return {
+        "item": item,
+        "kind": words(ITEM_KINDS[item.item_kind]),
+        "picture": picture,
+        "buttons": [button(verb, item) for verb in verbs_for(by, item)],
+    }
 
 
 def _served(by: Any, one: Any) -> list[dict[str, Any]]:

@@ -8,12 +8,15 @@ from django.db.models import Count, Max, Min, Q
 
 from towngown.domain.agreements.models import Agreement, Amendment, Closing, Promise, Signature, Waiver
 from towngown.domain.agreements.words import ENDING_SOON_DAYS, IN_LEDGER
+from towngown.foundation.files.queries import seen_through
 from towngown.foundation.journal.table import GuardedQuerySet
 from towngown.foundation.people.words import SIGNING
 from towngown.kit.actors import Actor
 
 if TYPE_CHECKING:
     from towngown.domain.partnerships.models import Partnership, Party
+
+seen_through("agreements.AgreementFile", "stored_file", "agreement")
 
 Paper = Agreement | Amendment | Waiver | Closing
 
@@ -138,6 +141,13 @@ def awaits(by: Actor, agreement: Agreement, signed: Iterable[Signature], *, once
         seat for seat in by.seats_in(agreement.partnership_id) if seat.role in SIGNING and seat.party_id in parties
     ]
     return any(seat.party_id not in signers and not (once_per_side and seat.side in sides) for seat in seats)
+
+
+def agreement_of(paper: Paper) -> Agreement:
+    """The agreement that a paper is about."""
+    if isinstance(paper, Agreement):
+        return paper
+    return paper.promise.agreement if isinstance(paper, Waiver) else paper.agreement
 
 
 def files_of(agreement: Agreement) -> list[Any]:

@@ -165,3 +165,9 @@ def everything_about(person: Person) -> dict[str, Any]:
 def _plain(row: dict[str, Any]) -> dict[str, Any]:
     given = {name: value for name, value in row.items() if name not in SECRET_COLUMNS}
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in given.items()}
+
+
+def memberships_in(organisation_ids: set[int], roles: tuple[str, ...]) -> list[Membership]:
+    """Who holds one of the roles in one of the organisations, with person and organisation, by name."""
+    found = Membership.objects.filter(organisation_id__in=organisation_ids, role__in=roles, person__erased_at=None)
+    return list(found.select_related("person", "organisation").order_by("person__name", "pk"))

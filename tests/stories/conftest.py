@@ -35,11 +35,18 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def live(small: Path, tmp_path: Path) -> Iterator[Live]:
-    """An instance of one's own, with the small world in it."""
-    with Live(copy(small, tmp_path / "data")) as instance:
+@pytest.fixture(scope="session")
+def server(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """The one running instance of these stories."""
+    with Live(copy(small, tmp_path_factory.mktemp("live") / "data")) as instance:
         yield instance
+
+
+@pytest.fixture
+def live(server: Live, small: Path) -> Live:
+    """The running instance, with nothing in it but the small world."""
+    server.restore(small)
+    return server
 
 
 @pytest.fixture
@@ -54,4 +61,5 @@ def walk(browser: Browser) -> Iterator[Callable[..., Walk]]:
     yield begin
     for one in walks:
         one.page.context.close()
-    assert [fault for one in walks for fault in one.faults] == []
+    faults = [fault for one in walks for fault in one.faults]
+    assert not faults, "\n".join(faults)

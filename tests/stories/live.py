@@ -3,15 +3,18 @@
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+DATABASE = "towngown.sqlite3"
 PATIENCE = 60.0  # seconds until a server must answer
 
 
@@ -80,6 +83,11 @@ class Live:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+    def restore(self, prepared: Path) -> None:
+        """Put the prepared records in place of the present ones, under the running server."""
+        with closing(sqlite3.connect(prepared / DATABASE)) as before, closing(sqlite3.connect(self.folder / DATABASE)) as now:
+            before.backup(now)
 
     def _start(self, *command: str) -> None:
         with (self.folder / "log.txt").open("ab") as log:

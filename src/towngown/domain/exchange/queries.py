@@ -122,3 +122,9 @@ def interested(need: Need) -> set[int]:
     """Ids of the persons who hear each step: the asker and everybody who joined."""
     joined = PlusOne.objects.filter(need=need).exclude(person=None).values_list("person_id", flat=True)
     return {person for person in [need.raised_by_id, *joined] if person is not None}
+
+
+def places_asked(by: Actor) -> list[str]:
+    """The codes of the places for which the viewer's needs were raised, at most a hundred."""
+    codes = Need.objects.visible_to(by).exclude(place_code="").order_by("place_code")
+    return list(codes.values_list("place_code", flat=True).distinct()[:100])

@@ -12,13 +12,20 @@ STATES = {
 }
 
 MOVES = {
+    ("draft", "agreement.change"): "draft",
+    ("draft", "agreement.attach"): "draft",
+    ("draft", "promise.add"): "draft",
     ("draft", "agreement.sign"): "draft",  # stays until campus and one other side have signed
+    ("draft", "agreement.unsign"): "draft",
     ("draft", "agreement.complete"): "signed",
     ("signed", "agreement.start"): "in_force",
     ("in_force", "agreement.end"): "ended",
     ("signed", "agreement.terminate"): "terminated",
     ("in_force", "agreement.terminate"): "terminated",
+    ("in_force", "agreement.renew"): "in_force",
     ("ended", "agreement.renew"): "in_force",
+    ("signed", "agreement.attach"): "signed",
+    ("in_force", "agreement.attach"): "in_force",
 }
 
 MEASURES = {
@@ -54,10 +61,28 @@ AMENDMENT_MOVES = {
     ("proposed", "amendment.withdraw"): "withdrawn",
 }
 
+IN_LEDGER = ("signed", "in_force", "ended", "terminated")  # a draft promises nothing yet
+
+ENDING_SOON_DAYS = 90
+
 problems.declare(
     {
         "agreements.same_side": mark("Your side has already signed; now another side must sign."),
         "agreements.not_a_party": mark("Your organisation is not a party to this agreement."),
+        "agreements.already_signed": mark("Your party has already signed."),
+        "agreements.nothing_signed": mark("Your party has not signed, so there is nothing to take back."),
+        "agreements.text_signed": mark("A party has already signed this text. It must take its signature back first."),
+        "agreements.sides_missing": mark("The university side and one other side must both sign first."),
+        "agreements.one_side": mark("An agreement needs the university side and at least one other side."),
+        "agreements.other_partnership": mark("This belongs to another partnership."),
+        "agreements.own_child": mark("An agreement cannot stand under itself."),
+        "agreements.not_begun": mark("The term begins on {day}; it comes into force on that day."),
+        "agreements.not_over": mark("The term runs until {day}; to stop it earlier, terminate it and say why."),
+        "agreements.bad_year_start": mark("A year starts in month 1 to 12, on day 1 to 28."),
+        "agreements.from_period_start": mark("New terms begin with a period; the next one begins on {day}."),
+        "agreements.past_period": mark("Periods that are over keep their terms; the earliest day is {day}."),
+        "agreements.change_pending": mark("A change of this promise is already proposed."),
+        "agreements.waived_already": mark("A waiver for this period is already proposed or agreed."),
         "agreements.not_in_force": mark("The agreement is not in force."),
         "agreements.year_not_over": mark("The year {year} is not over yet; it can be closed from 1 January."),
         "agreements.year_closed": mark("The year {year} is already closed."),

@@ -46,6 +46,18 @@ LABELS = {
     State.LATE: mark("Late"),
 }
 
+# Which state speaks for a year of several periods.
+WORST_FIRST = (
+    State.LATE,
+    State.MISSED,
+    State.UNPROVEN,
+    State.OPEN,
+    State.NOT_RECORDED,
+    State.KEPT,
+    State.WAIVED,
+    State.NOT_YET_PROMISED,
+)
+
 MARKS = dict(zip(State, "·—●◐?○✕△", strict=True))
 
 CSS_CLASSES = {state: f"cell-{state.name.lower().replace('_', '-')}" for state in State}
@@ -63,4 +75,16 @@ REASONS = {
     Reason.MISSED_PARTLY: mark("Both sides closed the period with {held} of {minimum} done."),
     Reason.LATE_NOTHING: mark("The period ended on {period_last} and nothing is recorded."),
     Reason.LATE_PARTLY: mark("The period ended on {period_last} with {held} of {minimum} recorded."),
+}
+
+# Why an activity linked to a promise counts in a period, or does not.
+WHY = {
+    "counts": mark("It counts."),
+    "evidence": mark("It was held, but its evidence does not yet meet what was agreed."),
+    "suggested": mark("Nobody has confirmed yet that it serves this promise."),
+    "not_held": mark("It is not recorded as held: its state is “{state}”."),
+    "undated": mark("It has no date, so it is history and counts in no period."),
+    "not_inside": mark("Its dates do not lie wholly inside this period."),
+    "too_early": mark("It was before the promise began."),
+    "uncounted": mark("Nobody has counted how many, so it adds nothing."),
 }

@@ -1,5 +1,6 @@
 """Persons, their skills, and memberships: a role in an organisation that reaches down from a place."""
 
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -12,11 +13,13 @@ from towngown.kit.actors import Actor
 
 class PersonQuerySet(GuardedQuerySet["Person"]):
     def visible_to(self, by: Actor) -> "PersonQuerySet":
-        """The keeper sees everybody; others see themselves and the people of their own organisations."""
+        """The keeper sees everybody; others themselves and the people of their organisations, an office also below."""
         if by.sees_all or by.keeper:
             return self
-        own = Q(pk=by.person_id) if by.person_id else Q(pk__in=[])
-        return self.filter(own | Q(memberships__organisation_id__in=by.organisation_ids)).distinct()
+        reach = Q(organisation_id__in=by.organisation_ids)
+        for one in {seat.organisation_id for seat in by.seats if seat.role == "office"}:
+            reach |= Q(organisation__path__contains=f"/{one}/")
+        return self.filter(Q(pk=by.person_id or 0) | Q(pk__in=Membership.objects.filter(reach).values("person_id")))
 
 
 class Person(Table):
@@ -37,6 +40,20 @@ class Person(Table):
         "ref": "kept", "name": "erased", "user": "erased", "phone": "erased", "email": "erased", "skills": "erased",
         "contact_consent": "kept", "invented": "kept", "erased_at": "kept", "key": "erased",
     }  # fmt: skip
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="person_key_once", fields=["key"], condition=~Q(key=""))]
+
+    @property
+    def skill_words(self) -> str:
+        """The skills in one line, as they are typed."""
+        return "、".join(self.skills)
+
+    def held(self, today: date) -> "list[Membership]":
+        """The memberships that are not over, with their organisations; from what was prefetched, if it was."""
+        loaded = getattr(self, "_prefetched_objects_cache", {}).get("memberships")
+        rows = self.memberships.select_related("organisation") if loaded is None else loaded
+        return [row for row in rows if row.to_day is None or row.to_day >= today]
 
     def __str__(self) -> str:
         return self.name

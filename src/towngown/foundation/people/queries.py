@@ -1,11 +1,22 @@
 """Reading persons, memberships and skills."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
 
+from django.apps import apps
+from django.conf import settings
+from django.db import models
 from django.db.models import Q
 
-from towngown.foundation.people.models import Membership, Person, PersonQuerySet
+from towngown.foundation.accounts.models import Actor as ActorRow
+from towngown.foundation.accounts.models import User
+from towngown.foundation.journal.table import Guarded, GuardedQuerySet
+from towngown.foundation.people.models import Invitation, Membership, Person, PersonQuerySet
+from towngown.kit import clock
 from towngown.kit.actors import Actor
+
+SECRET_COLUMNS = ("token_hash", "session_hash", "tokens")
 
 
 def persons(by: Actor) -> PersonQuerySet:
@@ -18,14 +29,110 @@ def person_of(user_id: int) -> Person | None:
     return Person.objects.filter(user_id=user_id, erased_at=None).first()
 
 
+def person_by_username(username: str) -> Person | None:
+    """The person whose log-in has this name, or none: for the journal of failed log-ins."""
+    return Person.objects.filter(user__username=username, erased_at=None).first() if username else None
+
+
+def with_roles(rows: PersonQuerySet) -> PersonQuerySet:
+    """The same persons with memberships, organisations and log-ins loaded: three queries for any number."""
+    return rows.select_related("user").prefetch_related(
+        models.Prefetch("memberships", Membership.objects.select_related("organisation").order_by("pk"))
+    )
+
+
+def working_in(rows: PersonQuerySet, organisation_path: str = "", role: str = "") -> PersonQuerySet:
+    """Those who hold a role now, in the organisation with this path or below it, and in this role, where given."""
+    held = Membership.objects.filter(_holds_on(clock.today()))
+    if organisation_path:
+        held = held.filter(organisation__path__startswith=organisation_path)
+    if role:
+        held = held.filter(role=role)
+    return rows.filter(pk__in=held.values("person_id"))
+
+
 def memberships_of(person_id: int, today: date) -> list[Membership]:
     """The memberships that hold today, with their organisations."""
-    current = (Q(from_day=None) | Q(from_day__lte=today)) & (Q(to_day=None) | Q(to_day__gte=today))
-    return list(Membership.objects.filter(current, person_id=person_id).select_related("organisation").order_by("pk"))
+    rows = Membership.objects.filter(_holds_on(today), person_id=person_id)
+    return list(rows.select_related("organisation").order_by("pk"))
+
+
+def members_of(by: Actor, organisation_id: int) -> list[Membership]:
+    """The memberships that hold today in one organisation, of persons the viewer may see, with the persons."""
+    rows = Membership.objects.filter(_holds_on(clock.today()), organisation_id=organisation_id)
+    return list(rows.filter(person__in=persons(by)).select_related("person").order_by("role", "person__name", "pk"))
+
+
+def membership(by: Actor, pk: int) -> Membership | None:
+    """One membership of a person the viewer may see, or none."""
+    rows = Membership.objects.filter(pk=pk, person__in=Person.objects.visible_to(by))
+    return rows.select_related("person", "organisation").first()
 
 
 def holders(organisation_ids: set[int], roles: tuple[str, ...], place_code: str = "") -> list[Person]:
-    """Persons holding one of the roles in one of the organisations, whose reach includes the place."""
+    """Persons holding one of the roles today in one of the organisations, whose reach includes the place."""
     found = Membership.objects.filter(organisation_id__in=organisation_ids, role__in=roles, person__erased_at=None)
+    found = found.filter(_holds_on(clock.today())).order_by("pk")
     reaching = [row for row in found.select_related("person") if place_code.startswith(row.place_code)]
     return list({row.person_id: row.person for row in reaching}.values())
+
+
+def _holds_on(today: date) -> Q:
+    return (Q(from_day=None) | Q(from_day__lte=today)) & (Q(to_day=None) | Q(to_day__gte=today))
+
+
+def invitation_open(token_hash: str, now: datetime) -> Person | None:
+    """The person an unused invitation is for, or none when it is over."""
+    row = Invitation.objects.filter(token_hash=token_hash, used_at=None, expires_at__gt=now, person__erased_at=None)
+    found = row.select_related("person").first()
+    return found.person if found else None
+
+
+def demonstration_logins() -> PersonQuerySet:
+    """The invented persons with a log-in, with their roles; nobody outside demonstration mode."""
+    rows = Person.objects.filter(invented=True, erased_at=None, user__is_active=True, user__is_staff=False)
+    return with_roles(rows.order_by("pk")) if settings.DEMONSTRATION else rows.none()
+
+
+def belongings(person: Person) -> Iterator[GuardedQuerySet[Any]]:
+    """The rows of this person in every table with a privacy policy: theirs, made by them, or about them."""
+    actor = ActorRow.objects.filter(user_id=person.user_id).first() if person.user_id else None
+    for model in apps.get_models():
+        if not issubclass(model, Guarded):
+            continue
+        condition = _about(model, person)
+        for column in model._meta.concrete_fields:
+            if column.related_model is Person:
+                condition |= Q(**{column.name: person})
+            elif column.related_model is ActorRow and actor is not None:
+                condition |= Q(**{column.name: actor})
+        if condition:
+            yield model.objects.filter(condition)
+
+
+def _about(model: Any, person: Person) -> Q:
+    """The person's own row, and rows that name the person by kind and id or ref."""
+    if model is Person:
+        return Q(pk=person.pk)
+    names = {column.name for column in model._meta.concrete_fields}
+    if {"thing_kind", "thing_id"} <= names:
+        return Q(thing_kind="person", thing_id=person.pk)
+    if {"thing_kind", "thing_ref"} <= names:
+        return Q(thing_kind="person", thing_ref=person.ref)
+    return Q()
+
+
+def everything_about(person: Person) -> dict[str, Any]:
+    """Table → its rows of this person, as plain values; the log-in too, without its password."""
+    tables = {
+        rows.model._meta.label: [_plain(row) for row in rows.order_by("pk").values()] for rows in belongings(person)
+    }
+    user = User.objects.filter(pk=person.user_id or 0)
+    columns = ("username", "email", "name", "language", "is_active", "date_joined", "last_login")
+    tables["accounts.User"] = [_plain(row) for row in user.values(*columns)]
+    return {name: rows for name, rows in tables.items() if rows}
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    given = {name: value for name, value in row.items() if name not in SECRET_COLUMNS}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in given.items()}

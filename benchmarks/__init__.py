@@ -1,0 +1,1 @@
+"""One file per heavy job; each prints one JSON line and measures its peers in the same run."""

@@ -1,0 +1,251 @@
+"""Agreements: drafting, signing, coming into force, ending."""
+
+from datetime import date, timedelta
+from typing import Annotated
+
+from django.utils import timezone
+
+from towngown.domain.agreements.actions import signing
+from towngown.domain.agreements.actions.fields import (
+    Parent,
+    Parties,
+    PlaceAt,
+    Reason,
+    SomeAreas,
+    SomeProgramme,
+    TermFirst,
+    TermLast,
+    TitleEn,
+    TitleZh,
+    Words,
+    inside,
+    sides_of,
+    term_in_order,
+)
+from towngown.domain.agreements.models import Agreement, AgreementFile, Amendment, Promise, Signature
+from towngown.domain.agreements.rules import may_keep_time
+from towngown.domain.agreements.words import MOVES
+from towngown.domain.partnerships.models import Partnership
+from towngown.domain.partnerships.rules import may_sign
+from towngown.foundation.files.models import StoredFile
+from towngown.foundation.journal.action import action
+from towngown.foundation.journal.table import AUDIENCES
+from towngown.kit.actors import Actor
+from towngown.kit.fields import Choice, Day, Text, Thing
+from towngown.kit.problems import Problem
+from towngown.kit.text import mark
+from towngown.kit.when import When
+
+
+@action(
+    "agreement.draft", label=mark("Draft an agreement"), told=mark("drafted an agreement"),
+    may=may_sign, on="partnership",
+)  # fmt: skip
+def draft(
+    *,
+    by: Actor,
+    partnership: Partnership,
+    parties: Parties,
+    title_zh: TitleZh = "",
+    title_en: TitleEn = "",
+    term_first: TermFirst = None,
+    term_last: TermLast = None,
+    parent: Parent = None,
+    programme: SomeProgramme = None,
+    areas: SomeAreas = None,
+    place_code: PlaceAt = "",
+    words: Words = "",
+) -> Agreement:
+    """A new draft between parties of both sides. Raises when a side is missing or the term ends before it begins."""
+    _checked(partnership, parties, parent, programme, areas, term_first, term_last)
+    if not (title_zh or title_en):
+        raise Problem("required", "title_zh")
+    agreement = Agreement.objects.create(
+        partnership=partnership, title_zh=title_zh, title_en=title_en, term_first=term_first, term_last=term_last,
+        parent=parent, programme=programme, place_code=place_code, words=words, audience=partnership.audience,
+    )  # fmt: skip
+    agreement.parties.set(parties)
+    agreement.areas.set(areas or [])
+    return agreement
+
+
+def _checked(partnership, parties, parent, programme, areas, first, last) -> None:  # type: ignore[no-untyped-def]
+    inside(partnership, parties=parties, parent=parent, programme=programme, areas=areas)
+    term_in_order(first, last)
+    if not signing.both(sides_of(parties)):
+        raise Problem("agreements.one_side", "parties")
+
+
+@action(
+    "agreement.change", label=mark("Change the draft"), told=mark("changed the draft"),
+    may=may_sign, on="agreement", moves=MOVES,
+)  # fmt: skip
+def change(
+    *,
+    by: Actor,
+    agreement: Agreement,
+    parties: Parties,
+    title_zh: TitleZh = "",
+    title_en: TitleEn = "",
+    term_first: TermFirst = None,
+    term_last: TermLast = None,
+    parent: Parent = None,
+    programme: SomeProgramme = None,
+    areas: SomeAreas = None,
+    audience: Annotated[str, Choice(label=mark("Who may see it"), choices=AUDIENCES)] = "partnership",
+    words: Words = "",
+) -> Agreement:
+    """Write the draft anew; nobody may have signed it. Its promises follow its audience."""
+    _checked(agreement.partnership, parties, parent, programme, areas, term_first, term_last)
+    _nobody_signed(agreement)
+    if parent == agreement:
+        raise Problem("agreements.own_child", "parent")
+    if audience == "party" and agreement.own_party_id is None:
+        agreement.own_party_id = by.seats_in(agreement.partnership_id)[0].party_id
+    agreement.title_zh, agreement.title_en = title_zh or agreement.title_zh, title_en or agreement.title_en
+    agreement.term_first, agreement.term_last, agreement.parent = term_first, term_last, parent
+    agreement.programme, agreement.audience, agreement.words = programme, audience, words
+    agreement.save()
+    agreement.parties.set(parties)
+    agreement.areas.set(areas or [])
+    for promise in agreement.promises.all():
+        promise.audience, promise.own_party_id = agreement.audience, agreement.own_party_id
+        promise.save()
+    return agreement
+
+
+def _nobody_signed(agreement: Agreement) -> None:
+    if Signature.objects.filter(agreement=agreement).exists():
+        raise Problem("agreements.text_signed")
+
+
+@action(
+    "agreement.attach", label=mark("Attach a file"), told=mark("attached a file to the agreement"),
+    may=may_sign, on="agreement", moves=MOVES,
+)  # fmt: skip
+def attach(
+    *,
+    by: Actor,
+    agreement: Agreement,
+    stored_file: Annotated[StoredFile, Thing(label=mark("File"), kind="stored_file")],
+    title: Annotated[str, Text(label=mark("What it is"))] = "",
+) -> Agreement:
+    """Hang the signed paper or an annex on the agreement."""
+    AgreementFile.objects.create(agreement=agreement, stored_file=stored_file, title=title)
+    agreement.save()
+    return agreement
+
+
+@action(
+    "agreement.sign", label=mark("Sign for our party"), told=mark("signed the agreement"),
+    may=may_sign, on="agreement", moves=MOVES,
+)  # fmt: skip
+def sign(*, by: Actor, agreement: Agreement) -> Agreement:
+    """Sign for the actor's party. With campus and one other side the agreement is signed, and in force once begun."""
+    signed = signing.put(by, agreement, agreement, once_per_side=False)
+    agreement.save()
+    if signed:
+        complete(by=by, agreement=agreement)
+        if agreement.term_first is None or agreement.term_first <= timezone.localdate():
+            start(by=by, agreement=agreement)
+    return agreement
+
+
+@action(
+    "agreement.unsign", label=mark("Take our signature back"), told=mark("took the signature back"),
+    may=may_sign, on="agreement", moves=MOVES,
+)  # fmt: skip
+def unsign(*, by: Actor, agreement: Agreement) -> Agreement:
+    """Undo signing while it is still a draft."""
+    signing.take_back(by, agreement)
+    agreement.save()
+    return agreement
+
+
+@action(
+    "agreement.complete", label=mark("Complete the signing"), told=mark("completed the signing"),
+    may=may_sign, on="agreement", moves=MOVES, offered=False,
+)  # fmt: skip
+def complete(*, by: Actor, agreement: Agreement) -> Agreement:
+    """Both sides have signed: its date is today. Raises while a side is missing."""
+    if not signing.both(Signature.objects.filter(agreement=agreement).values_list("side", flat=True)):
+        raise Problem("agreements.sides_missing")
+    agreement.when = When.day(timezone.localdate())
+    agreement.save()
+    return agreement
+
+
+@action(
+    "agreement.start", label=mark("Bring into force"), told=mark("brought the agreement into force"),
+    may=may_keep_time, on="agreement", moves=MOVES, offered=False,
+)  # fmt: skip
+def start(*, by: Actor, agreement: Agreement) -> Agreement:
+    """From the first day of its term on; raises before."""
+    if agreement.term_first and agreement.term_first > timezone.localdate():
+        raise Problem("agreements.not_begun", day=agreement.term_first)
+    agreement.save()
+    return agreement
+
+
+@action(
+    "agreement.end", label=mark("End the agreement"), told=mark("ended the agreement"),
+    may=may_keep_time, on="agreement", moves=MOVES,
+)  # fmt: skip
+def end(*, by: Actor, agreement: Agreement) -> Agreement:
+    """Its term is over (or it never had an end): its promises end with it. Raises while the term runs."""
+    today = timezone.localdate()
+    if agreement.term_last and agreement.term_last > today:
+        raise Problem("agreements.not_over", day=agreement.term_last)
+    agreement.term_last = agreement.term_last or max(today, agreement.term_first or today)
+    agreement.save()
+    _end_promises(agreement, agreement.term_last)
+    return agreement
+
+
+@action(
+    "agreement.terminate", label=mark("Terminate early"), told=mark("terminated the agreement"),
+    may=may_sign, on="agreement", moves=MOVES,
+)  # fmt: skip
+def terminate(*, by: Actor, agreement: Agreement, end_reason: Reason) -> Agreement:
+    """Stop it today, saying why; its promises end today."""
+    agreement.end_reason = end_reason
+    agreement.save()
+    _end_promises(agreement, timezone.localdate())
+    return agreement
+
+
+def _end_promises(agreement: Agreement, day: date) -> None:
+    for promise in agreement.promises.filter(last_day=None):
+        promise.last_day = max(day, promise.first_day - timedelta(days=1))
+        promise.save()
+
+
+@action(
+    "agreement.renew", label=mark("Extend the term"), told=mark("extended the term"),
+    may=may_sign, on="agreement", moves=MOVES,
+)  # fmt: skip
+def renew(
+    *,
+    by: Actor,
+    agreement: Agreement,
+    until: Annotated[date | None, Day(label=mark("New last day"), help=mark("Empty: without end."))] = None,
+) -> Agreement:
+    """Go on past the old end; the promises that ended with the agreement stand again. Also undoes an ending."""
+    old = agreement.term_last
+    if until and old and until <= old:
+        raise Problem("agreements.term_order", "until")
+    agreement.term_last = until
+    agreement.save()
+    amended = Amendment.objects.filter(agreement=agreement, state="agreed").values("ends_id")
+    for promise in Promise.objects.filter(agreement=agreement, last_day=old).exclude(pk__in=amended):
+        promise.last_day = None
+        promise.save()
+    return agreement
+
+
+def keep_time(by: Actor, today: date) -> list[Agreement]:
+    """Start what begins today or earlier and end what is over; returns the agreements moved. For the clock, daily."""
+    begun = Agreement.objects.filter(state="signed", as_reported=False, term_first__lte=today)
+    over = Agreement.objects.filter(state="in_force", as_reported=False, term_last__lt=today)
+    moved = [start(by=by, agreement=one) for one in begun]
+    return moved + [end(by=by, agreement=one) for one in over]

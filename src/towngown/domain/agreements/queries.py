@@ -1,0 +1,153 @@
+"""Reading agreements, promises, and what waits for a signature."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Max, Min, Q
+
+from towngown.domain.agreements.models import Agreement, Amendment, Closing, Promise, Signature, Waiver
+from towngown.domain.agreements.words import ENDING_SOON_DAYS, IN_LEDGER
+from towngown.domain.partnerships.models import Partnership, Party
+from towngown.foundation.journal.table import GuardedQuerySet
+from towngown.foundation.people.words import SIGNING
+from towngown.kit.actors import Actor
+
+Paper = Agreement | Amendment | Waiver | Closing
+
+
+def agreements(by: Actor, partnership: Partnership | None = None) -> GuardedQuerySet[Agreement]:
+    """The agreements the viewer may see, of one partnership or of all, newest entry first."""
+    found = Agreement.objects.visible_to(by).select_related("partnership")
+    return (found.filter(partnership=partnership) if partnership else found).order_by("-pk")
+
+
+def agreement(by: Actor, ref: str) -> Agreement | None:
+    """One agreement by its ref, with its partnership, parent and programme."""
+    found = Agreement.objects.visible_to(by).filter(ref=ref)
+    return found.select_related("partnership", "parent", "programme").first()
+
+
+def search(
+    by: Actor, *, words: str = "", state: str = "", partnership: str = "", ending_by: date | None = None
+) -> GuardedQuerySet[Agreement]:
+    """Agreements whose title or words hold this text, in a state, of a partnership (its slug), ending by a day."""
+    found = agreements(by)
+    if words:
+        found = found.filter(Q(title_zh__icontains=words) | Q(title_en__icontains=words) | Q(words__icontains=words))
+    if state:
+        found = found.filter(state=state)
+    if partnership:
+        found = found.filter(partnership__slug=partnership)
+    if ending_by:
+        found = found.filter(state__in=("signed", "in_force"), term_last__lte=ending_by)
+    return found.annotate(promise_count=Count("promises", filter=Q(promises__last_day=None)))
+
+
+def ending_soon(by: Actor, today: date, days: int = ENDING_SOON_DAYS) -> GuardedQuerySet[Agreement]:
+    """Agreements in force here (not merely reported) whose term ends within so many days, soonest first."""
+    found = agreements(by).filter(state="in_force", as_reported=False)
+    return found.filter(term_last__gte=today, term_last__lte=today + timedelta(days=days)).order_by("term_last", "pk")
+
+
+def parties_of(agreement: Agreement) -> list[Party]:
+    """Its parties with their organisations, campus first."""
+    return list(agreement.parties.select_related("organisation").order_by("side", "pk"))
+
+
+def children(by: Actor, agreement: Agreement) -> GuardedQuerySet[Agreement]:
+    """The agreements standing under this one."""
+    return Agreement.objects.visible_to(by).filter(parent=agreement).order_by("pk")
+
+
+def promises(by: Actor, agreement: Agreement | None = None) -> GuardedQuerySet[Promise]:
+    """The promises the viewer may see, of one agreement or of all, with kind and agreement."""
+    found = Promise.objects.visible_to(by).select_related("activity_kind", "agreement")
+    return (found.filter(agreement=agreement) if agreement else found).order_by("pk")
+
+
+def promise(by: Actor, ref: str) -> Promise | None:
+    """One promise by its ref, with everything its page names."""
+    found = Promise.objects.visible_to(by).filter(ref=ref)
+    return found.select_related(
+        "activity_kind", "agreement__partnership", "partnership", "replaces", "replaced_by"
+    ).first()
+
+
+def life_of(promise: Promise) -> list[Promise]:
+    """The promise with those it replaced and those that replaced it, oldest first."""
+    found = {one.pk: one for one in Promise.objects.filter(agreement=promise.agreement_id).order_by("pk")}
+    follower = {one.replaces_id: one for one in found.values() if one.replaces_id}
+    first = found[promise.pk]
+    while first.replaces_id:
+        first = found[first.replaces_id]
+    line = [first]
+    while line[-1].pk in follower:
+        line.append(follower[line[-1].pk])
+    return line
+
+
+def amendments(by: Actor, agreement: Agreement) -> GuardedQuerySet[Amendment]:
+    """Changes proposed and agreed, newest first."""
+    return Amendment.objects.visible_to(by).filter(agreement=agreement).select_related("ends").order_by("-pk")
+
+
+def closings(by: Actor, agreement: Agreement) -> GuardedQuerySet[Closing]:
+    """Years proposed for closing and closed, newest year first."""
+    return Closing.objects.visible_to(by).filter(agreement=agreement).order_by("-year", "-pk")
+
+
+def waivers(by: Actor, promises: Iterable[Promise]) -> GuardedQuerySet[Waiver]:
+    """Waivers of these promises, newest period first."""
+    found = Waiver.objects.visible_to(by).filter(promise__in=list(promises))
+    return found.select_related("promise").order_by("-period_first", "-pk")
+
+
+def signatures(*papers: Paper) -> dict[tuple[str, int], list[Signature]]:
+    """(kind, id) of each paper → its signatures with party and organisation, in the order of signing. One query."""
+    condition = Q(pk__in=[])
+    for paper in papers:
+        condition |= Q(**{paper.kind: paper})
+    found: dict[tuple[str, int], list[Signature]] = {(paper.kind, paper.pk): [] for paper in papers}
+    for row in Signature.objects.filter(condition).select_related("party__organisation").order_by("pk"):
+        kind = next(name for name in Signature.PAPERS if getattr(row, f"{name}_id"))
+        found[kind, getattr(row, f"{kind}_id")].append(row)
+    return found
+
+
+def awaits(by: Actor, agreement: Agreement, signed: Iterable[Signature], *, once_per_side: bool = True) -> bool:
+    """Whether one of the actor's signing parties is a party to the agreement and still has to sign."""
+    sides, signers = {one.side for one in signed}, {one.party_id for one in signed}
+    parties = set(agreement.parties.values_list("pk", flat=True))
+    seats = [
+        seat for seat in by.seats_in(agreement.partnership_id) if seat.role in SIGNING and seat.party_id in parties
+    ]
+    return any(seat.party_id not in signers and not (once_per_side and seat.side in sides) for seat in seats)
+
+
+def files_of(agreement: Agreement) -> list[Any]:
+    """The papers hung on it."""
+    return list(agreement.files.select_related("stored_file").order_by("pk"))
+
+
+def proposed(by: Actor, partnership: Partnership) -> dict[str, list[Any]]:
+    """Papers of a partnership that wait for a signature: drafts, amendments, waivers, closings."""
+    return {
+        "agreement": list(agreements(by, partnership).filter(state="draft", signatures__isnull=False).distinct()),
+        "amendment": list(_proposed(Amendment, by, partnership).select_related("agreement")),
+        "waiver": list(_proposed(Waiver, by, partnership).select_related("promise__agreement")),
+        "closing": list(_proposed(Closing, by, partnership).select_related("agreement")),
+    }
+
+
+def _proposed(model: Any, by: Actor, partnership: Partnership) -> Any:
+    return model.objects.visible_to(by).filter(partnership=partnership, state="proposed").order_by("pk")
+
+
+def span(by: Actor, partnership_ids: Iterable[int]) -> tuple[date | None, date | None]:
+    """The first day anything was promised, and the last day by which something is due once."""
+    found = Promise.objects.visible_to(by).filter(
+        partnership_id__in=list(partnership_ids), agreement__state__in=IN_LEDGER
+    )
+    both = found.aggregate(first=Min("first_day"), due=Max("due_day"))
+    return both["first"], both["due"]

@@ -1,0 +1,20 @@
+"""Reading what came of it: the ledger, one cell of it, outputs and scorecards."""
+
+from towngown.domain.outcomes.queries.cell import Served, cell, served_in
+from towngown.domain.outcomes.queries.ledger import Cell, Ledger, Row, deciding, ledger, row_of
+from towngown.domain.outcomes.queries.outputs import output, outputs, scorecard
+
+__all__ = [
+    "Cell",
+    "Ledger",
+    "Row",
+    "Served",
+    "cell",
+    "deciding",
+    "ledger",
+    "output",
+    "outputs",
+    "row_of",
+    "scorecard",
+    "served_in",
+]

@@ -1,0 +1,32 @@
+"""Everything that is done to and by persons: coming in, holding roles, saying what one can, leaving."""
+
+from towngown.foundation.people.actions.logins import (
+    Invited,
+    accept,
+    add_key,
+    change_password,
+    disable,
+    enable,
+    fail_login,
+    invite,
+    register_demo,
+    remove_key,
+)
+from towngown.foundation.people.actions.persons import (
+    Contact,
+    consent,
+    describe,
+    erase,
+    export,
+    record,
+    register,
+    say_skills,
+    show_contact,
+)
+from towngown.foundation.people.actions.roles import grant, record_membership, revoke
+
+__all__ = [
+    "Contact", "Invited", "accept", "add_key", "change_password", "consent", "describe", "disable", "enable", "erase",
+    "export", "fail_login", "grant", "invite", "record", "record_membership", "register", "register_demo",
+    "remove_key", "revoke", "say_skills", "show_contact",
+]  # fmt: skip

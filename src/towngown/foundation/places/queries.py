@@ -1,0 +1,55 @@
+"""Reading places. They are public knowledge, so nothing here asks who is reading."""
+
+from collections.abc import Iterable
+
+from towngown.foundation.places.models import Place, PlaceQuerySet
+from towngown.foundation.places.words import FILLERS, TIER_OF_LENGTH
+
+MOST_FOUND = 50
+
+
+def names(codes: Iterable[str]) -> dict[str, str]:
+    """Code → name, from the newest edition that knows the code; unknown codes are left out. One query."""
+    wanted = {code for code in codes if code}
+    if not wanted:
+        return {}
+    found = Place.objects.filter(code__in=wanted).order_by("edition")
+    return dict(found.values_list("code", "name"))
+
+
+def place(code: str) -> Place | None:
+    """One place in its newest edition, also when its code was replaced since; or none."""
+    return Place.objects.filter(code=code).order_by("-edition").first()
+
+
+def chain(code: str) -> list[Place]:
+    """The places from the province down to this one, as far as they are known. One query."""
+    codes = [code[:length] for length in TIER_OF_LENGTH if length <= len(code)]
+    found = {row.code: row for row in Place.objects.filter(code__in=codes).order_by("edition")}
+    return [found[one] for one in codes if one in found]
+
+
+def path(code: str) -> list[str]:
+    """The names from the province down, as people say them: without the code book's fillers (市辖区 …)."""
+    places = chain(code)
+    return [row.name for row in places if row.code == code or row.name not in FILLERS]
+
+
+def children(code: str) -> PlaceQuerySet:
+    """The places directly under this one, by code; the provinces for an empty code."""
+    return Place.objects.filter(parent_code=code).current().order_by("code")
+
+
+def under(code: str) -> PlaceQuerySet:
+    """All places at or under this one, by code."""
+    return Place.objects.under(code).current().order_by("code")
+
+
+def search(text: str, within: str = "") -> list[Place]:
+    """At most fifty places at or under `within` whose name holds the text or whose code begins with it, wider ones first."""
+    text = text.strip()
+    if not text:
+        return []
+    found = Place.objects.under(within).current()
+    found = found.filter(code__under=text) if text.isdigit() else found.filter(name__contains=text)
+    return sorted(found.order_by("code")[:MOST_FOUND], key=lambda row: (len(row.code), row.code))

@@ -2,21 +2,23 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Max, Min, Q
 
 from towngown.domain.agreements.models import Agreement, Amendment, Closing, Promise, Signature, Waiver
 from towngown.domain.agreements.words import ENDING_SOON_DAYS, IN_LEDGER
-from towngown.domain.partnerships.models import Partnership, Party
 from towngown.foundation.journal.table import GuardedQuerySet
 from towngown.foundation.people.words import SIGNING
 from towngown.kit.actors import Actor
 
+if TYPE_CHECKING:
+    from towngown.domain.partnerships.models import Partnership, Party
+
 Paper = Agreement | Amendment | Waiver | Closing
 
 
-def agreements(by: Actor, partnership: Partnership | None = None) -> GuardedQuerySet[Agreement]:
+def agreements(by: Actor, partnership: "Partnership | None" = None) -> GuardedQuerySet[Agreement]:
     """The agreements the viewer may see, of one partnership or of all, newest entry first."""
     found = Agreement.objects.visible_to(by).select_related("partnership")
     return (found.filter(partnership=partnership) if partnership else found).order_by("-pk")
@@ -50,7 +52,7 @@ def ending_soon(by: Actor, today: date, days: int = ENDING_SOON_DAYS) -> Guarded
     return found.filter(term_last__gte=today, term_last__lte=today + timedelta(days=days)).order_by("term_last", "pk")
 
 
-def parties_of(agreement: Agreement) -> list[Party]:
+def parties_of(agreement: Agreement) -> "list[Party]":
     """Its parties with their organisations, campus first."""
     return list(agreement.parties.select_related("organisation").order_by("side", "pk"))
 
@@ -130,7 +132,7 @@ def files_of(agreement: Agreement) -> list[Any]:
     return list(agreement.files.select_related("stored_file").order_by("pk"))
 
 
-def proposed(by: Actor, partnership: Partnership) -> dict[str, list[Any]]:
+def proposed(by: Actor, partnership: "Partnership") -> dict[str, list[Any]]:
     """Papers of a partnership that wait for a signature: drafts, amendments, waivers, closings."""
     return {
         "agreement": list(agreements(by, partnership).filter(state="draft", signatures__isnull=False).distinct()),
@@ -140,7 +142,7 @@ def proposed(by: Actor, partnership: Partnership) -> dict[str, list[Any]]:
     }
 
 
-def _proposed(model: Any, by: Actor, partnership: Partnership) -> Any:
+def _proposed(model: Any, by: Actor, partnership: "Partnership") -> Any:
     return model.objects.visible_to(by).filter(partnership=partnership, state="proposed").order_by("pk")
 
 

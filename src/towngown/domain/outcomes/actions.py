@@ -1,23 +1,25 @@
 """Outputs and scorecard lines: added by people, or recorded as reported."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from towngown.domain.activities.models import Activity
-from towngown.domain.agreements.models import Agreement
 from towngown.domain.outcomes.models import OUTPUT_KINDS, Output, ScorecardLine
 from towngown.domain.outcomes.rules import may_add, may_record
-from towngown.domain.partnerships.models import Partnership
-from towngown.domain.stations.models import Station
 from towngown.foundation.journal.action import action
 from towngown.foundation.journal.table import AUDIENCES
-from towngown.foundation.organisations.models import Organisation
 from towngown.kit.actors import Actor
 from towngown.kit.fields import Amount, Choice, Day, LongText, ReportedDate, Text, Thing, WholeNumber
 from towngown.kit.problems import Problem
 from towngown.kit.quantity import Quantity
 from towngown.kit.text import mark
 from towngown.kit.when import When
+
+if TYPE_CHECKING:
+    from towngown.domain.activities.models import Activity
+    from towngown.domain.agreements.models import Agreement
+    from towngown.domain.partnerships.models import Partnership
+    from towngown.domain.stations.models import Station
+    from towngown.foundation.organisations.models import Organisation
 
 Key = Annotated[str, Text(label=mark("Key in files"), max_length=80)]
 TitleZh = Annotated[str, Text(label=mark("Title in Chinese"))]
@@ -26,13 +28,13 @@ Words = Annotated[str, LongText(label=mark("In words"))]
 OutputKind = Annotated[str, Choice(label=mark("What it is"), choices=OUTPUT_KINDS)]
 OnDay = Annotated[When | None, ReportedDate(label=mark("When"))]
 HowMany = Annotated[Quantity | None, Amount(label=mark("How many, or its value in fen"))]
-FromActivity = Annotated[Activity | None, Thing(label=mark("From which activity"), kind="activity")]
-Giver = Annotated[Organisation | None, Thing(label=mark("Giver"), kind="organisation")]
+FromActivity = Annotated["Activity | None", Thing(label=mark("From which activity"), kind="activity")]
+Giver = Annotated["Organisation | None", Thing(label=mark("Giver"), kind="organisation")]
 ValidFirst = Annotated[date | None, Day(label=mark("Valid from"))]
 ValidLast = Annotated[date | None, Day(label=mark("Valid until"))]
 Became = Annotated[str, Text(label=mark("What became of it"))]
-OfAgreement = Annotated[Agreement | None, Thing(label=mark("Agreement"), kind="agreement")]
-OfStation = Annotated[Station | None, Thing(label=mark("Station"), kind="station")]
+OfAgreement = Annotated["Agreement | None", Thing(label=mark("Agreement"), kind="agreement")]
+OfStation = Annotated["Station | None", Thing(label=mark("Station"), kind="station")]
 UnitZh = Annotated[str, Text(label=mark("Unit in Chinese"), max_length=20)]
 UnitEn = Annotated[str, Text(label=mark("Unit in English"), max_length=20)]
 Order = Annotated[int, WholeNumber(label=mark("Order"), high=1000)]
@@ -43,7 +45,7 @@ Audience = Annotated[str, Choice(label=mark("Who may see it"), choices=AUDIENCES
 def add_output(
     *,
     by: Actor,
-    partnership: Partnership,
+    partnership: "Partnership",
     output_kind: OutputKind,
     title_zh: TitleZh = "",
     title_en: TitleEn = "",
@@ -82,7 +84,7 @@ def follow_output(*, by: Actor, output: Output, state_words: Became) -> Output:
 def record_output(
     *,
     by: Actor,
-    partnership: Partnership,
+    partnership: "Partnership",
     key: Key,
     output_kind: OutputKind,
     title_zh: TitleZh = "",
@@ -113,7 +115,7 @@ def record_output(
 def add_line(
     *,
     by: Actor,
-    partnership: Partnership,
+    partnership: "Partnership",
     quantity: Annotated[Quantity, Amount(label=mark("How many"))],
     title_zh: TitleZh = "",
     title_en: TitleEn = "",
@@ -140,7 +142,7 @@ def add_line(
 def record_line(
     *,
     by: Actor,
-    partnership: Partnership,
+    partnership: "Partnership",
     key: Key,
     title_zh: TitleZh = "",
     title_en: TitleEn = "",
@@ -162,7 +164,7 @@ def record_line(
     )  # fmt: skip
 
 
-def _by_key(table: Any, partnership: Partnership, key: str, audience: str) -> Any:
+def _by_key(table: Any, partnership: "Partnership", key: str, audience: str) -> Any:
     """The row with this key, or a new one not yet saved."""
     row = table.objects.filter(partnership=partnership, key=key).first() or table(partnership=partnership, key=key)
     row.audience = audience or partnership.audience

@@ -2,18 +2,20 @@
 
 import re
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from towngown.domain.partnerships.models import ActivityKind, Area, Partnership, Party, Programme
 from towngown.domain.partnerships.rules import is_keeper, may_sign
 from towngown.domain.partnerships.words import NATURES, SIDES
 from towngown.foundation.journal.action import action
 from towngown.foundation.journal.table import AUDIENCES
-from towngown.foundation.organisations.models import Organisation
 from towngown.kit.actors import PUBLIC, Actor
 from towngown.kit.fields import Choice, Day, LongText, PlaceCode, Text, Thing, WholeNumber
 from towngown.kit.problems import Problem
 from towngown.kit.text import mark
+
+if TYPE_CHECKING:
+    from towngown.foundation.organisations.models import Organisation
 
 TitleZh = Annotated[str, Text(label=mark("Name in Chinese"))]
 TitleEn = Annotated[str, Text(label=mark("Name in English"))]
@@ -74,7 +76,7 @@ def join(
     *,
     by: Actor,
     partnership: Partnership,
-    organisation: Annotated[Organisation, Thing(label=mark("Organisation"), kind="organisation")],
+    organisation: Annotated["Organisation", Thing(label=mark("Organisation"), kind="organisation")],
     side: Annotated[str, Choice(label=mark("Side"), choices=SIDES)],
     key: Key = "",
 ) -> Party:

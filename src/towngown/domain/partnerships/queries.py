@@ -78,6 +78,11 @@ def parties(by: Actor, partnership: Partnership) -> PartyQuerySet:
     return found.select_related("organisation").order_by("side", "pk")
 
 
+def party_of(seat: Seat) -> Party:
+    """The party that a seat speaks for."""
+    return Party.objects.get(pk=seat.party_id)
+
+
 def areas(by: Actor, partnership: Partnership) -> GuardedQuerySet[Area]:
     """Its cooperation areas."""
     return Area.objects.visible_to(by).filter(partnership=partnership).order_by("pk")

@@ -20,6 +20,7 @@ from django.db import IntegrityError, models, transaction
 from towngown.foundation.journal import outbox
 from towngown.foundation.journal.models import Answer, Entry
 from towngown.foundation.journal.table import kinds
+from towngown.foundation.journal.tasks import wake
 from towngown.kit import clock, doorway
 from towngown.kit.actors import Actor
 from towngown.kit.fields import Field
@@ -159,7 +160,8 @@ def _perform(verb: Verb, function: Callable[..., R], kwargs: dict[str, Any]) -> 
         finally:
             _cause.reset(token)
         _finish(entry, thing, result)
-        outbox.owe(entry)
+        if outbox.owe(entry) and entry.cause_id is None:
+            wake()
     return result
 
 

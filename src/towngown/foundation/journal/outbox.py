@@ -35,14 +35,11 @@ def reaction(name: str, *, on: tuple[str, ...]) -> Callable[[React], React]:
     return register
 
 
-def owe(entry: Entry) -> None:
-    """Write down, inside the act's transaction, which reactions this entry is owed, and wake the worker once."""
+def owe(entry: Entry) -> bool:
+    """Write down, inside the act's transaction, which reactions this entry is owed; returns whether any."""
     names = [name for name, (verbs, _) in REACTIONS.items() if entry.verb in verbs or "*" in verbs]
     Reaction.objects.bulk_create([Reaction(entry=entry, name=name) for name in names])
-    if names and entry.cause_id is None:
-        from towngown.foundation.journal.tasks import wake  # the task library reads settings when imported
-
-        wake()
+    return bool(names)
 
 
 def drain(limit: int = 10_000) -> int:

@@ -1,14 +1,16 @@
 """What people owe to organisations: when one is merged into another, its people go along."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from towngown.foundation.journal.models import Entry
 from towngown.foundation.journal.outbox import reaction
 from towngown.foundation.people.models import Membership
 
+if TYPE_CHECKING:
+    from towngown.foundation.journal.models import Entry
+
 
 @reaction("people.follow_merge", on=("organisation.merge",))
-def follow_merge(entry: Entry, organisation: Any) -> None:
+def follow_merge(entry: "Entry", organisation: Any) -> None:
     """Move the memberships of a merged organisation to the one that stays; what is held there already is dropped."""
     if organisation is None or organisation.merged_into_id is None:
         return

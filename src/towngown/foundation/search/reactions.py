@@ -1,14 +1,16 @@
 """After any verb, the thing it made or changed and the thing it was done on are indexed anew."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from towngown.foundation.journal.models import Entry
 from towngown.foundation.journal.outbox import reaction
 from towngown.foundation.search.actions import index
 
+if TYPE_CHECKING:
+    from towngown.foundation.journal.models import Entry
+
 
 @reaction("search.index", on=("*",))
-def index_what_changed(entry: Entry, thing: Any) -> None:
+def index_what_changed(entry: "Entry", thing: Any) -> None:
     """Index the entry's thing and the thing it was done on."""
     for kind, thing_id in {(entry.thing_kind, entry.thing_id), (entry.on_kind, entry.on_id)}:
         if kind and thing_id:

@@ -1,6 +1,7 @@
 """That it took place: said by the side that held it, confirmed or disputed by the other, by name or by link."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from towngown.domain.activities.actions import fields
 from towngown.domain.activities.compute import day_has_come, state_after
@@ -9,7 +10,6 @@ from towngown.domain.activities.rules import holds_its_link, is_disputed, own_si
 from towngown.domain.activities.words import HAPPENED, MOVES, STATES
 from towngown.domain.evidence import actions as evidence
 from towngown.domain.evidence.actions.accounts import Agrees
-from towngown.domain.evidence.models import Link
 from towngown.domain.evidence.queries import account_of
 from towngown.domain.evidence.rules import speaking_seat
 from towngown.domain.partnerships.rules import is_system
@@ -19,6 +19,9 @@ from towngown.kit.actors import Actor
 from towngown.kit.problems import Problem
 from towngown.kit.quantity import Quantity
 from towngown.kit.text import mark
+
+if TYPE_CHECKING:
+    from towngown.domain.evidence.models import Link
 
 
 @action(
@@ -67,7 +70,7 @@ def confirm_by_link(
     *,
     by: Actor,
     activity: Activity,
-    link: Link,
+    link: "Link",
     agrees: Agrees = True,
     heads: fields.Heads = None,
     words: fields.Words = "",

@@ -1,7 +1,7 @@
 """Planning and changing, cancelling and restoring, withdrawing."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from towngown.domain.activities.actions import fields
 from towngown.domain.activities.actions.serves import put_serves
@@ -11,13 +11,16 @@ from towngown.domain.activities.rules import is_planned, speaks, takes_part
 from towngown.domain.activities.words import MOVES
 from towngown.domain.evidence import actions as evidence
 from towngown.domain.evidence.rules import speaking_seat
-from towngown.domain.partnerships.models import Partnership, Party
+from towngown.domain.partnerships.queries import party_of
 from towngown.foundation.journal.action import action
 from towngown.kit.actors import Actor
 from towngown.kit.fields import LongText
 from towngown.kit.problems import Problem
 from towngown.kit.text import mark
 from towngown.kit.when import When
+
+if TYPE_CHECKING:
+    from towngown.domain.partnerships.models import Partnership, Party
 
 Reason = Annotated[str, LongText(label=mark("Why"), max_length=1000)]
 
@@ -28,7 +31,7 @@ Reason = Annotated[str, LongText(label=mark("Why"), max_length=1000)]
 def plan(
     *,
     by: Actor,
-    partnership: Partnership,
+    partnership: "Partnership",
     activity_kind: fields.Kind,
     title_zh: fields.TitleZh = "",
     title_en: fields.TitleEn = "",
@@ -151,15 +154,15 @@ def _describe(activity: Activity, first: date, last: date | None, start_time: st
     activity.quantity = expected
 
 
-def _own_place(by: Actor, partnership: Partnership) -> str:
+def _own_place(by: Actor, partnership: "Partnership") -> str:
     """The reach of the planner's first seat: a village worker plans in the village."""
     seats = by.seats_in(partnership.pk)
     return seats[0].place_code if seats else ""
 
 
-def _own_party(by: Actor, activity: Activity, audience: str) -> Party | None:
+def _own_party(by: Actor, activity: Activity, audience: str) -> "Party | None":
     seat = speaking_seat(by, activity)
-    return Party.objects.get(pk=seat.party_id) if seat and audience == "party" else None
+    return party_of(seat) if seat and audience == "party" else None
 
 
 def _within(by: Actor, activity: Activity, *things: Any) -> None:

@@ -1,6 +1,6 @@
 """The past as reported: what a source says took place, entered by the importer, signed by nobody."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from towngown.domain.activities.actions import fields
 from towngown.domain.activities.actions.meetings import put_agenda
@@ -9,7 +9,6 @@ from towngown.domain.activities.compute import lines_of, state_after
 from towngown.domain.activities.models import Activity, Decision
 from towngown.domain.activities.rules import records
 from towngown.domain.evidence import actions as evidence
-from towngown.domain.partnerships.models import Partnership
 from towngown.foundation.journal.action import action
 from towngown.kit.actors import Actor
 from towngown.kit.fields import Amount, LongText, ReportedDate, Text, YesNo
@@ -17,6 +16,9 @@ from towngown.kit.problems import Problem
 from towngown.kit.quantity import Quantity
 from towngown.kit.text import mark
 from towngown.kit.when import When
+
+if TYPE_CHECKING:
+    from towngown.domain.partnerships.models import Partnership
 
 CampusHeads = Annotated[Quantity | None, Amount(label=mark("How many came, says the university side"))]
 LocalityHeads = Annotated[Quantity | None, Amount(label=mark("How many came, says the local side"))]
@@ -29,7 +31,7 @@ LocalityHeads = Annotated[Quantity | None, Amount(label=mark("How many came, say
 def record(
     *,
     by: Actor,
-    partnership: Partnership,
+    partnership: "Partnership",
     key: Annotated[str, Text(label=mark("Key in files"), max_length=80)],
     activity_kind: fields.Kind,
     title_zh: fields.TitleZh = "",

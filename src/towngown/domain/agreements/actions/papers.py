@@ -1,7 +1,7 @@
 """Agreements: drafting, signing, coming into force, ending."""
 
 from datetime import date, timedelta
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from django.utils import timezone
 
@@ -25,9 +25,7 @@ from towngown.domain.agreements.actions.fields import (
 from towngown.domain.agreements.models import Agreement, AgreementFile, Amendment, Promise, Signature
 from towngown.domain.agreements.rules import may_keep_time
 from towngown.domain.agreements.words import MOVES
-from towngown.domain.partnerships.models import Partnership
 from towngown.domain.partnerships.rules import may_sign
-from towngown.foundation.files.models import StoredFile
 from towngown.foundation.journal.action import action
 from towngown.foundation.journal.table import AUDIENCES
 from towngown.kit.actors import Actor
@@ -35,6 +33,10 @@ from towngown.kit.fields import Choice, Day, Text, Thing
 from towngown.kit.problems import Problem
 from towngown.kit.text import mark
 from towngown.kit.when import When
+
+if TYPE_CHECKING:
+    from towngown.domain.partnerships.models import Partnership
+    from towngown.foundation.files.models import StoredFile
 
 
 @action(
@@ -44,7 +46,7 @@ from towngown.kit.when import When
 def draft(
     *,
     by: Actor,
-    partnership: Partnership,
+    partnership: "Partnership",
     parties: Parties,
     title_zh: TitleZh = "",
     title_en: TitleEn = "",
@@ -127,7 +129,7 @@ def attach(
     *,
     by: Actor,
     agreement: Agreement,
-    stored_file: Annotated[StoredFile, Thing(label=mark("File"), kind="stored_file")],
+    stored_file: Annotated["StoredFile", Thing(label=mark("File"), kind="stored_file")],
     title: Annotated[str, Text(label=mark("What it is"))] = "",
 ) -> Agreement:
     """Hang the signed paper or an annex on the agreement."""

@@ -1,7 +1,7 @@
 """Agreements and promises as reports tell of them: by key, never signed here."""
 
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from towngown.domain.agreements.actions.fields import (
     Audience,
@@ -33,12 +33,14 @@ from towngown.domain.agreements.actions.promises import belonging
 from towngown.domain.agreements.models import Agreement, Promise
 from towngown.domain.agreements.rules import may_record
 from towngown.domain.agreements.words import IN_LEDGER, STATES
-from towngown.domain.partnerships.models import Partnership
 from towngown.foundation.journal.action import action
 from towngown.kit.actors import Actor
 from towngown.kit.fields import Choice, Day, ReportedDate, Thing
 from towngown.kit.text import mark
 from towngown.kit.when import When
+
+if TYPE_CHECKING:
+    from towngown.domain.partnerships.models import Partnership
 
 REPORTED_STATES = {state: STATES[state] for state in IN_LEDGER}
 
@@ -50,7 +52,7 @@ REPORTED_STATES = {state: STATES[state] for state in IN_LEDGER}
 def record(
     *,
     by: Actor,
-    partnership: Partnership,
+    partnership: "Partnership",
     key: Key,
     title_zh: TitleZh = "",
     title_en: TitleEn = "",
@@ -90,7 +92,7 @@ def record(
 def record_promise(
     *,
     by: Actor,
-    partnership: Partnership,
+    partnership: "Partnership",
     key: Key,
     agreement: Annotated[Agreement, Thing(label=mark("Agreement"), kind="agreement")],
     activity_kind: KindOfActivity,

@@ -1,13 +1,13 @@
 """What the sides say: by name here, or as a file or a published report says it."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from towngown.domain.evidence.actions.claims import locked, sum_up
 from towngown.domain.evidence.models import Account, Claim
 from towngown.domain.evidence.queries import account_of
 from towngown.domain.evidence.rules import gave_it, records, speaking_seat, speaks, stands
 from towngown.domain.evidence.words import MEANS
-from towngown.domain.partnerships.models import Party
+from towngown.domain.partnerships.queries import party_of
 from towngown.domain.partnerships.words import SIDES
 from towngown.foundation.journal.action import action
 from towngown.kit import clock
@@ -16,6 +16,9 @@ from towngown.kit.fields import Amount, Choice, LongText, YesNo
 from towngown.kit.problems import Problem
 from towngown.kit.quantity import Quantity
 from towngown.kit.text import mark
+
+if TYPE_CHECKING:
+    from towngown.domain.partnerships.models import Party
 
 OWN_WORD = ("named", "link")
 
@@ -30,7 +33,7 @@ def give(*, by: Actor, claim: Claim, heads: Heads = None, words: Words = "", agr
     seat = speaking_seat(by, claim)
     if seat is None:
         raise Problem("not_allowed")
-    party = Party.objects.get(pk=seat.party_id)
+    party = party_of(seat)
     return put_down(by, claim, party.side, "named", party, agrees, heads, words)
 
 
@@ -39,7 +42,7 @@ def put_down(
     claim: Claim,
     side: str,
     means: str,
-    party: Party | None,
+    party: "Party | None",
     agrees: bool,
     heads: Quantity | None,
     words: str,

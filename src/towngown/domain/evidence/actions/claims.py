@@ -1,12 +1,16 @@
 """The claim itself: opened and kept in place by whatever claims, summed up after each change."""
 
+from typing import TYPE_CHECKING
+
 from towngown.domain.evidence.models import Claim
 from towngown.domain.evidence.queries import sums_of
 from towngown.domain.evidence.rules import opens
-from towngown.domain.partnerships.models import Partnership, Party
 from towngown.foundation.journal.action import action
 from towngown.kit.actors import Actor
 from towngown.kit.text import mark
+
+if TYPE_CHECKING:
+    from towngown.domain.partnerships.models import Partnership, Party
 
 
 @action(
@@ -15,10 +19,10 @@ from towngown.kit.text import mark
 def open_claim(
     *,
     by: Actor,
-    partnership: Partnership,
+    partnership: "Partnership",
     claim_kind: str,
     audience: str = "partnership",
-    own_party: Party | None = None,
+    own_party: "Party | None" = None,
     place_code: str = "",
 ) -> Claim:
     """A new claim of this kind ("activity", "gift" …), seen by whom its owner is seen by. Called by owners' verbs."""
@@ -29,7 +33,7 @@ def open_claim(
 
 @action("claim.place", label=mark("Move a claim"), told=mark("moved a claim"), may=opens, on="claim", offered=False)
 def place_claim(
-    *, by: Actor, claim: Claim, audience: str, own_party: Party | None = None, place_code: str = ""
+    *, by: Actor, claim: Claim, audience: str, own_party: "Party | None" = None, place_code: str = ""
 ) -> Claim:
     """Let the claim follow its owner's audience and place."""
     claim.audience, claim.own_party, claim.place_code = audience, own_party, place_code

@@ -1,18 +1,20 @@
 """What is shown for a claim: sign-in sheets, photos, minutes, clippings, published reports."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from towngown.domain.evidence.actions.claims import locked, sum_up
 from towngown.domain.evidence.models import Claim, Item
 from towngown.domain.evidence.rules import records, speaking_seat, speaks, speaks_about_its_claim, stands
 from towngown.domain.evidence.words import ITEM_KINDS
-from towngown.foundation.files.models import StoredFile
 from towngown.foundation.journal.action import action
 from towngown.kit import clock
 from towngown.kit.actors import Actor
 from towngown.kit.fields import Choice, ReportedDate, Text, Thing, YesNo
 from towngown.kit.text import mark
 from towngown.kit.when import When
+
+if TYPE_CHECKING:
+    from towngown.foundation.files.models import StoredFile
 
 ItemKind = Annotated[str, Choice(label=mark("What it is"), choices=ITEM_KINDS)]
 Title = Annotated[str, Text(label=mark("What it shows"))]
@@ -26,7 +28,7 @@ def add_item(
     by: Actor,
     claim: Claim,
     item_kind: ItemKind = "photo",
-    stored_file: Annotated[StoredFile, Thing(label=mark("File"), kind="stored_file")],
+    stored_file: Annotated["StoredFile", Thing(label=mark("File"), kind="stored_file")],
     title: Title = "",
 ) -> Item:
     """Attach a file; its kind decides what it proves."""

@@ -1,7 +1,7 @@
 """One-time links: made for the other side, shown once, used up by one POST."""
 
 from datetime import timedelta
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from towngown.domain.evidence.actions.accounts import Agrees, Heads, Words, put_down
 from towngown.domain.evidence.compute import refuse_link
@@ -9,7 +9,6 @@ from towngown.domain.evidence.models import Claim, Link
 from towngown.domain.evidence.queries import hashed
 from towngown.domain.evidence.rules import holds_link, is_open, speaking_seat, speaks, speaks_about_its_claim
 from towngown.domain.evidence.words import LINK_DAYS
-from towngown.domain.partnerships.models import Party
 from towngown.foundation.journal.action import action
 from towngown.kit import clock
 from towngown.kit.actors import Actor
@@ -18,13 +17,16 @@ from towngown.kit.problems import Problem
 from towngown.kit.refs import new_ref
 from towngown.kit.text import mark
 
+if TYPE_CHECKING:
+    from towngown.domain.partnerships.models import Party
+
 
 @action("link.make", label=mark("Ask the other side"), told=mark("made a one-time link"), may=speaks, on="claim")
 def make_link(
     *,
     by: Actor,
     claim: Claim,
-    party: Annotated[Party, Thing(label=mark("Whom you ask"), kind="party")],
+    party: Annotated["Party", Thing(label=mark("Whom you ask"), kind="party")],
     asked: Annotated[str, Text(label=mark("The person asked"), max_length=100)] = "",
     session: str = "",
 ) -> Link:

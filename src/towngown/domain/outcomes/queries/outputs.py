@@ -1,12 +1,16 @@
 """Outputs and scorecard lines the viewer may see."""
 
+from typing import TYPE_CHECKING
+
 from towngown.domain.outcomes.models import Output, ScorecardLine
-from towngown.domain.partnerships.models import Partnership
 from towngown.foundation.journal.table import GuardedQuerySet
 from towngown.kit.actors import Actor
 
+if TYPE_CHECKING:
+    from towngown.domain.partnerships.models import Partnership
 
-def outputs(by: Actor, partnership: Partnership | None = None) -> GuardedQuerySet[Output]:
+
+def outputs(by: Actor, partnership: "Partnership | None" = None) -> GuardedQuerySet[Output]:
     """Outputs, latest first; of one partnership or of all."""
     found = Output.objects.visible_to(by).select_related("partnership", "activity", "giver")
     return (found.filter(partnership=partnership) if partnership else found).order_by("-last_day", "-pk")
@@ -17,7 +21,7 @@ def output(by: Actor, ref: str) -> Output | None:
     return outputs(by).filter(ref=ref).first()
 
 
-def scorecard(by: Actor, partnership: Partnership) -> GuardedQuerySet[ScorecardLine]:
+def scorecard(by: Actor, partnership: "Partnership") -> GuardedQuerySet[ScorecardLine]:
     """The figures of a partnership's bases as reported, in the order of the report."""
     found = ScorecardLine.objects.visible_to(by).filter(partnership=partnership)
     return found.select_related("agreement", "station").order_by("order", "pk")

@@ -1,13 +1,15 @@
 """The parameters that several verbs about people ask for."""
 
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-from towngown.foundation.organisations.models import Organisation
 from towngown.foundation.people.models import Person
 from towngown.foundation.people.words import ROLES
 from towngown.kit.fields import Choice, Day, PlaceCode, Secret, Text, Thing, YesNo
 from towngown.kit.text import mark
+
+if TYPE_CHECKING:
+    from towngown.foundation.organisations.models import Organisation
 
 Name = Annotated[str, Text(label=mark("Name"), max_length=100)]
 Phone = Annotated[str, Text(label=mark("Phone"), max_length=30)]
@@ -30,5 +32,5 @@ ToDay = Annotated[date | None, Day(label=mark("Until"))]
 Username = Annotated[str, Text(label=mark("User name"), max_length=60)]
 Password = Annotated[str, Secret(label=mark("Password"), help=mark("At least 10 characters."))]
 Somebody = Annotated[Person, Thing(label=mark("Person"), kind="person")]
-Body = Annotated[Organisation, Thing(label=mark("Organisation"), kind="organisation")]
+Body = Annotated["Organisation", Thing(label=mark("Organisation"), kind="organisation")]
 Key = Annotated[str, Text(label=mark("Key in files"), max_length=80)]

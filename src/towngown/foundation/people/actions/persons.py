@@ -1,13 +1,12 @@
 """Persons themselves: coming in, saying what one can and agrees to, seeing and taking away one's data, being erased."""
 
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from django.contrib.auth import get_user_model
 from django.db import models
 
 from towngown.foundation.journal.action import action
-from towngown.foundation.organisations.models import Organisation
 from towngown.foundation.organisations.rules import stands
 from towngown.foundation.people.actions.asked import (
     Consent,
@@ -42,6 +41,9 @@ from towngown.kit.fields import YesNo
 from towngown.kit.problems import Problem
 from towngown.kit.text import mark
 
+if TYPE_CHECKING:
+    from towngown.foundation.organisations.models import Organisation
+
 
 @dataclass(frozen=True)
 class Contact:
@@ -56,7 +58,7 @@ class Contact:
     may=stands & (is_keeper | is_office_of), on="organisation",
 )  # fmt: skip
 def register(
-    *, by: Actor, organisation: Organisation, name: Name, role: Role, title: Position = "", place_code: Reach = "",
+    *, by: Actor, organisation: "Organisation", name: Name, role: Role, title: Position = "", place_code: Reach = "",
     phone: Phone = "", email: Email = "", contact_consent: Consent = False, skills: Skills = "",
     username: Username = "", password: Password = "",
 ) -> Person:  # fmt: skip

@@ -1,9 +1,9 @@
 """Giving and taking roles."""
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from towngown.foundation.journal.action import action
-from towngown.foundation.organisations.models import Organisation
 from towngown.foundation.organisations.rules import stands
 from towngown.foundation.people.actions.asked import Body, FromDay, Position, Reach, Role, Somebody, ToDay
 from towngown.foundation.people.models import Membership, Person
@@ -13,13 +13,16 @@ from towngown.kit.actors import Actor
 from towngown.kit.problems import Problem
 from towngown.kit.text import mark
 
+if TYPE_CHECKING:
+    from towngown.foundation.organisations.models import Organisation
+
 
 @action(
     "person.grant", label=mark("Give somebody a role here"), told=mark("gave a role"),
     may=stands & (is_keeper | is_office_of), on="organisation",
 )  # fmt: skip
 def grant(
-    *, by: Actor, organisation: Organisation, person: Somebody, role: Role, place_code: Reach = "",
+    *, by: Actor, organisation: "Organisation", person: Somebody, role: Role, place_code: Reach = "",
     title: Position = "", from_day: FromDay = None, to_day: ToDay = None,
 ) -> Person:  # fmt: skip
     """Give a person a role in the organisation, or change the days and position of one held already.
@@ -35,7 +38,7 @@ def grant(
     "person.revoke", label=mark("Take a role away"), told=mark("took a role away"),
     may=is_keeper | is_office_of, on="organisation", offered=False,
 )  # fmt: skip
-def revoke(*, by: Actor, organisation: Organisation, person: Somebody, role: Role, place_code: Reach = "") -> Person:
+def revoke(*, by: Actor, organisation: "Organisation", person: Somebody, role: Role, place_code: Reach = "") -> Person:
     """End a role at once: it held until yesterday; one that would only begin is taken out. Raises when it is not held."""
     check_reach(by, organisation, place_code)
     row = Membership.objects.filter(
@@ -65,14 +68,14 @@ def record_membership(
     return person
 
 
-def check_reach(by: Actor, organisation: Organisation, place_code: str) -> None:
+def check_reach(by: Actor, organisation: "Organisation", place_code: str) -> None:
     """Problem("people.out_of_reach") unless the keeper acts or an office that reaches the place."""
     if not (by.keeper or covers(by, organisation, place_code)):
         raise Problem("people.out_of_reach", "place_code")
 
 
 def hold(
-    person: Person, organisation: Organisation, role: str, place_code: str, title: str, from_day: date | None,
+    person: Person, organisation: "Organisation", role: str, place_code: str, title: str, from_day: date | None,
     to_day: date | None,
 ) -> Membership:  # fmt: skip
     """Write the membership; the caller is a verb."""

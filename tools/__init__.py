@@ -1,0 +1,1 @@
+"""Scripts of make: set-up, browser, a PostgreSQL for tests, pictures."""

@@ -225,7 +225,8 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = option("HTTPS")
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 CSRF_FAILURE_VIEW = "towngown.web.shared.errors.stale_form"
-if option("PROXIES"):
+TRUSTED_PROXIES = option("PROXIES")
+if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 _mail = urlparse(option("MAIL_URL"))

@@ -1,5 +1,13 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from towngown.web.public import complaints, help
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("complaint/", complaints.new, name="complaint"),
+    path("complaint/<str:ref>/", complaints.one, name="complaint_one"),
+    path("complaints/", complaints.index, name="complaints"),
+    path("help/", help.index, name="help"),
+    path("help/<slug:role>/", help.role, name="help_role"),
+]

@@ -33,4 +33,4 @@ def planned(world, lecture):
 
 @pytest.fixture
 def held(world, planned):
-    return actions.hold(by=world.worker, activity=planned, heads="58", words="来的人不少")
+    return actions.hold(by=world.worker, activity=planned, heads="58", said="来的人不少")

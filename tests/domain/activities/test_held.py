@@ -94,10 +94,10 @@ def test_the_buttons_follow_side_and_moment(world, held):
 
 
 def test_a_dispute_is_settled_by_the_side_that_raised_it(world, held):
-    actions.dispute(by=world.campus, activity=held, words="那天没有来")
+    actions.dispute(by=world.campus, activity=held, said="那天没有来")
     assert fresh(held).state == "disputed"
-    assert refusal(actions.dispute, by=world.stranger, activity=held, words="x") == "not_allowed"
-    actions.confirm(by=world.campus, activity=held, heads="55", words="查过了，来了")
+    assert refusal(actions.dispute, by=world.stranger, activity=held, said="x") == "not_allowed"
+    actions.confirm(by=world.campus, activity=held, heads="55", said="查过了，来了")
     assert (fresh(held).state, fresh(held).claim.lower) == ("confirmed", 55)
 
 

@@ -25,7 +25,7 @@ def time_of_day(text: str) -> time | None:
     if not text.strip():
         return None
     try:
-        hours, minutes = text.replace("：", ":").split(":")
+        hours, minutes = text.replace("：", ":").split(":")[:2]
         return time(int(hours), int(minutes))
     except ValueError:
         raise Problem("activities.bad_time", "start_time", value=text) from None

@@ -21,6 +21,7 @@ from towngown.foundation.journal.table import (
     one_title,
 )
 from towngown.kit.actors import PUBLIC
+from towngown.kit.quantity import Quantity
 
 
 class Activity(Titled, Dated, Counted, Belonging):
@@ -60,6 +61,12 @@ class Activity(Titled, Dated, Counted, Belonging):
             models.Index(fields=["partnership", "activity_kind", "-last_day", "-id"], name="activity_by_kind"),
             models.Index(fields=["partnership", "state", "-last_day", "-id"], name="activity_by_state"),
         ]
+
+    @property
+    def expected(self) -> Quantity | None:
+        """The head-count expected, or None when nobody said."""
+        quantity = self.quantity
+        return None if quantity == Quantity.unknown() else quantity
 
     def search_document(self) -> dict[str, Any]:
         """What search shows and matches; the minutes only where the public does not search."""

@@ -6,7 +6,7 @@ import rules
 
 from towngown.domain.evidence.compute import spoken
 from towngown.domain.evidence.rules import records, speaking_seat, speaks
-from towngown.domain.partnerships.rules import may_sign, takes_part
+from towngown.domain.partnerships.rules import anyone, takes_part
 from towngown.kit.actors import Actor
 
 
@@ -73,4 +73,4 @@ def has_seat(by: Actor, thing: Any = None) -> bool:
     return bool(by.seats)
 
 
-__all__ = ["may_sign", "records", "speaks", "takes_part"]
+__all__ = ["anyone", "records", "speaks", "takes_part"]

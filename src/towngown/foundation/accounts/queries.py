@@ -1,5 +1,7 @@
 """The rows of actors. Reading may create the row of an actor that acts for the first time: it carries nothing."""
 
+from typing import Any
+
 from django.contrib.auth import get_user_model
 
 from towngown.foundation.accounts.models import Actor as ActorRow
@@ -41,3 +43,9 @@ def names_of(actor_ids: set[int]) -> dict[int, tuple[str, str]]:
 def user_by_name(username: str) -> object | None:
     """The log-in with this name, or none."""
     return get_user_model().objects.filter(username=username).first()
+
+
+def user_behind(actor_id: int) -> Any:
+    """The active log-in of an actor, or none when it is not a log-in's, was erased or was disabled."""
+    row = ActorRow.objects.filter(pk=actor_id, user__is_active=True).select_related("user").first()
+    return row.user if row else None

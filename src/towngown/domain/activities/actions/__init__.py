@@ -1,5 +1,6 @@
 """Planning, holding, confirming; recording the past as reported; what meetings leave; calendar addresses."""
 
+from towngown.domain.activities.actions.export import export
 from towngown.domain.activities.actions.feeds import open_feed, withdraw_feed
 from towngown.domain.activities.actions.held import confirm, confirm_by_link, dispute, follow, hold, take_back
 from towngown.domain.activities.actions.meetings import decide, set_agenda, write_minutes
@@ -18,6 +19,7 @@ __all__ = [
     "decide",
     "dispute",
     "drop_task",
+    "export",
     "finish_task",
     "follow",
     "give_task",

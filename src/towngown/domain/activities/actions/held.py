@@ -28,28 +28,28 @@ if TYPE_CHECKING:
     "activity.hold", label=mark("It took place"), told=mark("recorded that it took place"), may=speaks, on="activity",
     moves=MOVES,
 )  # fmt: skip
-def hold(*, by: Actor, activity: Activity, heads: fields.Heads = None, words: fields.Words = "") -> Activity:
+def hold(*, by: Actor, activity: Activity, heads: fields.Heads = None, said: fields.Words = "") -> Activity:
     """Record that a planned activity took place, as the account of the actor's side. Raises activities.not_yet."""
     _not_before_its_day(activity, clock.today())
-    return _say(by, activity, heads, words, agrees=True)
+    return _say(by, activity, heads, said, agrees=True)
 
 
 @action(
     "activity.confirm", label=mark("Confirm it for our side"), told=mark("confirmed that it took place"),
     may=speaks & (own_side_silent | is_disputed), on="activity", moves=MOVES,
 )  # fmt: skip
-def confirm(*, by: Actor, activity: Activity, heads: fields.Heads = None, words: fields.Words = "") -> Activity:
+def confirm(*, by: Actor, activity: Activity, heads: fields.Heads = None, said: fields.Words = "") -> Activity:
     """Give the account of the actor's side; what it said before is withdrawn. The state follows all accounts."""
-    return _say(by, activity, heads, words, agrees=True)
+    return _say(by, activity, heads, said, agrees=True)
 
 
 @action(
     "activity.dispute", label=mark("It was not so"), told=mark("disputed that it took place"), may=speaks,
     on="activity", moves=MOVES,
 )  # fmt: skip
-def dispute(*, by: Actor, activity: Activity, words: fields.Words) -> Activity:
+def dispute(*, by: Actor, activity: Activity, said: fields.Words) -> Activity:
     """Say for the actor's side that it was not so, and in words what was; what the side said before is withdrawn."""
-    return _say(by, activity, None, words, agrees=False)
+    return _say(by, activity, None, said, agrees=False)
 
 
 @action(
@@ -73,14 +73,14 @@ def confirm_by_link(
     link: "Link",
     agrees: Agrees = True,
     heads: fields.Heads = None,
-    words: fields.Words = "",
+    said: fields.Words = "",
     session: str = "",
 ) -> Activity:
     """The other side's answer through a one-time link, used up by it. Raises why the link cannot be used."""
     if activity.state not in HAPPENED:
         raise Problem("activities.not_happening", state=STATES[activity.state])
     link.claim = activity.claim
-    evidence.use_link(by=by, link=link, heads=heads, words=words, agrees=agrees, session=session)
+    evidence.use_link(by=by, link=link, heads=heads, words=said, agrees=agrees, session=session)
     return _followed(activity)
 
 
@@ -93,9 +93,9 @@ def follow(*, by: Actor, activity: Activity) -> Activity:
     return _followed(activity)
 
 
-def _say(by: Actor, activity: Activity, heads: Quantity | None, words: str, *, agrees: bool) -> Activity:
+def _say(by: Actor, activity: Activity, heads: Quantity | None, said: str, *, agrees: bool) -> Activity:
     _withdraw_own(by, activity)
-    evidence.give(by=by, claim=activity.claim, heads=heads, words=words, agrees=agrees)
+    evidence.give(by=by, claim=activity.claim, heads=heads, words=said, agrees=agrees)
     return _followed(activity)
 
 

@@ -1,0 +1,140 @@
+"""Asking the other side by a one-time link, and the page behind the link."""
+
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from towngown.domain.activities import queries
+from towngown.domain.activities.words import HAPPENED, STATES
+from towngown.domain.evidence import queries as evidence
+from towngown.domain.evidence.compute import refuse_link
+from towngown.domain.partnerships import queries as partnerships
+from towngown.foundation.accounts.queries import link as link_actor
+from towngown.foundation.journal.action import VERBS, perform_once
+from towngown.kit import clock
+from towngown.kit.problems import Problem, Problems
+from towngown.web.activities.pages import found
+from towngown.web.activities.sides import side_by_side
+from towngown.web.shared.do import attempt, key_of
+from towngown.web.shared.forms import form_for
+from towngown.web.shared.wording import sentence, words
+
+
+def ask(request: HttpRequest, ref: str) -> HttpResponse:
+    """Whom to ask; then, once, the link as address and printable slip."""
+    activity = found(request, ref)
+    verb = VERBS["link.make"]
+    if not verb.may(request.actor, activity.claim):
+        raise Problem("not_allowed")
+    posted = request.POST if request.method == "POST" else None
+    form = form_for(verb, request.actor, activity.claim, posted, initial=request.GET.dict())
+    _only_others(request, activity, form)
+    if posted is not None:
+        made = attempt(request, verb, activity.claim, form, session=request.session.session_key or "")
+        if made is not None:
+            return _slip(request, activity, made)
+    context = {"activity": activity, "form": form, "key": key_of(request)}
+    return render(request, "activities/ask.html", context, status=422 if posted is not None else 200)
+
+
+def _only_others(request: HttpRequest, activity: Any, form: Any) -> None:
+    """Offer only the parties of other sides."""
+    own = {seat.side for seat in request.actor.seats_in(activity.partnership_id)}
+    others = [one for one in partnerships.parties(request.actor, activity.partnership) if one.side not in own]
+    party = next(one for one in form.fields if one.name == "party")
+    party.things = {one.ref: one for one in others}
+    party.choices = [(one.ref, words(one)) for one in others]
+    if len(others) == 1 and not party.value:
+        party.value = others[0].ref
+
+
+def _slip(request: HttpRequest, activity: Any, link: Any) -> HttpResponse:
+    """The link, this once; a repeated sending finds it made already and says so."""
+    token = getattr(link, "token", "")
+    address = settings.SITE_ADDRESS.rstrip("/") + reverse("link", args=[token]) if token else ""
+    context = {"activity": activity, "link": link, "address": address, "svg": _qr(address) if address else ""}
+    return render(request, "activities/slip.html", context)
+
+
+def _qr(address: str) -> str:
+    """The address as a QR code drawn in SVG, black on white, with its alternative text."""
+    drawn = segno.make(address, error="m").svg_inline(
+        scale=4, border=2, light="#fff", omitsize=True, title=_("Code of the link"), svgclass="qr", lineclass=None
+    )
+    return mark_safe(drawn)  # noqa: S308 - drawn by segno from an address of ours
+
+
+@never_cache
+def link(request: HttpRequest, token: str) -> HttpResponse:
+    """The phone page: what is claimed, three short questions; after answering, both numbers."""
+    asked = evidence.link_by_token(token)
+    activity = queries.by_claim(asked.claim_id)
+    if activity is None:
+        raise Problem("evidence.link_unknown")
+    session = request.session.session_key or ""
+    if request.method == "POST":
+        return _answer(request, asked, activity, session)
+    if asked.used_at is not None and request.session.get("answered") == asked.ref:
+        return _thanks(request, asked, activity)
+    refused = _refused(asked, activity, session)
+    if refused is not None:
+        return _refusal(request, activity, refused)
+    return _question(request, asked, activity)
+
+
+def _refused(asked: Any, activity: Any, session: str) -> Problem | None:
+    """Why this link cannot be answered now, or none."""
+    own = bool(session) and evidence.hashed(session) == asked.session_hash
+    try:
+        refuse_link(
+            used=asked.used_at is not None, withdrawn=asked.withdrawn_at is not None, expires_at=asked.expires_at,
+            now=clock.now(), own_session=own,
+        )  # fmt: skip
+    except Problem as problem:
+        return problem
+    if activity.state not in HAPPENED:
+        return Problem("activities.not_happening", state=STATES[activity.state])
+    return None
+
+
+def _question(request: HttpRequest, asked: Any, activity: Any, errors: dict[str, str] | None = None) -> HttpResponse:
+    context = {
+        "link": asked, "activity": activity, "errors": errors or {}, "given": request.POST, "key": key_of(request),
+        "invented": activity.partnership.nature == "invented",
+    }  # fmt: skip
+    return render(request, "activities/link.html", context, status=422 if errors else 200)
+
+
+def _answer(request: HttpRequest, asked: Any, activity: Any, session: str) -> HttpResponse:
+    took_place = request.POST.get("took_place", "")
+    if took_place not in ("yes", "no"):
+        return _question(request, asked, activity, {"took_place": _("Please choose one of the two.")})
+    given = {
+        "activity": activity, "link": asked, "agrees": took_place == "yes", "session": session,
+        "heads": request.POST.get("heads", "") if took_place == "yes" else "", "said": request.POST.get("said", ""),
+    }  # fmt: skip
+    try:
+        perform_once(key_of(request), "activity.confirm_by_link", by=link_actor(asked.claim_id), **given)
+    except Problems as several:
+        return _question(request, asked, activity, {one.field or "": sentence(one) for one in several.problems})
+    except Problem as problem:
+        return _refusal(request, activity, problem)
+    request.session["answered"] = asked.ref
+    return _thanks(request, evidence.link_by_token(request.resolver_match.kwargs["token"]), activity)
+
+
+def _thanks(request: HttpRequest, asked: Any, activity: Any) -> HttpResponse:
+    sides = side_by_side(evidence.accounts_shown_to(asked))
+    return render(request, "activities/thanks.html", {"link": asked, "activity": activity, "sides": sides})
+
+
+def _refusal(request: HttpRequest, activity: Any, problem: Problem) -> HttpResponse:
+    context = {"activity": activity, "sentence": sentence(problem)}
+    return render(request, "activities/link_refused.html", context, status=409)

@@ -1,0 +1,150 @@
+"""What takes place: the list of all activities that I may see, narrowed, counted and exported."""
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from towngown.domain.activities import actions, queries
+from towngown.domain.activities.words import STATES
+from towngown.domain.evidence import queries as evidence
+from towngown.domain.evidence.compute import strength
+from towngown.domain.evidence.words import STRENGTHS
+from towngown.domain.partnerships import queries as partnerships
+from towngown.domain.partnerships.words import SIDES
+from towngown.web.shared.export import as_file
+from towngown.web.shared.wording import words
+
+ROWS = 25
+MOST_EXPORTED = 50_000
+
+
+def activities(request: HttpRequest) -> HttpResponse:
+    """The list, 25 rows a page, latest first."""
+    filters = _filters(request)
+    found = queries.activities(request.actor, filters)
+    counts = queries.count_by_state(found)
+    rows = list(_from(request, found)[: ROWS + 1])
+    context = {
+        "filters": filters,
+        "selects": _selects(request, filters),
+        "count": sum(counts.values()),
+        "figures": [{"label": words(STATES[state]), "value": counts[state]} for state in STATES if state in counts],
+        "rows": _shown(request, rows[:ROWS]),
+        "older": _with(request, after=rows[ROWS - 1].ref) if len(rows) > ROWS else "",
+        "newer": _with(request, after="") if request.GET.get("after") else "",
+        "narrowed": any(request.GET.get(name) for name in NARROWING),
+        "query": urlencode({name: request.GET[name] for name in NARROWING if request.GET.get(name)}),
+        "may_plan": bool(request.actor.seats),
+    }
+    return render(request, "activities/list.html", context)
+
+
+def export(request: HttpRequest, form: str) -> HttpResponse:
+    """The narrowed list as a file; the journal keeps that it was taken."""
+    if form not in ("csv", "xlsx"):
+        raise Http404
+    rows = list(queries.activities(request.actor, _filters(request))[:MOST_EXPORTED])
+    header = [
+        _("Title"),
+        _("Kind"),
+        _("When"),
+        _("State"),
+        _("Where"),
+        _("At least came"),
+        _("Evidence"),
+        _("Partnership"),
+    ]
+    cells = [_cells(row) for row in rows]
+    actions.export(by=request.actor, rows=len(rows), form=form)
+    return as_file(form, "activities", header, cells)
+
+
+NARROWING = ("q", "kind", "state", "year", "partnership")
+
+
+def _filters(request: HttpRequest) -> queries.Filters:
+    year = request.GET.get("year", "")
+    return queries.Filters(
+        words=request.GET.get("q", "").strip()[:100],
+        kind=request.GET.get("kind", ""),
+        state=request.GET.get("state", ""),
+        year=int(year) if len(year) == 4 and year.isascii() and year.isdigit() and year != "0000" else None,
+        partnership=request.GET.get("partnership", ""),
+    )
+
+
+def _from(request: HttpRequest, found: Any) -> Any:
+    """The list from the row on that the address names; from the top when it names none that the viewer sees."""
+    last = queries.activity(request.actor, request.GET.get("after", "")) if request.GET.get("after") else None
+    return queries.after(found, last.last_day, last.pk) if last else found
+
+
+def _with(request: HttpRequest, **changes: str) -> str:
+    given = request.GET.dict() | changes
+    return "?" + urlencode({name: value for name, value in given.items() if value})
+
+
+def _selects(request: HttpRequest, filters: queries.Filters) -> list[dict[str, Any]]:
+    kinds = [(kind.code, words(kind)) for kind in partnerships.activity_kinds()]
+    walls = [(one.slug, words(one)) for one in partnerships.partnerships(request.actor)]
+    years = [(str(year), str(year)) for year in queries.years(request.actor)]
+    states = [(state, words(label)) for state, label in STATES.items()]
+    return [
+        _select("partnership", _("Partnership"), walls, filters.partnership),
+        _select("kind", _("Kind"), kinds, filters.kind),
+        _select("state", _("State"), states, filters.state),
+        _select("year", _("Year"), years, str(filters.year or "")),
+    ]
+
+
+def _select(name: str, label: str, choices: Iterable[tuple[str, str]], chosen: str) -> dict[str, Any]:
+    options = [("", _("All")), *choices]
+    return {
+        "name": name,
+        "label": label,
+        "options": [{"value": value, "label": text, "chosen": value == chosen} for value, text in options],
+    }
+
+
+def _shown(request: HttpRequest, rows: list[Any]) -> list[dict[str, Any]]:
+    """Rows with both sides' numbers, read in one query for all of them."""
+    said = evidence.accounts_of(request.actor, [row.claim for row in rows])
+    return [
+        {
+            "activity": row,
+            "state": words(STATES[row.state]),
+            "tone": TONES.get(row.state, "plain"),
+            "heads": _heads(said.get(row.claim_id, [])),
+            "strength": strength(row.claim.support) if row.state != "planned" else "",
+        }
+        for row in rows
+    ]
+
+
+TONES = {"held": "wait", "confirmed": "good", "disputed": "strong"}
+
+
+def _heads(accounts: list[Any]) -> str:
+    """The head-counts given: one when all are the same, else each with its side."""
+    counted = [one for one in accounts if one.quantity.words("zh") or one.low is not None or one.high is not None]
+    texts = {words(one.quantity) for one in counted}
+    if len(texts) == 1:
+        return texts.pop()
+    return " · ".join(f"{words(SIDES.get(one.side, ''))} {words(one.quantity)}".strip() for one in counted)
+
+
+def _cells(row: Any) -> list[Any]:
+    return [
+        words(row),
+        words(row.activity_kind),
+        words(row.when),
+        words(STATES[row.state]),
+        row.where,
+        row.claim.lower,
+        words(STRENGTHS[strength(row.claim.support)]),
+        words(row.partnership),
+    ]

@@ -1,0 +1,153 @@
+"""One activity: its facts, both sides' accounts, its evidence and its story."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from towngown.domain.activities import actions, queries
+from towngown.domain.activities.words import HAPPENED, MEETINGS, STATES, TASK_STATES
+from towngown.domain.evidence import queries as evidence
+from towngown.domain.evidence.compute import reasons, strength
+from towngown.domain.evidence.words import ITEM_KINDS
+from towngown.foundation.journal.action import VERBS, verbs_for
+from towngown.foundation.journal.queries import thing
+from towngown.kit.problems import Problem
+from towngown.web.activities.lists import TONES
+from towngown.web.activities.sides import both_sides
+from towngown.web.shared.wording import words
+
+MEETING_VERBS = "meeting."
+
+
+def found(request: HttpRequest, ref: str) -> Any:
+    """The activity at this address; raises not_found when there is none for this viewer."""
+    activity = queries.activity(request.actor, ref)
+    if activity is None:
+        raise Problem("not_found", value=ref)
+    return activity
+
+
+def activity(request: HttpRequest, ref: str) -> HttpResponse:
+    """The page of one activity."""
+    one = found(request, ref)
+    by, happened = request.actor, one.state in HAPPENED
+    context = {
+        "activity": one,
+        "invented": one.partnership.nature == "invented",
+        "state": words(STATES[one.state]),
+        "tone": TONES.get(one.state, "plain"),
+        "facts": _facts(one),
+        "sides": both_sides(by, one) if happened else None,
+        "strength": strength(one.claim.support) if happened else "",
+        "reasons": [words(sentence) for sentence in reasons(one.claim.support)] if happened else [],
+        "items": [_item(item) for item in evidence.items(by, one.claim)],
+        "served": _served(by, one),
+        "is_meeting": one.activity_kind.code in MEETINGS,
+        "agenda": list(one.agenda.all()),
+        "decisions": list(queries.decisions(by, one)),
+        "tasks": [_task(by, task) for task in queries.tasks(by, one)],
+        "raised": [row.intention or row.need for row in queries.raised_in(one)],
+        "links": _links(by, one),
+    }
+    return render(request, "activities/activity.html", context | _buttons(by, one, happened))
+
+
+def claim(request: HttpRequest, ref: str) -> HttpResponse:
+    """To the page of what claims: the activity whose claim this is."""
+    one = queries.of_claim(request.actor, ref)
+    if one is None:
+        raise Problem("not_found", value=ref)
+    return HttpResponseRedirect(reverse("activity", args=[one.ref]))
+
+
+@require_POST
+def serves(request: HttpRequest, ref: str) -> HttpResponse:
+    """Confirm or take off one promise, straight from its line on the page."""
+    one = found(request, ref)
+    verbs = {"serves.confirm": actions.confirm_promise, "serves.remove": actions.remove_promise}
+    verb = verbs.get(request.POST.get("verb", ""))
+    if verb is None:
+        raise Problem("not_found", value=request.POST.get("verb", ""))
+    verb(by=request.actor, activity=one, promise=thing(request.actor, "promise", request.POST.get("promise", "")))
+    return HttpResponseRedirect(reverse("activity", args=[one.ref]))
+
+
+def button(verb: Any, thing: Any, *, primary: bool = False) -> dict[str, Any]:
+    """A verb as the action bar shows it."""
+    href = reverse("do_on", args=[verb.name, thing.kind, thing.ref])
+    return {"label": words(verb.label), "href": href, "primary": primary}
+
+
+FIRST = ("activity.hold", "activity.confirm", "activity.restore")
+
+
+def _buttons(by: Any, one: Any, happened: bool) -> dict[str, Any]:
+    """The verbs of the moment first, the meeting's beside the meeting, evidence beside the evidence."""
+    verbs = verbs_for(by, one)
+    main = [button(verb, one, primary=verb.name in FIRST) for verb in verbs if not _of_meeting(verb)]
+    main.sort(key=lambda item: not item["primary"])
+    asks = happened and VERBS["link.make"].open_to(by, one.claim)
+    if asks:
+        main.append({"label": words(VERBS["link.make"].label), "href": reverse("activity_ask", args=[one.ref])})
+    shows = happened and VERBS["item.add"].open_to(by, one.claim)
+    return {
+        "main": main,
+        "meeting": [button(verb, one) for verb in verbs if _of_meeting(verb)],
+        "showing": [button(VERBS["item.add"], one.claim)] if shows else [],
+    }
+
+
+def _of_meeting(verb: Any) -> bool:
+    return verb.name.startswith((MEETING_VERBS, "task."))
+
+
+def _facts(one: Any) -> list[dict[str, Any]]:
+    """What is known, nothing that is not."""
+    time = one.start_time.strftime("%H:%M") if one.start_time else ""
+    organisers = "、".join(words(row) for row in one.organisers.all())
+    known = [
+        (_("When"), f"{words(one.when)} {time}".strip()),
+        (_("Kind"), words(one.activity_kind)),
+        (_("Where"), one.where),
+        (_("Host"), words(one.host) if one.host else ""),
+        (_("Organised by"), organisers),
+        (_("Station"), words(one.station) if one.station else ""),
+        (_("Programme"), words(one.programme) if one.programme else ""),
+        (_("Answers the need"), words(one.need) if one.need else ""),
+        (_("Expected"), words(one.expected) if one.expected else ""),
+        (_("Children"), _("Children take part") if one.involves_minors else ""),
+    ]
+    return [{"label": label, "value": value} for label, value in known if value]
+
+
+def _item(item: Any) -> dict[str, Any]:
+    picture = item.stored_file is not None and item.stored_file.media_type.startswith("image/")
+    return {"item": item, "kind": words(ITEM_KINDS[item.item_kind]), "picture": picture}
+
+
+def _served(by: Any, one: Any) -> list[dict[str, Any]]:
+    """The promises with what this viewer may say about each."""
+    decides = VERBS["serves.confirm"].open_to(by, one)
+    return [{"promise": row.promise, "row": row, "decides": decides} for row in queries.served(one)]
+
+
+def _task(by: Any, task: Any) -> dict[str, Any]:
+    return {
+        "task": task,
+        "state": words(TASK_STATES[task.state]),
+        "buttons": [button(verb, task) for verb in verbs_for(by, task)],
+    }
+
+
+def _links(by: Any, one: Any) -> list[dict[str, Any]]:
+    """The links made for the other side, for those who may make them."""
+    if not VERBS["link.make"].open_to(by, one.claim):
+        return []
+    return [
+        {"link": row, "buttons": [button(verb, row) for verb in verbs_for(by, row)]}
+        for row in evidence.links(by, one.claim)
+    ]

@@ -1,0 +1,60 @@
+"""What the sides say, side by side, with the difference."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from towngown.domain.evidence import queries as evidence
+from towngown.domain.evidence.words import MEANS
+from towngown.domain.partnerships.words import SIDES
+from towngown.kit.quantity import Quantity
+from towngown.web.shared.wording import words
+
+
+def both_sides(by: Any, activity: Any) -> dict[str, Any]:
+    """The accounts of an activity for the component both_sides: campus and locality always, others when they spoke."""
+    return side_by_side(evidence.accounts(by, activity.claim))
+
+
+def side_by_side(accounts: Iterable[Any]) -> dict[str, Any]:
+    """{accounts, difference, waiting, own words} of these standing accounts."""
+    said = {one.side: one for one in accounts}
+    shown = [side for side in ("campus", "locality") if side not in said]
+    order = sorted({*said, *shown}, key=["campus", "locality", "support", ""].index)
+    return {
+        "accounts": [_shown(side, said.get(side)) for side in order],
+        "difference": _difference([one.quantity for one in said.values()]),
+        "waiting": len([one for one in said.values() if one.side and one.means in ("named", "link")]) < 2
+        or any(not one.agrees for one in said.values()),
+        "told": [one for one in said.values() if one.words],
+        "disputed": any(not one.agrees for one in said.values()),
+    }
+
+
+def _shown(side: str, account: Any) -> dict[str, Any]:
+    label = words(SIDES[side]) if side else _("As published")
+    if account is None:
+        return {"side": label, "value": "", "unit": "", "by": ""}
+    return {"side": label, "value": value_of(account), "unit": _unit(account), "by": words(MEANS[account.means])}
+
+
+def value_of(account: Any) -> str:
+    """How many came, as this account says; without a number, whether it took place."""
+    if not account.agrees:
+        return _("It was not so")
+    if account.quantity == Quantity.unknown():
+        return _("It took place")
+    return words(account.quantity)
+
+
+def _unit(account: Any) -> str:
+    counted = account.agrees and account.quantity != Quantity.unknown()
+    return _("people") if counted and not account.quantity.words("zh") else ""
+
+
+def _difference(quantities: list[Quantity]) -> str:
+    """By how many the exact head-counts differ; "" when they do not, or fewer than two are exact."""
+    exact = [quantity.exact for quantity in quantities if quantity.exact is not None]
+    apart = max(exact) - min(exact) if len(exact) > 1 else 0
+    return str(apart) if apart else ""

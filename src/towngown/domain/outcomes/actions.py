@@ -3,8 +3,9 @@
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
-from towngown.domain.outcomes.models import OUTPUT_KINDS, Output, ScorecardLine
+from towngown.domain.outcomes.models import Output, ScorecardLine
 from towngown.domain.outcomes.rules import may_add, may_record
+from towngown.domain.outcomes.words import OUTPUT_KINDS
 from towngown.foundation.journal.action import action
 from towngown.foundation.journal.table import AUDIENCES
 from towngown.kit.actors import Actor

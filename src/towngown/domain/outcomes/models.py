@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 
+from towngown.domain.outcomes.words import OUTPUT_KINDS
 from towngown.domain.partnerships.table import BELONGING, Belonging, walls
 from towngown.foundation.journal.table import (
     COUNTED,
@@ -17,18 +18,6 @@ from towngown.foundation.journal.table import (
     known,
     one_title,
 )
-from towngown.kit.text import mark
-
-OUTPUT_KINDS = {
-    "paper": mark("Paper or advice"),
-    "plan": mark("Plan"),
-    "topic": mark("Research topic"),
-    "model": mark("Model or method"),
-    "gift": mark("Gift"),
-    "work": mark("Work"),
-    "award": mark("Award"),
-    "target": mark("Target"),
-}
 
 
 class ScorecardLine(Titled, Dated, Counted, Belonging):

@@ -88,3 +88,14 @@ WHY = {
     "too_early": mark("It was before the promise began."),
     "uncounted": mark("Nobody has counted how many, so it adds nothing."),
 }
+
+OUTPUT_KINDS = {
+    "paper": mark("Paper or advice"),
+    "plan": mark("Plan"),
+    "topic": mark("Research topic"),
+    "model": mark("Model or method"),
+    "gift": mark("Gift"),
+    "work": mark("Work"),
+    "award": mark("Award"),
+    "target": mark("Target"),
+}

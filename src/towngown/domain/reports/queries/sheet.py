@@ -12,12 +12,13 @@ from towngown.domain.activities.words import STATES as ACTIVITY_STATES
 from towngown.domain.agreements.words import STATES as AGREEMENT_STATES
 from towngown.domain.evidence.words import STRENGTHS
 from towngown.domain.exchange.words import NEED_STATES, REASONS
-from towngown.domain.outcomes.models import OUTPUT_KINDS
+from towngown.domain.outcomes.words import OUTPUT_KINDS
 from towngown.domain.reports import compute
 from towngown.domain.reports.models import Report
 from towngown.domain.reports.queries.facts import facts_of, when_of
 from towngown.domain.reports.queries.lists import signed_names
 from towngown.domain.reports.words import SECTIONS, SIGN_OFF
+from towngown.kit.money import CNY, Money, reported_text
 from towngown.kit.quantity import Quantity, bounds_text
 from towngown.kit.when import Language, When
 
@@ -190,16 +191,10 @@ def _values(values: Line, measure: str, language: Language) -> dict[str, str]:
     shown: dict[str, str] = {}
     for name, value in values.items():
         if isinstance(value, int):
-            shown[name] = yuan(language)(value) if measure == "money" else str(value)
+            shown[name] = Money(value, CNY).text(language) if measure == "money" else str(value)
         else:
             shown[name] = day_text(value, language) if value else ""
     return shown
-
-
-def yuan(language: Language) -> Callable[[int], str]:
-    """Writes fen as yuan in the reader's words."""
-    form = "{yuan:,.2f}元" if language == "zh" else "CNY {yuan:,.2f}"
-    return lambda fen: form.format(yuan=fen / 100).replace(".00", "")
 
 
 def _activity_row(line: Line, language: Language) -> Iterable[dict[str, Cell]]:
@@ -239,8 +234,8 @@ def _need_row(line: Line, language: Language) -> Iterable[dict[str, Cell]]:
 
 def _output_row(line: Line, language: Language) -> Iterable[dict[str, Cell]]:
     amount = Quantity.parse(line["amount"]) if line["amount"] else None
-    number = yuan(language) if line["output_kind"] == "gift" else str
-    text = (amount.words(language) or bounds_text(amount, language, number)) if amount else "—"
+    write = reported_text if line["output_kind"] == "gift" else Quantity.text
+    text = write(amount, language) if amount else "—"
     yield {
         "date": Cell(when_of(line).text(language)), "output": _name(line, language),
         "kind": Cell(_(OUTPUT_KINDS[line["output_kind"]])), "amount": Cell(text),

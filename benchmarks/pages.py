@@ -116,7 +116,15 @@ def _office(by: Any, partnership: Any) -> None:
 
 def _serve(port: int) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1", "--log-level", "warning"]
-    command += ["--host", "127.0.0.1", "--port", str(port), "--blocking-threads", "1", "towngown.config.wsgi:application"]
+    command += [
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--blocking-threads",
+        "1",
+        "towngown.config.wsgi:application",
+    ]
     server = subprocess.Popen(command, cwd=Path(__file__).parent.parent)
     for _ in range(300):
         with socket.socket() as probe:
@@ -139,7 +147,10 @@ class _Client:
         """Status, body and milliseconds of one request."""
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()), "X-Bench": wish}
         if form is not None:
-            headers |= {"Content-Type": "application/x-www-form-urlencoded", "Referer": f"http://127.0.0.1:{self.port}/"}
+            headers |= {
+                "Content-Type": "application/x-www-form-urlencoded",
+                "Referer": f"http://127.0.0.1:{self.port}/",
+            }
         began = time.perf_counter()
         self.connection.request("GET" if form is None else "POST", address, body=form, headers=headers)
         answer = self.connection.getresponse()

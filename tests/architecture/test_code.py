@@ -10,9 +10,10 @@ from tests.architecture.source import REPOSITORY, SRC, functions, part, plant, p
 
 ANATOMY = {
     "__init__", "words", "compute", "models", "rules", "queries", "actions", "reactions", "demo", "apps",
-    "migrations", "locale", "templates", "static", "table", "tasks", "data",
+    "migrations", "locale", "templates", "static", "table", "tasks", "data", "management",
 }  # fmt: skip
-ALSO = {"journal": {"action", "outbox"}, "search": {"engine"}}  # the doorway; the index in each database's own words
+# The doorway; the index in each database's own words; the registry of long work, and everything driven by the clock.
+ALSO = {"journal": {"action", "outbox"}, "search": {"engine"}, "jobs": {"work", "clock"}}
 WRITES = {"save", "bulk_create", "bulk_update", "update_or_create", "get_or_create", "create_user", "create_superuser"}
 QUERYSET_WRITES = WRITES | {"create", "update", "delete"}
 # The doorway itself, and the actors, which have no verbs because every verb needs one.

@@ -4,10 +4,9 @@ from typing import Any
 
 from django.db import models
 
-from towngown.foundation.journal.table import GuardedQuerySet, Table, known
+from towngown.foundation.jobs.words import STATES
+from towngown.foundation.journal.table import Guarded, GuardedQuerySet, Table, known
 from towngown.kit.actors import Actor
-
-STATES = ("waiting", "running", "done", "failed")
 
 
 class JobQuerySet(GuardedQuerySet["Job"]):
@@ -28,11 +27,22 @@ class Job(Table):
     result = models.JSONField(default=dict)
     started_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)  # when its worker last reported
+    lease = models.CharField(max_length=16, blank=True)  # of the run that has it; another run may not report
 
     objects: Any = JobQuerySet.as_manager()
     PRIVACY = dict.fromkeys(
-        ["ref", "job_kind", "actor", "state", "done", "total", "started_at", "ended_at"], "kept"
+        ["ref", "job_kind", "actor", "state", "done", "total", "started_at", "ended_at", "seen_at", "lease"], "kept"
     ) | {"given": "erased", "result": "erased"}
 
     class Meta:
         constraints = [known("job_state_known", "state", STATES)]
+
+
+class Rung(Guarded):
+    """The day on which a daily function of the clock last ran."""
+
+    name = models.CharField(max_length=120, unique=True)
+    day = models.DateField()
+
+    PRIVACY = {"name": "kept", "day": "kept"}

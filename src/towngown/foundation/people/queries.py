@@ -29,6 +29,11 @@ def person_of(user_id: int) -> Person | None:
     return Person.objects.filter(user_id=user_id, erased_at=None).first()
 
 
+def with_ids(ids: set[int]) -> list[Person]:
+    """These persons with their log-ins, for the system's own use (mails)."""
+    return list(Person.objects.filter(pk__in=ids, erased_at=None).select_related("user").order_by("pk"))
+
+
 def person_by_username(username: str) -> Person | None:
     """The person whose log-in has this name, or none: for the journal of failed log-ins."""
     return Person.objects.filter(user__username=username, erased_at=None).first() if username else None

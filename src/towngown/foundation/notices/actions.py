@@ -1,0 +1,96 @@
+"""Telling people, reading, and the mails."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.utils.translation import gettext, override
+
+from towngown.foundation.journal.action import action
+from towngown.foundation.notices import queries, words
+from towngown.foundation.notices.compute import plain
+from towngown.foundation.notices.models import Notice
+from towngown.foundation.notices.rules import is_own, is_somebody, is_system
+from towngown.kit import clock
+from towngown.kit.actors import Actor
+from towngown.kit.text import mark
+
+if TYPE_CHECKING:
+    from towngown.foundation.journal.models import Entry
+    from towngown.foundation.people.models import Person
+
+
+@action("notice.tell", label=mark("Tell"), told=mark("told those concerned"), may=is_system, offered=False)
+def tell(
+    *,
+    by: Actor,
+    persons: "Iterable[Person]",
+    sentence: str,
+    values: Mapping[str, Any] | None = None,
+    thing: Any,
+    entry: "Entry | None" = None,
+    urgent: bool = False,
+) -> list[Notice]:
+    """Tell each person one sentence (a marked id) about a thing; once per person, entry and sentence.
+
+    Without an entry it is told once per person, thing, sentence and values. Values are numbers, days, marked ids and
+    titled things, never names of people. Returns the notices that are new.
+    """
+    kept = {name: plain(value) for name, value in (values or {}).items()}
+    about = {"sentence": sentence, "entry": entry, "thing_kind": thing.kind, "thing_ref": thing.ref}
+    told = queries.already_told(**about) if entry else queries.already_told(**about, values=kept)
+    fresh = {person.pk: person for person in persons if person.pk not in told and person.erased_at is None}
+    made = [Notice(person=person, values=kept, urgent=urgent, **about) for person in fresh.values()]
+    Notice.objects.bulk_create(made, ignore_conflicts=True)
+    return list(Notice.objects.filter(ref__in=[notice.ref for notice in made]).order_by("pk"))
+
+
+@action("notice.read", label=mark("Mark as read"), told=mark("read a notice"), may=is_own, on="notice", offered=False)
+def read(*, by: Actor, notice: Notice) -> Notice:
+    """It has been read; reading twice keeps the first time."""
+    notice.read_at = notice.read_at or clock.now()
+    notice.save(update_fields=["read_at"])
+    return notice
+
+
+@action(
+    "notice.read_all", label=mark("Mark all as read"), told=mark("read all notices"), may=is_somebody, offered=False
+)
+def read_all(*, by: Actor) -> datetime:
+    """All of one's notices have been read; returns the moment, with which unread_all takes it back."""
+    at = clock.now()
+    Notice.objects.visible_to(by).filter(person_id=by.person_id, read_at=None).update(read_at=at)
+    return at
+
+
+@action("notice.unread_all", label=mark("Take back"), told=mark("took back having read all"), may=is_somebody, offered=False)  # fmt: skip
+def unread_all(*, by: Actor, at: datetime) -> int:
+    """What was marked as read in that moment is unread again; returns how many."""
+    return Notice.objects.filter(person_id=by.person_id, read_at=at).update(read_at=None)
+
+
+@action("notice.mail", label=mark("Send the mail"), told=mark("sent a mail"), may=is_system, on="person", offered=False)
+def mail(*, by: Actor, person: "Person", urgent: bool) -> "Person":
+    """One mail to one person: the urgent notices not yet mailed, or the digest of the others. Marked before it is sent,
+    inside one transaction: a mail server that fails leaves them unmailed.
+    """
+    notices = list(queries.unmailed().filter(person=person, urgent=urgent).order_by("pk"))
+    address, language = queries.address_of(person)
+    if not notices or not address:
+        return person
+    Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(mailed_at=clock.now())
+    subject, body = _letter(person, notices, language, words.URGENT if urgent else words.DIGEST)
+    send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [address])
+    return person
+
+
+def _letter(person: "Person", notices: list[Notice], language: str, subject: str) -> tuple[str, str]:
+    """Subject and body in the person's language."""
+    with override(language):
+        lines = [f"· {queries.text_of(notice, language)}" for notice in notices]
+        prefix = "/en" if language == "en" else ""
+        where = gettext(words.WHERE).format(address=f"{settings.SITE_ADDRESS}{prefix}/desk/")
+        parts = [gettext(words.HELLO).format(name=person.name), "\n".join(lines), where, gettext(words.WHY)]
+        return gettext(subject), "\n\n".join(parts) + "\n"

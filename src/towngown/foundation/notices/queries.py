@@ -1,0 +1,85 @@
+"""Reading notices."""
+
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext, override
+
+from towngown.foundation.notices.models import Notice, NoticeQuerySet
+from towngown.foundation.notices.words import DIGEST_FROM_HOUR
+from towngown.foundation.people.queries import with_ids
+from towngown.kit import clock
+from towngown.kit.actors import Actor
+
+if TYPE_CHECKING:
+    from towngown.foundation.people.models import Person
+
+SHORT = {"zh-hans": "zh", "en": "en"}
+
+
+def notices(by: Actor) -> NoticeQuerySet:
+    """One's own, newest first."""
+    return Notice.objects.visible_to(by).order_by("-pk")
+
+
+def notice(by: Actor, ref: str) -> Notice | None:
+    """One of one's own."""
+    return notices(by).filter(ref=ref).first()
+
+
+def unread(by: Actor) -> int:
+    """How many of one's own are unread."""
+    return notices(by).filter(read_at=None).count()
+
+
+def already_told(**about: Any) -> set[int]:
+    """The ids of persons who have been told exactly this."""
+    return set(Notice.objects.filter(**about).values_list("person_id", flat=True))
+
+
+def address_of(person: "Person") -> tuple[str, str]:
+    """E-mail address ("" = none) and language of a person; the log-in's where the person has none."""
+    user = person.user
+    address = person.email or (user.email if user and user.is_active else "")
+    return address, user.language if user else "zh-hans"
+
+
+def unmailed() -> NoticeQuerySet:
+    """What nobody has read or been mailed yet."""
+    return Notice.objects.filter(mailed_at=None, read_at=None, person__erased_at=None)
+
+
+def _reachable() -> Any:
+    has_address = ~Q(person__email="") | (~Q(person__user__email="") & Q(person__user__is_active=True))
+    return unmailed().filter(has_address)
+
+
+def persons_to_mail(urgent: bool) -> "list[Person]":
+    """Who gets a mail now: at once for urgent things; the digest from the morning on, once a calendar day."""
+    rows = _reachable().filter(urgent=urgent)
+    if not urgent:
+        now = clock.now().astimezone(clock.ZONE)
+        if now.hour < DIGEST_FROM_HOUR:
+            return []
+        midnight = datetime.combine(now.date(), time(), clock.ZONE)
+        had = Notice.objects.filter(urgent=False, mailed_at__gte=midnight).values("person_id")
+        rows = rows.exclude(person_id__in=had)
+    return with_ids(set(rows.values_list("person_id", flat=True)))
+
+
+def text_of(notice: Notice, language: str) -> str:
+    """The sentence in this language ("zh-hans" or "en"), its places filled."""
+    with override(language):
+        values = {name: _shown(value, SHORT.get(language, "zh")) for name, value in notice.values.items()}
+        return gettext(notice.sentence).format_map(values)
+
+
+def _shown(value: Any, language: str) -> str:
+    if isinstance(value, dict) and "day" in value:
+        return date_format(date.fromisoformat(value["day"]), "Y-m-d")
+    if isinstance(value, dict):
+        other = value.get("zh") or value.get("en") or ""
+        return str(value.get(language) or other)
+    return gettext(value) if isinstance(value, str) and value else str(value)

@@ -24,6 +24,8 @@ SIGN_OFF = {"edit": mark("Edited"), "check": mark("Checked"), "release": mark("R
 
 SHOWN_OPENLY = ("released", "withdrawn")  # before its release a report is nobody's but the partnership's
 
+MADE = mark("Made from the record by Towngown; every number leads to its sources.")
+
 TITLES = {  # content in both languages, not interface words
     "annual": ("{partnership}{year}年度报告", "{partnership}: annual report {year}"),
     "brief": ("{partnership}情况简报（截至{day}）", "{partnership}: what was done so far (as of {day})"),

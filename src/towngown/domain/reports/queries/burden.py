@@ -9,7 +9,7 @@ from towngown.foundation.journal.action import VERBS
 from towngown.foundation.journal.queries import done_by_people
 from towngown.kit.actors import Actor
 
-ABOUT_ACTIVITIES = ("activity", "account", "item", "link", "task")
+ABOUT_ACTIVITIES = ("activity", "serves", "account", "item", "link", "task")
 
 
 @dataclass(frozen=True)

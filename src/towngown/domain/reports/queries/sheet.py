@@ -17,7 +17,7 @@ from towngown.domain.reports import compute
 from towngown.domain.reports.models import Report
 from towngown.domain.reports.queries.facts import facts_of, when_of
 from towngown.domain.reports.queries.lists import signed_names
-from towngown.domain.reports.words import SECTIONS, SIGN_OFF
+from towngown.domain.reports.words import MADE, SECTIONS, SIGN_OFF, TITLES
 from towngown.kit.money import CNY, Money, reported_text
 from towngown.kit.quantity import Quantity, bounds_text
 from towngown.kit.when import Language, When
@@ -69,13 +69,33 @@ def sheet(report: Report, language: Language, facts: Line | None = None) -> Shee
     """The report in this language; `facts` may be handed in when they are already known."""
     facts = facts_of(report) if facts is None else facts
     own = report.words_zh if language == "zh" else report.words_en
-    with override("en" if language == "en" else "zh-hans"):
-        return Sheet(
-            language, report.title(language)[0], _sub(facts, language), _notice(facts),
-            [line.strip() for line in own.splitlines() if line.strip()], _figures(facts, language),
-            sections(facts, language), [(_(SIGN_OFF[step]), name) for step, name in signed_names(report).items()],
-            _colophon(report, facts, language),
-        )  # fmt: skip
+    with _speaking(language):
+        signed = [(_(SIGN_OFF[step]), name) for step, name in signed_names(report).items()]
+        return _laid_out(facts, language, report.title(language)[0], own, signed, _colophon(report, language))
+
+
+def quick_brief(facts: Line, language: Language) -> Sheet:
+    """Facts that nobody signed off, laid out as a brief."""
+    with _speaking(language):
+        wall, day = _name(facts["partnership"], language).text, day_text(facts["as_of"], language)
+        title = TITLES["brief"][language == "en"].format(partnership=wall, day=day)
+        return _laid_out(
+            facts, language, title, "", [], [_(MADE), _("Nobody has signed it off: it is the record as it is now.")]
+        )
+
+
+def _speaking(language: Language) -> Any:
+    return override("en" if language == "en" else "zh-hans")
+
+
+def _laid_out(
+    facts: Line, language: Language, title: str, own: str, signed: list[tuple[str, str]], colophon: list[str]
+) -> Sheet:
+    paragraphs = [line.strip() for line in own.splitlines() if line.strip()]
+    return Sheet(
+        language, title, _sub(facts, language), _notice(facts, language), paragraphs, _figures(facts, language),
+        sections(facts, language), signed, colophon,
+    )  # fmt: skip
 
 
 def sections(facts: Line, language: Language) -> list[Section]:
@@ -109,12 +129,14 @@ def _sub(facts: Line, language: Language) -> str:
     return _("From the beginning of the record to {day}").format(day=day)
 
 
-def _notice(facts: Line) -> str:
+def _notice(facts: Line, language: Language) -> str:
     wall = facts["partnership"]
     if wall["nature"] == "invented":
         return _("Invented for demonstration: these people, places, dates and figures are not real.")
     if wall["record_to"]:
-        return _("As reported up to {day}; what came after is not recorded.").format(day=wall["record_to"])
+        return _("As reported up to {day}; what came after is not recorded.").format(
+            day=day_text(wall["record_to"], language)
+        )
     return ""
 
 
@@ -141,8 +163,8 @@ def _figure(label: str, value: str, section: str, note: str) -> dict[str, str]:
     return {"label": label, "value": value, "href": f"#{section}", "note": note}
 
 
-def _colophon(report: Report, facts: Line, language: Language) -> list[str]:
-    lines = [_("Made from the record by Towngown; every number leads to its sources.")]
+def _colophon(report: Report, language: Language) -> list[str]:
+    lines = [_(MADE)]
     if report.released_at:
         lines.append(
             _("Released on {day}; the facts were frozen then.").format(

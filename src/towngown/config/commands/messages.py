@@ -49,7 +49,8 @@ def _source(path: Path) -> bytes:
     if path.suffix != ".py":
         from django.utils.translation.template import templatize
 
-        text = templatize(text, origin=path.name)
+        lines = templatize(text, origin=path.name).splitlines()
+        text = "\n".join(line.lstrip() for line in lines)  # indentation of templates is not Python's
     return text.encode()
 
 

@@ -63,8 +63,7 @@ def person(username: str, organisation: Any, role: str, place: str = "") -> Any:
     return user
 
 
-@pytest.fixture
-def world(db: Any) -> World:
+def small_world() -> World:
     """Yunxi's shape in small: 429901 with two villages, one university, and another partnership beside it."""
     keeper = importer()
     county = organisation("云溪县", "government", place="429901")
@@ -90,3 +89,9 @@ def world(db: Any) -> World:
     }
     made.actors = {name: made.fresh(name) for name in made.users} | {"visitor": visitor(), "keeper": keeper}
     return made
+
+
+@pytest.fixture
+def world(db: Any) -> World:
+    """The small world in the test's database."""
+    return small_world()

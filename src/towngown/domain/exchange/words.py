@@ -4,7 +4,7 @@ from towngown.kit import problems
 from towngown.kit.text import mark
 
 INTENTION_STATES = {
-    "open": mark("Open"),
+    "open": mark("Voiced"),
     "taken_up": mark("Taken up"),
     "closed": mark("Closed"),
 }

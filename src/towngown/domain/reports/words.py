@@ -20,7 +20,7 @@ MOVES = {
     ("released", "report.withdraw"): "withdrawn",
 }
 
-SIGN_OFF = {"edit": mark("Edited"), "check": mark("Checked"), "release": mark("Released")}
+SIGN_OFF = {"edit": mark("Edited by"), "check": mark("Checked by"), "release": mark("Released by")}
 
 SHOWN_OPENLY = ("released", "withdrawn")  # before its release a report is nobody's but the partnership's
 
@@ -79,7 +79,7 @@ SECTIONS: dict[str, tuple[str, dict[str, str]]] = {
     ),
     "needs": (
         mark("Needs and answers"),
-        {"date": mark("Date"), "need": mark("Need"), "asked_by": mark("Asked by"), "answer": mark("Answer")},
+        {"date": mark("Date"), "need": mark("Need"), "asked_by": mark("Asked by"), "answer": mark("What was answered")},
     ),
     "outputs": (
         mark("Outputs"),

@@ -1,6 +1,6 @@
 """Reading long work."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from towngown.foundation.jobs.models import Job, JobQuerySet, Rung
 from towngown.foundation.jobs.work import WORKERS
@@ -41,3 +41,13 @@ def tried_again(one: Job) -> bool:
 def rung_today(name: str) -> bool:
     """Whether a daily function has run today."""
     return Rung.objects.filter(name=name, day=clock.today()).exists()
+
+
+def failed_lately(by: Actor, today: date) -> JobQuerySet:
+    """One's own work that failed within the last week, newest first."""
+    return jobs(by).filter(state="failed", ended_at__date__gte=today - timedelta(days=7))
+
+
+def under_way(by: Actor) -> JobQuerySet:
+    """One's own work that waits or runs."""
+    return jobs(by).filter(state__in=("waiting", "running"))

@@ -1,5 +1,6 @@
 """Reading the journal, and finding any thing by kind and ref among what the viewer may see."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
@@ -33,6 +34,11 @@ def story_of(*about: Any) -> QuerySet[Entry]:
     for one in about:
         condition |= Q(thing_kind=one.kind, thing_id=one.pk) | Q(on_kind=one.kind, on_id=one.pk)
     return Entry.objects.filter(condition).select_related("cause").order_by("-id")
+
+
+def recent(walls: Collection[int], limit: int) -> list[Entry]:
+    """The newest entries inside these partnerships; what each is about must still be looked up among what is seen."""
+    return list(Entry.objects.filter(wall__in=walls).exclude(thing_kind="").order_by("-id")[:limit])
 
 
 def owed() -> int:

@@ -1,5 +1,14 @@
-"""Addresses of this room."""
+from django.urls import path
 
-from django.urls import URLPattern, URLResolver
+from towngown.web.desk import files, jobs, notices, search, views
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("desk/", views.desk, name="desk"),
+    path("desk/notices/", notices.notices, name="notices"),
+    path("desk/notices/read/", notices.read_all, name="notices_read"),
+    path("desk/notices/unread/", notices.unread_all, name="notices_unread"),
+    path("desk/notices/<str:ref>/", notices.follow, name="notice"),
+    path("search/", search.search, name="search"),
+    path("jobs/<str:ref>/", jobs.job, name="job"),
+    path("files/<str:ref>/", files.file, name="file"),
+]

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 _addresses: dict[str, Callable[[Any], str]] = {}
+_owners: dict[str, str] = {}
 
 
 def at(kind: str, name: str, *parts: str) -> None:
@@ -21,6 +22,12 @@ def at(kind: str, name: str, *parts: str) -> None:
 def through(kind: str, owner: str) -> None:
     """Say that things of a kind are shown on the page of what they hang on (an attribute of theirs)."""
     _addresses[kind] = lambda thing: href(getattr(thing, owner))
+    _owners[kind] = owner
+
+
+def owner_of(kind: str) -> str:
+    """The attribute whose page shows things of this kind, or "" when they have their own: lists load it at once."""
+    return _owners.get(kind, "")
 
 
 def href(thing: Any) -> str:

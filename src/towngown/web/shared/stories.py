@@ -1,5 +1,6 @@
 """The journal told in words: who, through which role, did what to which thing, and when."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -25,7 +26,11 @@ NAMELESS = {
 
 def told(*things: Any) -> list[dict[str, Any]]:
     """The story of these things for the story component, newest first: date, when, text."""
-    entries = list(story_of(*things)[:MOST])
+    return lines(list(story_of(*things)[:MOST]))
+
+
+def lines(entries: Sequence[Any]) -> list[dict[str, Any]]:
+    """Entries for the story component, each with its date, when, text."""
     names = names_of({entry.actor_id for entry in entries})
     return [_line(entry, names) for entry in entries if entry.verb in VERBS]
 

@@ -84,6 +84,11 @@ def quick_brief(facts: Line, language: Language) -> Sheet:
         )
 
 
+def word(marked: str) -> str:
+    """A marked id in the language that is switched on."""
+    return _(marked)
+
+
 def _speaking(language: Language) -> Any:
     return override("en" if language == "en" else "zh-hans")
 
@@ -199,11 +204,11 @@ def _kind(line: Line, language: Language) -> Cell:
 
 def _promise_rows(line: Line, language: Language) -> Iterable[dict[str, Cell]]:
     for cell in line["cells"]:
-        why = _(cell["sentence"]).format(**_values(cell["values"], line["measure"], language))
+        why = word(cell["sentence"]).format(**_values(cell["values"], line["measure"], language))
         decided = cell["decided_by"] or {"kind": "", "ref": ""}
         yield {
             "promise": _name(line, language), "period": Cell(cell[language]),
-            "state": Cell(f"{cell['mark']} {_(cell['label'])}", state=cell["state"]),
+            "state": Cell(f"{cell['mark']} {word(cell['label'])}", state=cell["state"]),
             "why": Cell(why, "", decided["kind"], decided["ref"]),
         }  # fmt: skip
 
@@ -219,14 +224,19 @@ def _values(values: Line, measure: str, language: Language) -> dict[str, str]:
     return shown
 
 
+def _aside(text: str, language: Language) -> str:
+    """In the brackets of the language."""
+    return f"（{text}）" if language == "zh" else f" ({text})"
+
+
 def _activity_row(line: Line, language: Language) -> Iterable[dict[str, Cell]]:
     name = _name(line, language)
-    state = "" if line["state"] != "disputed" else f"（{_(ACTIVITY_STATES['disputed'])}）"
+    state = _aside(word(ACTIVITY_STATES["disputed"]), language) if line["state"] == "disputed" else ""
     yield {
         "date": Cell(when_of(line).text(language)), "activity": Cell(name.text + state, name.language, name.kind, name.ref),
         "kind": _kind(line, language),
         "campus": _said(line, ("campus",), language), "other": _said(line, ("locality", "support", ""), language),
-        "strength": Cell(_(STRENGTHS[line["strength"]]), state=line["strength"]),
+        "strength": Cell(word(STRENGTHS[line["strength"]]), state=line["strength"]),
     }  # fmt: skip
 
 
@@ -236,7 +246,7 @@ def _said(line: Line, sides: tuple[str, ...], language: Language) -> Cell:
     if not said:
         return Cell("—")
     counted = [Quantity.parse(one["heads"]).text(language) for one in said if one["heads"]]
-    return Cell("；".join(counted) if counted else _("not counted"))
+    return Cell(" / ".join(counted) if counted else _("not counted"))
 
 
 def _undated_row(line: Line, language: Language) -> Iterable[dict[str, Cell]]:
@@ -245,7 +255,9 @@ def _undated_row(line: Line, language: Language) -> Iterable[dict[str, Cell]]:
 
 
 def _need_row(line: Line, language: Language) -> Iterable[dict[str, Cell]]:
-    answer = _(NEED_STATES[line["state"]]) + (f"：{_(REASONS[line['reason']])}" if line["reason"] else "")
+    answer = word(NEED_STATES[line["state"]])
+    if line["reason"]:
+        answer += _aside(word(REASONS[line["reason"]]), language)
     joined = _(" and {number} more").format(number=line["joined"]) if line["joined"] else ""
     asked_by = _name(line["asked_by"], language) if line["asked_by"] else Cell("—")
     yield {
@@ -260,7 +272,7 @@ def _output_row(line: Line, language: Language) -> Iterable[dict[str, Cell]]:
     text = write(amount, language) if amount else "—"
     yield {
         "date": Cell(when_of(line).text(language)), "output": _name(line, language),
-        "kind": Cell(_(OUTPUT_KINDS[line["output_kind"]])), "amount": Cell(text),
+        "kind": Cell(word(OUTPUT_KINDS[line["output_kind"]])), "amount": Cell(text),
         "became": Cell(line["became"] or _("not recorded")),
     }  # fmt: skip
 
@@ -276,9 +288,9 @@ def _score_row(line: Line, language: Language) -> Iterable[dict[str, Cell]]:
 def _agreement_row(line: Line, language: Language) -> Iterable[dict[str, Cell]]:
     ends = day_text(line["term_last"], language) if line["term_last"] else _("no end on record")
     begins = day_text(line["term_first"], language) if line["term_first"] else "—"
-    soon = f"（{_('ending within a year')}）" if line["ending"] else ""
+    soon = _aside(_("ending within a year"), language) if line["ending"] else ""
     yield {
-        "agreement": _name(line, language), "state": Cell(_(AGREEMENT_STATES[line["state"]])),
+        "agreement": _name(line, language), "state": Cell(word(AGREEMENT_STATES[line["state"]])),
         "term": Cell(f"{begins} – {ends}{soon}"),
     }  # fmt: skip
 

@@ -1,0 +1,77 @@
+"""Search: where is what I remember a word of? Answers grouped by kind, the words found marked."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from towngown.foundation.search import queries
+from towngown.foundation.search.compute import marked
+from towngown.kit import segment
+from towngown.web.desk.kinds import KINDS, load
+from towngown.web.shared.addresses import href
+from towngown.web.shared.wording import language, words
+
+ROWS, FIRST, PER_KIND = 25, 80, 5
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """The question and its answers: the best of each kind, or one kind in pages of 25."""
+    text = request.GET.get("q", "").strip()[: segment.LONGEST_QUERY]
+    kind = request.GET.get("kind", "") if request.GET.get("kind", "") in KINDS else ""
+    after = int(request.GET.get("after", "0")) if request.GET.get("after", "0").isdecimal() else 0
+    found = queries.search(
+        request.actor, text, kinds=[kind] if kind else list(KINDS), limit=ROWS if kind else FIRST, after=after
+    )
+    context = {
+        "q": text,
+        "kind": kind,
+        "groups": _groups(request, found, text, kind),
+        "count": found.count,
+        "capped": found.capped,
+        "selects": [_kinds_to_choose(kind)],
+        "older": _address(text, kind, found.after) if kind and found.after else "",
+        "newer": _address(text, kind, 0) if after else "",
+    }
+    return render(request, "desk/search.html", context)
+
+
+def _address(text: str, kind: str, after: int) -> str:
+    return "?" + urlencode({"q": text, "kind": kind} | ({"after": after} if after else {}))
+
+
+def _kinds_to_choose(chosen: str) -> dict[str, Any]:
+    options = [{"value": "", "label": _("Everything"), "chosen": not chosen}]
+    options += [{"value": kind, "label": words(label), "chosen": kind == chosen} for kind, label in KINDS.items()]
+    return {"name": "kind", "label": _("Kind"), "options": options}
+
+
+def _groups(request: HttpRequest, found: queries.Found, text: str, kind: str) -> list[dict[str, Any]]:
+    """The answers by kind, in the order of KINDS; without a chosen kind the first few of each."""
+    things = load(request.actor, [(one.thing_kind, one.thing_id) for one in found.documents])
+    asked = [*segment.words(text), *text.lower().split()]
+    hits: dict[str, list[dict[str, Any]]] = {}
+    for one in found.documents:
+        thing = things.get((one.thing_kind, one.thing_id))
+        if thing is not None:
+            hits.setdefault(one.thing_kind, []).append(_hit(one, thing, asked))
+    most = ROWS if kind else PER_KIND
+    return [
+        {"label": label, "hits": hits[key][:most], "more": _address(text, key, 0) if len(hits[key]) > most else ""}
+        for key, label in KINDS.items()
+        if key in hits
+    ]
+
+
+def _hit(document: Any, thing: Any, asked: list[str]) -> dict[str, Any]:
+    titles = (document.title_zh, document.title_en)
+    title = (titles[0] or titles[1]) if language() == "zh" else (titles[1] or titles[0])
+    return {
+        "href": href(thing),
+        "thing": thing,
+        "title": marked(title, asked),
+        "excerpt": marked(document.excerpt, asked),
+        "day": document.day,
+    }

@@ -1,0 +1,57 @@
+"""What the stories stand on: a running instance, a headless Chromium, and people who walk through it."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.stories.live import Live, copy, run, towngown
+from tests.stories.walk import Walk
+
+FLAGS = ["--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium."""
+    path = shutil.which("chromium")
+    assert path, "no Chromium here: install the package chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the small world, made once; each story works on a copy."""
+    folder = tmp_path_factory.mktemp("small") / "data"
+    folder.mkdir()
+    towngown(folder, "migrate", "-v0")
+    towngown(folder, "collectstatic", "-v0", "--noinput")
+    run(folder, "-m", "tests.stories.small_world")
+    return folder
+
+
+@pytest.fixture
+def live(small: Path, tmp_path: Path) -> Iterator[Live]:
+    """An instance of one's own, with the small world in it."""
+    with Live(copy(small, tmp_path / "data")) as instance:
+        yield instance
+
+
+@pytest.fixture
+def walk(browser: Browser) -> Iterator[Callable[..., Walk]]:
+    """`walk(live, phone=…, scripts=…)`: somebody opens a browser. At the end no page may have done what none may."""
+    walks: list[Walk] = []
+
+    def begin(live: Live, **how: bool) -> Walk:
+        walks.append(Walk(browser, live.address, **how))
+        return walks[-1]
+
+    yield begin
+    for one in walks:
+        one.page.context.close()
+    assert [fault for one in walks for fault in one.faults] == []

@@ -1,0 +1,109 @@
+"""A Towngown that really runs: its data folder, its server on a free port, its worker."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 60.0  # seconds until a server must answer
+
+
+def environment(folder: Path, **more: str) -> dict[str, str]:
+    """What a process of this instance needs to know."""
+    path = os.pathsep.join([str(ROOT / "src"), str(ROOT), *os.environ.get("PYTHONPATH", "").split(os.pathsep)])
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("TOWNGOWN_")}
+    ours.setdefault("DJANGO_SETTINGS_MODULE", "towngown.config.settings")
+    return ours | {"PYTHONPATH": path, "TOWNGOWN_DATA": str(folder)} | more
+
+
+def run(folder: Path, *command: str, **more: str) -> str:
+    """Run Python with these arguments on the folder's data; returns what it printed, raises when it fails."""
+    given = environment(folder, **more)
+    done = subprocess.run([sys.executable, *command], env=given, cwd=ROOT, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(command)}\n{done.stdout}\n{done.stderr}")
+    return done.stdout
+
+
+def towngown(folder: Path, *command: str, **more: str) -> str:
+    """The same for a towngown command."""
+    return run(folder, "-m", "django", *command, **more)
+
+
+def free_port() -> int:
+    """A port of the loopback that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class Live:
+    """One running instance on a copy of a prepared data folder."""
+
+    folder: Path
+    port: int = field(default_factory=free_port)
+    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def settings(self) -> dict[str, str]:
+        return {"TOWNGOWN_ADDRESS": self.address, "TOWNGOWN_PORT": str(self.port), "TOWNGOWN_DEMONSTRATION": "1"}
+
+    def __enter__(self) -> "Live":
+        self._start("-m", "granian", "--interface", "wsgi", "towngown.config.wsgi:application", "--host", "127.0.0.1",
+                    "--port", str(self.port), "--no-ws")  # fmt: skip
+        self._start("-m", "django", "db_worker", "--interval", "0.1", "--no-startup-delay")
+        try:
+            self._await_answer()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for process in self.processes:
+            process.terminate()
+        for process in self.processes:
+            try:
+                process.wait(5)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+    def _start(self, *command: str) -> None:
+        with (self.folder / "log.txt").open("ab") as log:
+            given = environment(self.folder, **self.settings)
+            self.processes.append(
+                subprocess.Popen([sys.executable, *command], env=given, cwd=ROOT, stdout=log, stderr=log)
+            )
+
+    def _await_answer(self) -> None:
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            if any(process.poll() is not None for process in self.processes):
+                break
+            try:
+                urllib.request.urlopen(self.address + "/accounts/login/", timeout=5).close()
+                return
+            except urllib.error.HTTPError:
+                break
+            except OSError:
+                time.sleep(0.05)
+        raise RuntimeError("The server did not start:\n" + (self.folder / "log.txt").read_text()[-4000:])
+
+
+def copy(prepared: Path, folder: Path) -> Path:
+    """A prepared data folder of one's own."""
+    shutil.copytree(prepared, folder)
+    return folder

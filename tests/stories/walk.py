@@ -1,0 +1,138 @@
+"""A person in front of a browser: opens, follows, fills in, presses; and looks at every page as one should."""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request
+
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+REFUSED = "Failed to load resource"  # what the console says of a page with a status of its own, such as 422
+
+
+@dataclass
+class Walk:
+    """One browser context. `faults` gathers what no page may do; a story ends by looking that there are none."""
+
+    browser: Browser
+    address: str
+    phone: bool = False
+    scripts: bool = True
+    faults: list[str] = field(default_factory=list)
+    looked: set[str] = field(default_factory=set)
+    page: Page = field(init=False)
+
+    def __post_init__(self) -> None:
+        context = self.browser.new_context(
+            base_url=self.address, viewport=PHONE if self.phone else DESK, java_script_enabled=self.scripts,
+            locale="zh-CN", timezone_id="Asia/Shanghai", accept_downloads=True,
+        )  # fmt: skip
+        context.set_default_timeout(10_000)
+        self.page = context.new_page()
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
+        self.page.on("request", self._asked)
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not message.text.startswith(REFUSED):
+            self.faults.append(f"console on {self.page.url}: {message.text}")
+
+    def _asked(self, request: Request) -> None:
+        url = urlsplit(request.url)
+        if url.scheme not in ("data", "blob") and f"{url.scheme}://{url.netloc}" != self.address:
+            self.faults.append(f"asked a third party: {request.url}")
+
+    # What a person does.
+
+    def log_in(self, name: str, password: str = "a long password") -> None:
+        """Through the log-in page."""
+        self.open("/accounts/login/")
+        self.page.locator("[name=login]").fill(name)
+        self.page.locator("[name=password]").fill(password)
+        self.page.locator("form:has([name=password]) [type=submit]").first.click()
+        self.look()
+        if self.path.startswith("/accounts/login"):
+            raise AssertionError(f"{name} did not get in: {self.text[:300]}")
+
+    def open(self, address: str) -> int:
+        """Open an address; returns the status."""
+        answer = self.page.goto(address)
+        self.look()
+        return answer.status if answer else 0
+
+    def follow(self, name: str, within: str = "body") -> None:
+        """Click the link with this text."""
+        self.click(self.page.locator(within).get_by_role("link", name=name))
+
+    def press(self, name: str, within: str = "main") -> None:
+        """Press the button with this text, whether a form's button or a link that looks like one."""
+        place = self.page.locator(within)
+        self.click(
+            place.get_by_role("button", name=name, exact=True).or_(place.get_by_role("link", name=name, exact=True))
+        )
+
+    def click(self, target: Locator) -> None:
+        """Click it and wait for the page that follows."""
+        before = self.page.url
+        target.first.click()
+        self.page.wait_for_load_state("load")
+        if self.page.url == before:
+            self.page.wait_for_load_state("domcontentloaded")
+        self.look()
+
+    def fill(self, **values: object) -> None:
+        """Fill in the fields of these names: text, a choice by its label, ticks as True, files as a path."""
+        for name, value in values.items():
+            self._put(self.page.locator(f"main [name={name}]"), value)
+
+    def _put(self, field: Locator, value: object) -> None:
+        kind = field.first.get_attribute("type") or field.first.evaluate("one => one.tagName.toLowerCase()")
+        if kind in ("radio", "checkbox"):
+            label = self.page.locator("main label").filter(
+                has=field.page.locator(f"[name={field.first.get_attribute('name')}]")
+            )
+            (label.filter(has_text=str(value)) if value is not True else label).first.click()
+        elif kind == "select":
+            wanted = field.locator("option").filter(has_text=str(value)).first
+            field.select_option(wanted.get_attribute("value"))
+        elif kind == "file":
+            field.set_input_files(str(value))
+        else:
+            field.fill(str(value))
+
+    # What a person sees.
+
+    @property
+    def path(self) -> str:
+        return urlsplit(self.page.url).path
+
+    @property
+    def text(self) -> str:
+        """What is written in the middle of the page, blanks made one."""
+        return " ".join(self.page.locator("main").inner_text().split())
+
+    def sees(self, *words: str) -> None:
+        """All of these are written on the page."""
+        written = self.text
+        missing = [word for word in words if word not in written]
+        assert not missing, f"{missing} not on {self.path}: {written[:1500]}"
+
+    def misses(self, *words: str) -> None:
+        """None of these is written on the page."""
+        written = self.text
+        there = [word for word in words if word in written]
+        assert not there, f"{there} on {self.path}: {written[:1500]}"
+
+    def look(self) -> None:
+        """Once per page: it fits a phone of 360 pixels without sideways scrolling."""
+        if self.page.url in self.looked or not self.page.url.startswith(self.address):
+            return
+        self.looked.add(self.page.url)
+        if not self.phone:
+            self.page.set_viewport_size(PHONE)
+        root = "document.documentElement"
+        wide = self.page.evaluate(f"{root}.scrollWidth - {root}.clientWidth")
+        if wide > 0:
+            self.faults.append(f"{self.path} is {wide} pixels wider than a phone")
+        if not self.phone:
+            self.page.set_viewport_size(DESK)

@@ -1,0 +1,217 @@
+"""The desk, search, notices, long work, files: what each page shows, to whom, at a constant number of queries."""
+
+from datetime import date, timedelta
+from io import BytesIO
+
+import pytest
+
+from tests.foundation.files import samples
+from towngown.domain.agreements.models import Agreement
+from towngown.foundation.accounts.queries import clock as the_clock
+from towngown.foundation.files import actions as files
+from towngown.foundation.jobs import actions as jobs
+from towngown.foundation.jobs import work
+from towngown.foundation.journal import outbox
+from towngown.foundation.notices import actions as notices
+from towngown.foundation.notices import queries as told
+from towngown.foundation.people.models import Person
+from towngown.foundation.search import actions as index
+from towngown.kit import doorway
+from towngown.web.desk import today
+from towngown.web.shared import today as registry
+from towngown.web.shared.today import Todo, source, todos
+
+
+@pytest.fixture
+def office(client, world):
+    client.force_login(world.users["office"])
+    return client
+
+
+def agreement(world, title, **more):
+    with doorway.opened("test"):
+        row = Agreement.objects.create(partnership=world.partnership, title_zh=title, **more)
+    index.index("agreement", row.pk)
+    return row
+
+
+def tell(world, sentence, thing=None, **more):
+    person = Person.objects.get(pk=world.office.person_id)
+    return notices.tell(by=the_clock(), persons=[person], sentence=sentence, thing=thing or world.partnership, **more)[
+        0
+    ]
+
+
+@pytest.mark.parametrize("path", ["/desk/", "/desk/notices/", "/jobs/0123456789/", "/en/desk/"])
+def test_visitors_are_asked_to_log_in(client, db, path):
+    answer = client.get(path)
+    assert answer.status_code == 302
+    assert "login" in answer.url
+
+
+def test_the_first_thing_is_what_must_be_done(office, world, monkeypatch):
+    monkeypatch.setattr(registry, "_sources", [])
+
+    @source
+    def two(by, day):
+        assert (by.person_id, day) == (world.office.person_id, day)
+        yield Todo("慢慢来", "/a/", "看看", due=date(2030, 1, 2))
+        yield Todo("快来确认", "/b/", "确认", urgent=True, thing=world.partnership)
+
+    page = office.get("/desk/").content.decode()
+    assert page.index("快来确认") < page.index("慢慢来 · 2030-01-02") < page.index('id="told"')
+    assert 'href="/b/"' in page
+
+
+def test_todos_are_ordered_and_a_source_counts_once(world, monkeypatch):
+    monkeypatch.setattr(registry, "_sources", [])
+
+    def some(by, day):
+        return [Todo("c", ""), Todo("b", "", due=day), Todo("a", "", urgent=True)]
+
+    source(some)
+    source(some)
+    assert [todo.text for todo in todos(world.office, date(2026, 1, 1))] == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_desk_s_queries_do_not_grow(office, world, number, django_assert_max_num_queries):
+    for at in range(number):
+        tell(world, f"第 {at} 件")
+    office.get("/desk/")
+    with django_assert_max_num_queries(22):
+        page = office.get("/desk/").content.decode()
+    assert page.count("linklike") >= number
+    assert "云溪县 × 江城大学" in page
+
+
+def test_a_notice_is_followed_and_read(office, world, client):
+    notice = tell(world, "请确认“{title}”。", values={"title": world.partnership}, urgent=True)
+    assert "请确认“云溪县 × 江城大学”。" in office.get("/desk/notices/").content.decode()
+    answer = office.post(f"/desk/notices/{notice.ref}/")
+    assert answer.status_code == 302
+    assert told.unread(world.office) == 0
+    client.force_login(world.users["campus"])
+    assert client.post(f"/desk/notices/{notice.ref}/").status_code == 404
+
+
+def test_all_are_read_and_taken_back(office, world):
+    tell(world, "一")
+    tell(world, "二")
+    answer = office.post("/desk/notices/read/", follow=True)
+    assert told.unread(world.office) == 0
+    moment = answer.context["undo"]
+    office.post("/desk/notices/unread/", {"at": moment})
+    assert told.unread(world.office) == 2
+    assert office.post("/desk/notices/unread/", {"at": "nonsense"}).status_code == 404
+    assert office.get("/desk/notices/read/").status_code == 405
+
+
+def test_notices_are_paged_without_offset(office, world):
+    for at in range(27):
+        tell(world, f"第{at}件")
+    first = office.get("/desk/notices/")
+    assert (
+        first.content.decode().count("linklike")
+        - office.get("/desk/notices/?before=1").content.decode().count("linklike")
+        == 25
+    )
+    second = office.get("/desk/notices/" + first.context["older"]).content.decode()
+    assert "第1件" in second and "第2件" not in second
+
+
+def test_search_groups_by_kind_and_marks_the_words(office, world, client):
+    agreement(world, "石桥村网格员协议", words="说到茶叶的一段话")
+    outbox.drain()
+    page = office.get("/search/", {"q": "網格員"}).content.decode()
+    assert "石桥村<mark>网格员</mark>协议" in page
+    assert "<mark>茶叶</mark>" in office.get("/search/", {"q": "茶叶"}).content.decode()
+    client.force_login(world.users["stranger"])
+    assert "石桥村" not in client.get("/search/", {"q": "网格员"}).content.decode().split("<main")[1]
+
+
+@pytest.mark.parametrize(
+    "path", ["/search/", "/search/?q=没有的词", "/search/?q=<script>&kind=x&after=-1", "/en/search/?q=x"]
+)
+def test_search_answers_everything_politely(client, db, path):
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert b"<script>&" not in answer.content
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_search_s_queries_do_not_grow(office, world, number, django_assert_max_num_queries):
+    for at in range(number):
+        agreement(world, f"茶叶 {at}")
+    office.get("/search/")
+    with django_assert_max_num_queries(14):
+        assert office.get("/search/", {"q": "茶叶"}).content.decode().count("<mark>") == number
+
+
+def test_one_kind_is_paged(office, world):
+    for at in range(27):
+        agreement(world, f"茶叶 {at}")
+    everything = office.get("/search/", {"q": "茶叶"})
+    assert everything.context["groups"][0]["more"] == "?q=%E8%8C%B6%E5%8F%B6&kind=agreement"
+    first = office.get("/search/" + everything.context["groups"][0]["more"])
+    second = office.get("/search/" + first.context["older"])
+    assert [len(page.context["groups"][0]["hits"]) for page in (everything, first, second)] == [5, 25, 2]
+
+
+def test_long_work_is_watched_and_found_again(office, world, client, monkeypatch):
+    monkeypatch.setitem(work.WORKERS, "count", work.Kind("Counting", lambda job, report: {}))
+    job = jobs.start(by=world.office, job_kind="count")
+    page = office.get(f"/jobs/{job.ref}/").content.decode()
+    assert 'http-equiv="refresh"' in page
+    assert "Counting" in office.get("/desk/").content.decode()
+    begun = jobs.begin(by=the_clock(), job=job)
+    jobs.progress(begun, 3, 12)
+    assert 'max="12" value="3"' in office.get(f"/jobs/{job.ref}/").content.decode()
+    jobs.fail(
+        by=the_clock(), job=begun, sentences=[{"sentence": "“{value}” was not found.", "values": {"value": "a.xlsx"}}]
+    )
+    page = office.get(f"/jobs/{job.ref}/").content.decode()
+    assert "a.xlsx" in page and 'http-equiv="refresh"' not in page
+    assert f"/do/job.retry/job/{job.ref}/" in page
+    assert [todo.href for todo in today.failed_work(world.office, date.today())] == [f"/jobs/{job.ref}/"]
+    assert list(today.failed_work(world.office, date.today() + timedelta(days=30))) == []
+    client.force_login(world.users["campus"])
+    assert client.get(f"/jobs/{job.ref}/").status_code == 404
+
+
+def test_finished_work_links_to_what_it_made(office, world, monkeypatch):
+    monkeypatch.setitem(work.WORKERS, "count", work.Kind("Counting", lambda job, report: {}))
+    job = jobs.begin(by=the_clock(), job=jobs.start(by=world.office, job_kind="count"))
+    jobs.finish(by=the_clock(), job=job, result={"kind": "partnership", "ref": world.partnership.ref})
+    assert "云溪县 × 江城大学" in office.get(f"/jobs/{job.ref}/").content.decode()
+
+
+@pytest.fixture
+def files_root(settings, tmp_path):
+    settings.FILES_ROOT = tmp_path
+    return tmp_path
+
+
+def test_documents_are_attachments_and_pictures_are_not(office, world, files_root):
+    document = files.store(by=world.office, upload=BytesIO(samples.pdf()), name="协议.pdf")
+    picture = files.store(by=world.office, upload=samples.picture())
+    answer = office.get(f"/files/{document.ref}/")
+    assert b"".join(answer.streaming_content) == samples.pdf()
+    assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''")
+    shown = office.get(f"/files/{picture.ref}/")
+    assert b"".join(shown.streaming_content)[:3] == b"\xff\xd8\xff"
+    assert shown["Content-Disposition"].startswith("inline")
+    for one in (answer, shown):
+        one.close()
+        assert one["X-Content-Type-Options"] == "nosniff"
+        assert one["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
+    again = office.get(f"/files/{picture.ref}/", headers={"If-None-Match": shown["ETag"]})
+    assert again.status_code == 304
+
+
+def test_a_file_is_only_for_who_may_see_it(client, office, world, files_root):
+    stored = files.store(by=world.campus, upload=samples.pdf())
+    assert office.get(f"/files/{stored.ref}/").status_code == 404
+    client.logout()
+    assert client.get(f"/files/{stored.ref}/").status_code == 404
+    assert office.post(f"/files/{stored.ref}/").status_code == 405

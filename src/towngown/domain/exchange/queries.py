@@ -10,6 +10,8 @@ from django.db.models import Count, Q
 from towngown.domain.exchange import compute
 from towngown.domain.exchange.models import Intention, Need, NeedAnswer, PlusOne
 from towngown.domain.exchange.words import ALIVE, WAITING
+from towngown.domain.partnerships.queries import parties
+from towngown.foundation.accounts.queries import clock
 from towngown.foundation.journal.table import GuardedQuerySet
 from towngown.foundation.people.words import SIGNING
 from towngown.kit.actors import Actor, successor
@@ -128,3 +130,11 @@ def places_asked(by: Actor) -> list[str]:
     """The codes of the places for which the viewer's needs were raised, at most a hundred."""
     codes = Need.objects.visible_to(by).exclude(place_code="").order_by("place_code")
     return list(codes.values_list("place_code", flat=True).distinct()[:100])
+
+
+def answering_organisations(need: Need) -> set[int]:
+    """Ids of the organisations whose office may answer: the parties of the other sides, all of them if none asked."""
+    found = parties(clock(), need.partnership)
+    if need.party is not None:
+        found = found.exclude(side=need.party.side)
+    return set(found.values_list("organisation_id", flat=True))

@@ -2,7 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from towngown.kit.text import mark
 from towngown.web.exchange import intentions, needs, raising
+from towngown.web.exchange.today import unanswered
+from towngown.web.shared import addresses, today
+from towngown.web.shared.chrome import nav
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("needs/", needs.index, name="needs"),
@@ -11,3 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("intentions/", intentions.index, name="intentions"),
     path("intentions/<str:ref>/", intentions.one, name="intention"),
 ]
+
+addresses.at("need", "need")
+addresses.at("intention", "intention")
+nav(30, mark("Needs"), "needs")
+today.source(unanswered)

@@ -3,6 +3,8 @@
 from django.urls import URLPattern, URLResolver, path
 
 from towngown.web.public import complaints, help
+from towngown.web.public import today as own
+from towngown.web.shared import addresses, today
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("complaint/", complaints.new, name="complaint"),
@@ -11,3 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("help/", help.index, name="help"),
     path("help/<slug:role>/", help.role, name="help_role"),
 ]
+
+addresses.at("complaint", "complaint_one")
+today.source(own.complaints)

@@ -4,7 +4,8 @@ from django.urls import URLPattern, URLResolver, path
 
 from towngown.kit.text import mark
 from towngown.web.reports import desk, pages
-from towngown.web.shared import addresses
+from towngown.web.reports.today import due, to_release
+from towngown.web.shared import addresses, today
 from towngown.web.shared.chrome import nav
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -16,3 +17,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 
 addresses.at("report", "report")
 nav(60, mark("Reports"), "reports")
+today.source(due)
+today.source(to_release)

@@ -2,10 +2,10 @@
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from towngown.domain.partnerships.models import ActivityKind, Area, Partnership, Party, Programme
-from towngown.domain.partnerships.rules import is_keeper, may_sign
+from towngown.domain.partnerships.rules import is_keeper, is_system, may_sign
 from towngown.domain.partnerships.words import NATURES, SIDES
 from towngown.foundation.journal.action import action
 from towngown.foundation.journal.table import AUDIENCES
@@ -23,26 +23,35 @@ Key = Annotated[str, Text(label=mark("Key in files"), max_length=80)]
 Words = Annotated[str, LongText(label=mark("In words"))]
 Audience = Annotated[str, Choice(label=mark("Who may see it"), choices=AUDIENCES)]
 OPEN_AUDIENCES = {word: AUDIENCES[word] for word in (PUBLIC, "partnership")}
+OpenAudience = Annotated[str, Choice(label=mark("Who may see it"), choices=OPEN_AUDIENCES)]
+Slug = Annotated[str, Text(label=mark("Address"), max_length=60, help=mark("Small letters, digits, hyphens."))]
+Nature = Annotated[str, Choice(label=mark("Nature"), choices=NATURES)]
+PlaceAt = Annotated[str, PlaceCode(label=mark("Place"))]
+RecordFrom = Annotated[date | None, Day(label=mark("The record begins"))]
+RecordTo = Annotated[date | None, Day(label=mark("The record reaches"))]
+ReportedOn = Annotated[str, Text(label=mark("Reported on"), max_length=60)]
+AnOrganisation = Annotated["Organisation", Thing(label=mark("Organisation"), kind="organisation")]
+Side = Annotated[str, Choice(label=mark("Side"), choices=SIDES)]
+ParentProgramme = Annotated[Programme | None, Thing(label=mark("Direction of"), kind="programme")]
 
 
 @action("partnership.found", label=mark("Found a partnership"), told=mark("founded the partnership"), may=is_keeper)
 def found(
     *,
     by: Actor,
-    slug: Annotated[str, Text(label=mark("Address"), max_length=60, help=mark("Small letters, digits, hyphens."))],
+    slug: Slug,
     title_zh: TitleZh = "",
     title_en: TitleEn = "",
-    nature: Annotated[str, Choice(label=mark("Nature"), choices=NATURES)] = "invented",
-    audience: Annotated[str, Choice(label=mark("Who may see it"), choices=OPEN_AUDIENCES)] = "partnership",
-    place_code: Annotated[str, PlaceCode(label=mark("Place"))] = "",
-    record_from: Annotated[date | None, Day(label=mark("The record begins"))] = None,
-    record_to: Annotated[date | None, Day(label=mark("The record reaches"))] = None,
-    reported_on: Annotated[str, Text(label=mark("Reported on"), max_length=60)] = "",
+    nature: Nature = "invented",
+    audience: OpenAudience = "partnership",
+    place_code: PlaceAt = "",
+    record_from: RecordFrom = None,
+    record_to: RecordTo = None,
+    reported_on: ReportedOn = "",
     words: Words = "",
 ) -> Partnership:
     """Open a new partnership under an address that never changes. Raises when the address is taken or malformed."""
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
-        raise Problem("partnerships.bad_slug", "slug")
+    _well_formed(slug)
     if Partnership.objects.filter(slug=slug).exists():
         raise Problem("partnerships.slug_taken", "slug", slug=slug)
     return Partnership.objects.create(
@@ -61,7 +70,7 @@ def describe(
     partnership: Partnership,
     title_zh: TitleZh = "",
     title_en: TitleEn = "",
-    audience: Annotated[str, Choice(label=mark("Who may see it"), choices=OPEN_AUDIENCES)] = "partnership",
+    audience: OpenAudience = "partnership",
     words: Words = "",
 ) -> Partnership:
     """Change names, words and audience; the address stays."""
@@ -76,8 +85,8 @@ def join(
     *,
     by: Actor,
     partnership: Partnership,
-    organisation: Annotated["Organisation", Thing(label=mark("Organisation"), kind="organisation")],
-    side: Annotated[str, Choice(label=mark("Side"), choices=SIDES)],
+    organisation: AnOrganisation,
+    side: Side,
     key: Key = "",
 ) -> Party:
     """Make an organisation a party on one side. Raises when it already is one."""
@@ -106,7 +115,7 @@ def open_programme(
     partnership: Partnership,
     title_zh: TitleZh = "",
     title_en: TitleEn = "",
-    parent: Annotated[Programme | None, Thing(label=mark("Direction of"), kind="programme")] = None,
+    parent: ParentProgramme = None,
     words: Words = "",
     key: Key = "",
 ) -> Programme:
@@ -131,3 +140,100 @@ def add_kind(
         code=code, defaults={"title_zh": title_zh, "title_en": title_en, "order": order}
     )
     return kind
+
+
+@action(
+    "partnership.record", label=mark("Record a partnership as reported"),
+    told=mark("recorded the partnership as reported"), may=is_system | is_keeper, offered=False,
+)  # fmt: skip
+def record(
+    *,
+    by: Actor,
+    slug: Slug,
+    title_zh: TitleZh = "",
+    title_en: TitleEn = "",
+    nature: Nature = "reported",
+    audience: OpenAudience = "partnership",
+    place_code: PlaceAt = "",
+    record_from: RecordFrom = None,
+    record_to: RecordTo = None,
+    reported_on: ReportedOn = "",
+    words: Words = "",
+) -> Partnership:
+    """Create the partnership with this address or bring it up to date. Raises when the address is malformed."""
+    _well_formed(slug)
+    partnership, _ = Partnership.objects.update_or_create(
+        slug=slug,
+        defaults={
+            "title_zh": title_zh, "title_en": title_en, "nature": nature, "audience": audience,
+            "place_code": place_code, "record_from": record_from, "record_to": record_to, "reported_on": reported_on,
+            "words": words,
+        },
+    )  # fmt: skip
+    return partnership
+
+
+@action(
+    "party.record", label=mark("Record a party as reported"), told=mark("recorded a party as reported"),
+    may=is_system | is_keeper, on="partnership", offered=False,
+)  # fmt: skip
+def record_party(
+    *, by: Actor, partnership: Partnership, key: Key, organisation: AnOrganisation, side: Side
+) -> Party:  # fmt: skip
+    """Create or update the party with this key; an organisation that is already a party without a key takes it."""
+    known = Party.objects.filter(partnership=partnership)
+    party = known.filter(key=key).first() or known.filter(organisation=organisation, key="").first()
+    party = party or Party(partnership=partnership)
+    if known.filter(organisation=organisation).exclude(pk=party.pk).exists():
+        raise Problem("partnerships.party_twice", "organisation")
+    party.key, party.organisation, party.side = key, organisation, side
+    party.save()
+    return party
+
+
+@action(
+    "area.record", label=mark("Record an area as reported"), told=mark("recorded an area as reported"),
+    may=is_system | is_keeper, on="partnership", offered=False,
+)  # fmt: skip
+def record_area(
+    *, by: Actor, partnership: Partnership, key: Key, title_zh: TitleZh = "", title_en: TitleEn = ""
+) -> Area:  # fmt: skip
+    """Create or update the area with this key."""
+    named = {"title_zh": title_zh, "title_en": title_en}
+    return _by_key(Area, partnership, key, named)
+
+
+@action(
+    "programme.record", label=mark("Record a programme as reported"), told=mark("recorded a programme as reported"),
+    may=is_system | is_keeper, on="partnership", offered=False,
+)  # fmt: skip
+def record_programme(
+    *,
+    by: Actor,
+    partnership: Partnership,
+    key: Key,
+    title_zh: TitleZh = "",
+    title_en: TitleEn = "",
+    parent: ParentProgramme = None,
+    words: Words = "",
+) -> Programme:
+    """Create or update the programme with this key, or a direction under one."""
+    if parent is not None and (parent.partnership_id != partnership.pk or parent.key == key):
+        raise Problem("not_found", "parent", value=str(parent))
+    named = {"title_zh": title_zh, "title_en": title_en, "parent": parent, "words": words}
+    return _by_key(Programme, partnership, key, named)
+
+
+def _by_key(table: Any, partnership: Partnership, key: str, values: dict[str, Any]) -> Any:
+    """The row with this key, made or brought up to date; raises when it has no title."""
+    if not (values["title_zh"] or values["title_en"]):
+        raise Problem("required", "title_zh")
+    row, _ = table.objects.update_or_create(
+        partnership=partnership, key=key, defaults=values | {"audience": partnership.audience}
+    )
+    return row
+
+
+def _well_formed(slug: str) -> None:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
+        raise Problem("partnerships.bad_slug", "slug")

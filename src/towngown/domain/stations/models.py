@@ -43,12 +43,17 @@ class Milestone(Titled, Dated, Table):
 
     station = models.ForeignKey(Station, on_delete=models.PROTECT, related_name="milestones")
     claim = models.OneToOneField("evidence.Claim", on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=80, blank=True)  # of imported ones
 
     visible_through = "station"
-    PRIVACY = kept(TITLED, DATED, "station", "claim")
+    PRIVACY = kept(TITLED, DATED, "station", "claim", "key")
 
     class Meta:
-        constraints = [one_title("milestone_has_a_title"), days_in_order("milestone_days")]
+        constraints = [
+            one_title("milestone_has_a_title"),
+            days_in_order("milestone_days"),
+            models.UniqueConstraint(name="milestone_key_once", fields=["station", "key"], condition=~models.Q(key="")),
+        ]
 
     @property
     def wall(self) -> int:

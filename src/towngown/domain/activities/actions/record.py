@@ -105,11 +105,9 @@ def _bring_evidence(by: Actor, activity: Activity, given: dict[str, Any]) -> Non
         said[""] = given["heads"]
     for side, heads in said.items():
         evidence.record_account(by=by, claim=activity.claim, side=side, heads=heads, means=means)
-    if means == "published":
-        evidence.record_item(
-            by=by, claim=activity.claim, item_kind="report", title=given["source_title"], source=given["source"],
-            when=given["source_date"], classified_by_us=given["classified_by_us"],
-        )  # fmt: skip
+    evidence.record_only_report(
+        by, activity.claim, given["source_title"], given["source"], given["source_date"], given["classified_by_us"]
+    )
 
 
 def _leave_papers(activity: Activity, agenda: str, decided: str) -> None:

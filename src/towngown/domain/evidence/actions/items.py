@@ -68,6 +68,21 @@ def record_item(
     return item
 
 
+def record_only_report(
+    by: Actor, claim: Claim, title: str, source: str, when: When | None = None, classified_by_us: bool = False
+) -> None:
+    """Record the report that files name for a claim; one they named before and no longer name is withdrawn."""
+    named = bool(title or source)
+    before = Item.objects.filter(claim=claim, item_kind="report", stored_file=None, withdrawn_at=None)
+    for item in before.exclude(title=title, source=source) if named else before:
+        withdraw_item(by=by, item=item)
+    if named:
+        record_item(
+            by=by, claim=claim, item_kind="report", title=title, source=source, when=when,
+            classified_by_us=classified_by_us,
+        )  # fmt: skip
+
+
 @action(
     "item.withdraw", label=mark("Withdraw this evidence"), told=mark("withdrew evidence"),
     may=stands & (speaks_about_its_claim | records), on="item",

@@ -1,0 +1,97 @@
+"""Stations and their milestones as reports and plans tell of them."""
+
+from typing import TYPE_CHECKING, Annotated
+
+from towngown.domain.evidence import actions as evidence
+from towngown.domain.partnerships.rules import is_keeper, is_system
+from towngown.domain.stations.models import Milestone, Station
+from towngown.foundation.journal.action import action
+from towngown.foundation.journal.table import AUDIENCES
+from towngown.kit.actors import Actor
+from towngown.kit.fields import Amount, Choice, LongText, PlaceCode, ReportedDate, Text, Thing, WholeNumber
+from towngown.kit.problems import Problem
+from towngown.kit.quantity import Quantity
+from towngown.kit.text import mark
+from towngown.kit.when import When
+
+if TYPE_CHECKING:
+    from towngown.domain.partnerships.models import Partnership
+    from towngown.foundation.organisations.models import Organisation
+
+Key = Annotated[str, Text(label=mark("Key in files"), max_length=80)]
+TitleZh = Annotated[str, Text(label=mark("Name in Chinese"))]
+TitleEn = Annotated[str, Text(label=mark("Name in English"))]
+Operator = Annotated["Organisation | None", Thing(label=mark("Run by"), kind="organisation")]
+Source = Annotated[str, Text(label=mark("Published where"), max_length=300)]
+
+may_record = is_system | is_keeper
+
+
+@action(
+    "station.record", label=mark("Record a station as reported"), told=mark("recorded a station as reported"),
+    may=may_record, on="partnership", offered=False,
+)  # fmt: skip
+def record(
+    *,
+    by: Actor,
+    partnership: "Partnership",
+    key: Key,
+    title_zh: TitleZh = "",
+    title_en: TitleEn = "",
+    when: Annotated[When | None, ReportedDate(label=mark("Open since"))] = None,
+    quantity: Annotated[Quantity | None, Amount(label=mark("Holds how many people at once"))] = None,
+    operator: Operator = None,
+    floors: Annotated[int | None, WholeNumber(label=mark("Floors"), high=200)] = None,
+    area_m2: Annotated[int | None, WholeNumber(label=mark("Floor area in m²"), high=10_000_000)] = None,
+    place_code: Annotated[str, PlaceCode(label=mark("Place"))] = "",
+    audience: Annotated[str, Choice(label=mark("Who may see it"), choices=AUDIENCES)] = "",
+    words: Annotated[str, LongText(label=mark("In words"))] = "",
+) -> Station:
+    """Create or update the station with this key; without an audience it is seen by whom the partnership is seen by."""
+    _titled(title_zh, title_en)
+    station = Station.objects.filter(partnership=partnership, key=key).first()
+    station = station or Station(partnership=partnership, key=key)
+    station.title_zh, station.title_en, station.words = title_zh, title_en, words
+    station.when, station.quantity = when, quantity
+    station.operator, station.floors, station.area_m2 = operator, floors, area_m2
+    station.place_code, station.audience = place_code, audience or partnership.audience
+    station.save()
+    return station
+
+
+@action(
+    "milestone.record", label=mark("Record a milestone as reported"), told=mark("recorded a milestone as reported"),
+    may=may_record, on="partnership", offered=False,
+)  # fmt: skip
+def record_milestone(
+    *,
+    by: Actor,
+    partnership: "Partnership",
+    key: Key,
+    station: Annotated[Station, Thing(label=mark("Station"), kind="station")],
+    title_zh: TitleZh = "",
+    title_en: TitleEn = "",
+    when: Annotated[When | None, ReportedDate(label=mark("When, as reported"))] = None,
+    source: Source = "",
+    source_title: Annotated[str, Text(label=mark("Title of the report"))] = "",
+) -> Milestone:
+    """Create or update the milestone with this key, and the published report that tells of it."""
+    _titled(title_zh, title_en)
+    if station.partnership_id != partnership.pk:
+        raise Problem("not_found", "station", value=str(station))
+    milestone = Milestone.objects.filter(station__partnership=partnership, key=key).first() or Milestone(key=key)
+    milestone.station, milestone.title_zh, milestone.title_en, milestone.when = station, title_zh, title_en, when
+    if milestone.claim_id is None:
+        milestone.claim = evidence.open_claim(
+            by=by, partnership=partnership, claim_kind="milestone", audience=station.audience,
+            place_code=station.place_code,
+        )  # fmt: skip
+    milestone.save()
+    evidence.record_account(by=by, claim=milestone.claim, means="published" if source or source_title else "file")
+    evidence.record_only_report(by, milestone.claim, source_title, source)
+    return milestone
+
+
+def _titled(title_zh: str, title_en: str) -> None:
+    if not (title_zh or title_en):
+        raise Problem("required", "title_zh")

@@ -1,0 +1,30 @@
+"""What was found wrong, as a sentence with its place, in the language that is active."""
+
+from django.utils.translation import gettext
+
+from towngown.domain.transfer.compute.cells import Found, Where
+from towngown.kit.text import mark
+
+PLACES = (
+    ("file", mark("{file}")),
+    ("sheet", mark("sheet “{sheet}”")),
+    ("row", mark("row {row}")),
+    ("cell", mark("cell {cell}")),
+    ("column", mark("column “{column}”")),
+)
+
+
+def told(found: Found) -> tuple[str, str]:
+    """(place, sentence), such as (“a.xlsx, sheet “承诺”, row 7, cell B7, column “最少””, “Please fill this in.”)."""
+    values = {name: gettext(value) if isinstance(value, str) and value else value for name, value in _values(found)}
+    return place_of(found.where), gettext(found.problem.sentence).format(**values)
+
+
+def place_of(where: Where) -> str:
+    """The place in words."""
+    parts = [gettext(words).format(**{name: value}) for name, words in PLACES if (value := getattr(where, name))]
+    return gettext(", ").join(parts)
+
+
+def _values(found: Found) -> list[tuple[str, object]]:
+    return list(found.problem.values.items())

@@ -1,11 +1,9 @@
 """One address for every verb: GET shows its form, POST does it once and goes to the thing's page."""
 
-import hashlib
 import secrets
 from typing import Any
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from towngown.foundation.journal.action import VERBS, Verb, perform_once
 from towngown.foundation.journal.queries import thing as find
-from towngown.kit.fields import Thing
 from towngown.kit.problems import Problem, Problems
 from towngown.web.shared.addresses import href
 from towngown.web.shared.forms import Form, form_for
@@ -45,10 +42,8 @@ def attempt(request: HttpRequest, verb: Verb, on: Any, form: Form, **more: Any) 
     given = form.values() | more
     if verb.on:
         given[verb.on] = on
-    key = key_of(request)
     try:
-        given |= _kept(request, form, key)
-        done = perform_once(key, verb.name, by=request.actor, **given)
+        done = perform_once(key_of(request), verb.name, by=request.actor, **given)
     except Problem as problem:
         form.blame([problem])
     except Problems as several:
@@ -57,19 +52,6 @@ def attempt(request: HttpRequest, verb: Verb, on: Any, form: Form, **more: Any) 
         messages.success(request, _("Done: {what}.").format(what=words(verb.label)))
         return done if done is not None else True
     return None
-
-
-def _kept(request: HttpRequest, form: Form, key: str) -> dict[str, Any]:
-    """The files sent along for fields that take a kept file, kept; raises about the field when one is refused."""
-    kept = {}
-    for one in form.fields:
-        if isinstance(one.asked, Thing) and isinstance(one.value, UploadedFile):
-            try:
-                its_key = hashlib.sha256(f"{key}:{one.name}".encode()).hexdigest()
-                kept[one.name] = perform_once(its_key, "file.store", by=request.actor, upload=one.value)
-            except Problem as problem:
-                raise problem.about(one.name) from None
-    return kept
 
 
 def key_of(request: HttpRequest) -> str:

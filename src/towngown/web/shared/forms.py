@@ -10,7 +10,6 @@ from typing import Any
 
 from django.http import QueryDict
 
-from towngown.foundation.files.words import ACCEPT
 from towngown.foundation.journal.action import Asked, Verb
 from towngown.kit import fields
 from towngown.kit.actors import Actor
@@ -89,8 +88,8 @@ class FormField:
             return {"min": self.asked.low}
         if isinstance(self.asked, fields.Text):
             return {"maxlength": self.asked.max_length}
-        if self.widget == "file":
-            return {"accept": getattr(self.asked, "accept", ACCEPT)}
+        if isinstance(self.asked, fields.Upload):
+            return {"accept": self.asked.accept}
         return {}
 
 
@@ -159,19 +158,14 @@ def name_given(initial: Mapping[str, Any], name: str) -> bool:
 
 def _field(name: str, asked: Asked, by: Actor, on: Any) -> FormField:
     kind = asked.field
-    one = FormField(name, words(kind.label), words(kind.help), _widget(kind), asked.required, asked=kind)
+    one = FormField(name, words(kind.label), words(kind.help), WIDGETS[type(kind)], asked.required, asked=kind)
     if isinstance(kind, fields.Choice):
         one.choices = [(word, words(label)) for word, label in kind.choices.items()]
-    elif isinstance(kind, fields.Thing) and one.widget != "file":
+    elif isinstance(kind, fields.Thing):
         one.things = {thing.ref: thing for thing in choices(by, kind.kind, on)}
         one.choices = [(ref, words(thing)) for ref, thing in one.things.items()]
     one.value = _shown(asked.default)
     return one
-
-
-def _widget(kind: fields.Field) -> str:
-    """The component of a field; a file is not chosen among those kept but sent along (web.shared.do keeps it first)."""
-    return "file" if getattr(kind, "kind", "") == "stored_file" else WIDGETS[type(kind)]
 
 
 def _shown(value: Any) -> Any:

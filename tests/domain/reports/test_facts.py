@@ -81,13 +81,6 @@ def test_the_number_of_queries_does_not_grow(world, report, story, django_assert
         assert len(queries.facts_of(report)["needs"]) == 4
 
 
-def test_the_burden_is_counted_from_the_journal(world, story):
-    counted = queries.burden(world.office, world.partnership.pk, date(2026, 1, 1), TODAY)
-    assert (counted.forms, counted.activities) == (7, 2)
-    assert counted.per_activity == counted.fields / 2
-    assert queries.burden(world.office, world.partnership.pk, date(2025, 1, 1), date(2025, 12, 31)).per_activity is None
-
-
 def test_a_partnership_without_anything(world):
     facts = queries.gathered(world.stranger, world.other, TODAY, 2026)
     assert compute.total_heads(facts["activities"]) is None

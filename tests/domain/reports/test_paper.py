@@ -41,7 +41,7 @@ def test_zh_and_en_tell_the_same_facts(released):
 def test_text_is_never_markup_nor_a_template(released):
     found = texts(opened(released, "zh"))
     assert "普通话<培训> & {{ 7*7 }}" in found
-    assert "49" not in "".join(found)
+    assert not any("& 49" in text for text in found)
 
 
 def test_characters_that_xml_cannot_hold_are_left_out(world, report):
@@ -49,11 +49,11 @@ def test_characters_that_xml_cannot_hold_are_left_out(world, report):
     assert "前后" in texts(opened(report, "zh"))
 
 
-def test_the_office_may_bring_its_own_template(released, tmp_path, monkeypatch):
+def test_the_office_may_bring_its_own_template(released, tmp_path, settings):
     own = docx.Document()
     own.add_paragraph("{{ title }} – 本单位格式")
     own.save(str(tmp_path / "own.docx"))
-    monkeypatch.setenv("TOWNGOWN_REPORT_TEMPLATE", str(tmp_path / "own.docx"))
+    settings.REPORT_TEMPLATE = str(tmp_path / "own.docx")
     assert texts(opened(released, "zh")) == ["云溪县 × 江城大学2026年度报告 – 本单位格式"]
 
 

@@ -40,13 +40,19 @@ def test_similar_needs_come_first_and_one_may_join_or_insist(world, browser, nee
     client = browser("sibling")
     sent = {"title_zh": "普通话培训班", "audience": "partnership"}
     offered = client.post("/needs/new/", sent)
-    assert offered.context["similar"] == [need]
+    assert offered.context["similar"] == [{"need": need, "joinable": True}]
     assert Need.objects.count() == 1
     joined = client.post(f"/do/need.join/need/{need.ref}/")
     assert joined.url == f"/needs/{need.ref}/"
     assert need.plus_ones.get().organisation == world.sibling_village
     client.post("/needs/new/", sent | {"sure": "1"})
     assert Need.objects.count() == 2
+
+
+def test_one_s_own_need_is_named_but_not_joined(world, browser, need):
+    offered = browser("worker").post("/needs/new/", {"title_zh": "普通话培训班", "audience": "partnership"})
+    assert offered.context["similar"] == [{"need": need, "joinable": False}]
+    assert "/do/need.join/" not in shown(offered)
 
 
 def test_who_has_no_seat_is_refused_with_a_page(world, browser):

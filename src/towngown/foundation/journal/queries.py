@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from towngown.foundation.journal.models import Entry, Reaction
+from towngown.foundation.journal.models import Answer, Entry, Reaction
 from towngown.foundation.journal.table import GuardedQuerySet, kinds
 from towngown.kit import clock
 from towngown.kit.actors import Actor
@@ -54,3 +54,8 @@ def done_by_people(wall: int, first: date, last: date) -> dict[str, int]:
     found = Entry.objects.filter(wall=wall, cause=None, actor__actor_kind__in=("user", "link", "visitor"))
     found = found.filter(at__gte=clock.midnight(first), at__lt=clock.midnight(last + timedelta(days=1)))
     return dict(found.order_by().values_list("verb").annotate(Count("pk")))
+
+
+def answered(by: Actor, key: str) -> bool:
+    """Whether this actor has already been given an answer under this idempotency key."""
+    return Answer.objects.filter(key=key, actor_id=by.id).exists()

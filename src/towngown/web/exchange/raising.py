@@ -8,6 +8,7 @@ from django.shortcuts import render
 from towngown.domain.exchange import queries
 from towngown.domain.partnerships.queries import partnerships
 from towngown.foundation.journal.action import VERBS
+from towngown.foundation.journal.queries import answered
 from towngown.kit.problems import Problem
 from towngown.web.shared.addresses import href
 from towngown.web.shared.do import attempt, key_of
@@ -49,9 +50,12 @@ def _chosen(request: HttpRequest, open_to_me: list[Any]) -> Any:
     return next((one for one in open_to_me if one.slug == slug), None)
 
 
-def _similar(request: HttpRequest, partnership: Any, title: str) -> list[Any]:
-    """Needs alike that this viewer could join; none once they were shown and the viewer sends anyway."""
-    if "sure" in request.POST:
+def _similar(request: HttpRequest, partnership: Any, title: str) -> list[dict[str, Any]]:
+    """Needs alike, and whether this viewer could join each.
+
+    None once they were shown and the viewer sends anyway, and none for a form that is sent once more.
+    """
+    if "sure" in request.POST or answered(request.actor, key_of(request)):
         return []
     found = queries.similar(request.actor, partnership, title)
-    return [one for one in found if VERBS["need.join"].open_to(request.actor, one)]
+    return [{"need": one, "joinable": VERBS["need.join"].open_to(request.actor, one)} for one in found]

@@ -12,6 +12,7 @@ from towngown.domain.reports import queries
 from towngown.domain.reports.words import REPORT_KINDS, STATES
 from towngown.foundation.journal.action import VERBS
 from towngown.kit import clock
+from towngown.web.reports.burden import burden
 from towngown.web.shared.paging import page_of
 
 TONES = {"edited": "wait", "checked": "info", "released": "good", "withdrawn": "plain"}
@@ -40,4 +41,4 @@ def _row(report: Any) -> dict[str, Any]:
 
 
 def _burden(by: Any, partnership: Any, today: date) -> Any:
-    return queries.burden(by, partnership.pk, date(today.year, 1, 1), today)
+    return burden(by, partnership.pk, date(today.year, 1, 1), today)

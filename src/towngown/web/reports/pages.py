@@ -19,6 +19,8 @@ from towngown.web.reports.desk import TONES
 from towngown.web.shared.addresses import href
 from towngown.web.shared.wording import language, words
 
+LONG = ("why", "activity", "need", "asked_by", "answer", "output", "became", "figure", "agreement", "task", "meeting")
+
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -48,7 +50,10 @@ def _shown(made: Any) -> dict[str, Any]:
     sections = [
         {
             "section": section,
-            "rows": [[{"cell": cell, "href": _address(cell)} for cell in row.values()] for row in section.rows],
+            "rows": [
+                [{"cell": cell, "href": _address(cell), "long": name in LONG} for name, cell in row.items()]
+                for row in section.rows
+            ],
         }
         for section in made.sections
     ]

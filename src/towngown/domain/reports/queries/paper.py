@@ -5,9 +5,9 @@ import re
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from docxtpl import DocxTemplate
 
-from towngown.config.options import option
 from towngown.domain.reports.models import Report
 from towngown.domain.reports.queries.sheet import Sheet, sheet
 from towngown.kit.when import Language
@@ -19,7 +19,7 @@ _NOT_FOR_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 
 def docx(report: Report, language: Language) -> bytes:
     """The Word file of a report in one language. Texts are escaped: nothing in them is markup or a template."""
-    template = DocxTemplate(option("REPORT_TEMPLATE") or str(TEMPLATE))
+    template = DocxTemplate(settings.REPORT_TEMPLATE or str(TEMPLATE))
     template.render(context_of(sheet(report, language)), autoescape=True)
     template.docx.core_properties.title = _plain(report.title(language)[0])
     buffer = io.BytesIO()

@@ -19,7 +19,7 @@ from towngown.web.reports.desk import TONES
 from towngown.web.shared.addresses import href
 from towngown.web.shared.wording import language, words
 
-LONG = ("why", "activity", "need", "asked_by", "answer", "output", "became", "figure", "agreement", "task", "meeting")
+SHORT = ("period", "state", "date", "kind", "campus", "other", "strength", "amount")  # columns that do not wrap
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -51,7 +51,7 @@ def _shown(made: Any) -> dict[str, Any]:
         {
             "section": section,
             "rows": [
-                [{"cell": cell, "href": _address(cell), "long": name in LONG} for name, cell in row.items()]
+                [{"cell": cell, "href": _address(cell), "short": name in SHORT} for name, cell in row.items()]
                 for row in section.rows
             ],
         }

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlparse
 
 from csp.constants import NONE, SELF
 
-from towngown.config.options import option
+from towngown.config.options import TABLE, option
 
 HERE = Path(__file__).resolve().parent.parent
 DATA: Path = option("DATA").absolute()
@@ -28,6 +28,7 @@ SECRET_KEY = _secret_key()
 DEBUG = option("DEBUG")
 DEMONSTRATION = option("DEMONSTRATION")
 ALLOWED_HOSTS = option("HOSTS").split()
+OPTIONS = [(one.name, one.type.__name__, one.default, option(one.name), one.sentence) for one in TABLE.values()]
 SITE_ADDRESS = option("ADDRESS") or f"http://localhost:{option('PORT')}"
 CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
 
@@ -178,7 +179,8 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
-MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+# In a demonstration everybody shares the log-ins: a second factor would shut the others out.
+MFA_SUPPORTED_TYPES = [] if DEMONSTRATION else ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
 

@@ -3,13 +3,16 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.domain.activities.conftest import VILLAGE
+from tests.foundation.files.samples import picture
 from towngown.domain.activities import actions
 from towngown.domain.activities.models import Activity
 from towngown.domain.activities.queries import awaiting_own_side, by_claim, planned_past_their_day
 from towngown.domain.evidence import actions as evidence
-from towngown.domain.evidence.queries import link_by_token
+from towngown.domain.evidence.queries import items, link_by_token
+from towngown.domain.evidence.words import DOCUMENT, OTHER_NAMED
 from towngown.foundation.accounts.queries import clock as clock_actor
 from towngown.foundation.accounts.queries import link as link_actor
 from towngown.foundation.journal.action import verbs_for
@@ -91,6 +94,14 @@ def test_the_buttons_follow_side_and_moment(world, held):
     assert "activity.take_back" in names(world.worker, held)
     assert names(world.sibling, held) == set()
     assert names(world.visitor, held) == set()
+
+
+def test_the_sheet_goes_with_the_count(world, planned, settings, tmp_path):
+    settings.FILES_ROOT = tmp_path
+    sheet = SimpleUploadedFile("签到表.jpg", picture(), "image/jpeg")
+    made = actions.hold(by=world.worker, activity=planned, heads="58", sheet=sheet)
+    (item,) = items(world.office, made.claim)
+    assert (item.item_kind, item.side, made.claim.support) == ("sign_in_sheet", "locality", OTHER_NAMED | DOCUMENT)
 
 
 def test_a_dispute_is_settled_by_the_side_that_raised_it(world, held):

@@ -1,22 +1,22 @@
 """Accounts, items and links on a claim, and the sum it carries."""
 
 from datetime import timedelta
-from itertools import count
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.fixtures import TODAY
+from tests.foundation.files.samples import picture
 from towngown.domain.evidence import actions
 from towngown.domain.evidence.models import Account, Claim
 from towngown.domain.evidence.queries import accounts, hashed, items, link_by_token, recount
 from towngown.domain.evidence.words import CAMPUS_NAMED, DISPUTED, DOCUMENT, OTHER_LINK, OTHER_NAMED, PUBLISHED
 from towngown.foundation.accounts.queries import link as link_actor
-from towngown.foundation.files.models import StoredFile
+from towngown.foundation.files import queries as files
 from towngown.kit import clock, doorway
 from towngown.kit.problems import Problem, Problems
 
 VILLAGE = "429901100201"
-_numbers = count()
 
 
 @pytest.fixture
@@ -24,11 +24,13 @@ def claim(world):
     return actions.open_claim(by=world.office, partnership=world.partnership, claim_kind="gift", place_code=VILLAGE)
 
 
-def sheet(by):
-    with doorway.opened("fixture"):
-        return StoredFile.objects.create(
-            name="签到表.jpg", sha256=f"{next(_numbers):064}", size=3, media_type="image/jpeg", uploaded_by_id=by.id
-        )
+def sheet():
+    return SimpleUploadedFile("签到表.jpg", picture(), "image/jpeg")
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings, tmp_path):
+    settings.FILES_ROOT = tmp_path
 
 
 def refusal(call, **given):
@@ -90,8 +92,8 @@ def test_a_report_is_recorded_again_without_doubling_and_gives_way_to_the_side_i
 
 
 def test_a_document_counts_until_it_is_withdrawn(world, claim):
-    item = actions.add_item(by=world.worker, claim=claim, item_kind="sign_in_sheet", stored_file=sheet(world.worker))
-    actions.add_item(by=world.worker, claim=claim, item_kind="photo", stored_file=sheet(world.worker))
+    item = actions.add_item(by=world.worker, claim=claim, item_kind="sign_in_sheet", upload=sheet())
+    actions.add_item(by=world.worker, claim=claim, item_kind="photo", upload=sheet())
     assert sum_of(claim) == (DOCUMENT, None)
     assert refusal(actions.withdraw_item, by=world.stranger, item=item) == "not_allowed"
     actions.withdraw_item(by=world.office, item=item)
@@ -99,10 +101,24 @@ def test_a_document_counts_until_it_is_withdrawn(world, claim):
     assert [one.item_kind for one in items(world.office, claim)] == ["photo"]
 
 
+def test_whoever_sees_the_evidence_sees_its_file(world, claim):
+    stored = actions.add_item(by=world.worker, claim=claim, upload=sheet()).stored_file
+    seen = {name: files.may_see(by, stored) for name, by in world.actors.items()}
+    assert seen == {
+        "office": True, "campus": True, "worker": True, "sibling": True, "stranger": False, "visitor": False, "keeper": True,
+    }  # fmt: skip
+
+
+def test_what_is_no_file_we_keep_is_refused_and_leaves_nothing(world, claim):
+    hostile = SimpleUploadedFile("x.jpg", b"<script>", "image/jpeg")
+    assert refusal(actions.add_item, by=world.worker, claim=claim, upload=hostile).startswith("files.")
+    assert items(world.office, claim).count() == 0
+
+
 def test_evidence_is_added_by_those_who_speak_here(world, claim):
-    assert refusal(actions.add_item, by=world.sibling, claim=claim, stored_file=sheet(world.sibling)) == "not_allowed"
+    assert refusal(actions.add_item, by=world.sibling, claim=claim, upload=sheet()) == "not_allowed"
     with pytest.raises(Problems):
-        actions.add_item(by=world.worker, claim=claim, stored_file=None)
+        actions.add_item(by=world.worker, claim=claim, upload=None)
 
 
 def test_a_published_source_is_recorded_once(world, claim):

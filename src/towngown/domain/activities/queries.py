@@ -9,10 +9,10 @@ from django.db.models import Count, F, Q, QuerySet
 
 from towngown.domain.activities.models import Activity, CalendarFeed, Decision, Raised, Serves, Task
 from towngown.domain.activities.words import HAPPENED
+from towngown.domain.agreements.queries import promises_for_kind
 from towngown.domain.evidence.compute import CAMPUS, OTHER
 from towngown.domain.evidence.queries import hashed
 from towngown.domain.evidence.rules import WORKING
-from towngown.foundation.journal.queries import things
 from towngown.foundation.journal.table import GuardedQuerySet
 from towngown.kit.actors import Actor, successor
 
@@ -102,15 +102,8 @@ def serves_of(activity: Activity, promise: Any) -> Serves | None:
 
 
 def suggested_promises(by: Actor, activity: Activity) -> Iterable[Any]:
-    """The promises of the activity's kind that had begun by its last day and not ended before its first."""
-    found = things(by, "promise").filter(
-        partnership_id=activity.partnership_id, activity_kind=activity.activity_kind, replaced_by=None
-    )
-    if activity.last_day is None:
-        return found.none()
-    begun = Q(first_day=None) | Q(first_day__lte=activity.last_day)
-    lasting = Q(last_day=None) | Q(last_day__gte=activity.first_day)
-    return found.filter(begun & lasting).order_by("pk")
+    """The promises of the activity's kind that were alive when it took, or takes, place."""
+    return promises_for_kind(by, activity.partnership, activity.activity_kind, activity.first_day, activity.last_day)
 
 
 def decisions(by: Actor, activity: Activity) -> GuardedQuerySet[Decision]:

@@ -30,7 +30,7 @@ MEETINGS = ("symposium", "leaders_visit", "salon", "party_building", "visit")
 
 HAPPENED = ("held", "confirmed", "disputed")
 
-TASK_STATES = {"open": mark("Open"), "done": mark("Done"), "dropped": mark("Dropped")}
+TASK_STATES = {"open": mark("To do"), "done": mark("Done"), "dropped": mark("No longer needed")}
 
 TASK_MOVES = {
     ("open", "task.finish"): "done",

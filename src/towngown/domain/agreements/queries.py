@@ -76,6 +76,19 @@ def promise(by: Actor, ref: str) -> Promise | None:
     ).first()
 
 
+def promises_for_kind(
+    by: Actor, partnership: "Partnership", kind: Any, first: date | None, last: date | None
+) -> GuardedQuerySet[Promise]:
+    """The promises of agreed agreements that ask for this kind and were alive between the two days; undated: none."""
+    found = Promise.objects.visible_to(by).filter(
+        partnership=partnership, activity_kind=kind, agreement__state__in=IN_LEDGER
+    )
+    if first is None or last is None:
+        return found.none()
+    begun = Q(first_day=None) | Q(first_day__lte=last)
+    return found.filter(begun, Q(last_day=None) | Q(last_day__gte=first)).order_by("pk")
+
+
 def life_of(promise: Promise) -> list[Promise]:
     """The promise with those it replaced and those that replaced it, oldest first."""
     found = {one.pk: one for one in Promise.objects.filter(agreement=promise.agreement_id).order_by("pk")}
@@ -125,6 +138,13 @@ def awaits(by: Actor, agreement: Agreement, signed: Iterable[Signature], *, once
         seat for seat in by.seats_in(agreement.partnership_id) if seat.role in SIGNING and seat.party_id in parties
     ]
     return any(seat.party_id not in signers and not (once_per_side and seat.side in sides) for seat in seats)
+
+
+def agreement_of(paper: Paper) -> Agreement:
+    """The agreement that a paper is about."""
+    if isinstance(paper, Agreement):
+        return paper
+    return paper.promise.agreement if isinstance(paper, Waiver) else paper.agreement
 
 
 def files_of(agreement: Agreement) -> list[Any]:

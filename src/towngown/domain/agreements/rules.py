@@ -23,5 +23,13 @@ def settles(by: Actor, agreement: Any) -> bool:
     return agreement.state in ("in_force", "ended", "terminated")
 
 
+@rules.predicate
+def signed_here(by: Actor, agreement: Any) -> bool:
+    """Not merely reported: what reports say of an agreement is not ended or extended here."""
+    return not agreement.as_reported
+
+
+may_lead = may_sign & signed_here
+may_end = may_keep_time & signed_here
 may_change_promise = may_sign & in_force
 may_settle = may_sign & settles

@@ -32,7 +32,7 @@ class Asking:
 
 def needs(by: Actor, asking: Asking = Asking()) -> Needs:
     """The needs the viewer may see, newest first, with party, organisation, partnership and `joined` (how many +1)."""
-    found = _narrowed(Need.objects.visible_to(by), asking)
+    found: Needs = _narrowed(Need.objects.visible_to(by), asking)
     if asking.state:
         found = found.filter(state=asking.state)
     related = found.select_related("partnership", "party__organisation", "organisation", "intention", "programme")
@@ -104,7 +104,7 @@ def days_waited(need: Need, today: date) -> int:
 
 def intentions(by: Actor, asking: Asking = Asking()) -> Intentions:
     """The intentions the viewer may see, newest first, with party, partnership and `asked` (how many needs)."""
-    found = _narrowed(Intention.objects.visible_to(by), asking)
+    found: Intentions = _narrowed(Intention.objects.visible_to(by), asking)
     if asking.state:
         found = found.filter(state=asking.state)
     return found.select_related("partnership", "party__organisation").annotate(asked=Count("needs")).order_by("-pk")

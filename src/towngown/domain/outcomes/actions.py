@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from towngown.domain.outcomes.models import Output, ScorecardLine
 from towngown.domain.outcomes.rules import may_add, may_record
 from towngown.domain.outcomes.words import OUTPUT_KINDS
+from towngown.domain.partnerships.rules import anyone
 from towngown.foundation.journal.action import action
 from towngown.foundation.journal.table import AUDIENCES
 from towngown.kit.actors import Actor
@@ -163,6 +164,21 @@ def record_line(
         line, title_zh=title_zh, title_en=title_en, unit_zh=unit_zh, unit_en=unit_en, when=when, quantity=quantity,
         agreement=agreement, station=station, order=order, words=words,
     )  # fmt: skip
+
+
+@action(
+    "ledger.export", label=mark("Export the ledger"), told=mark("took the ledger as a file"),
+    may=anyone, on="partnership", offered=False,
+)  # fmt: skip
+def export_ledger(
+    *,
+    by: Actor,
+    partnership: "Partnership",
+    rows: Annotated[int, WholeNumber(label=mark("Rows"))],
+    form: Annotated[str, Text(label=mark("Form of the file"), max_length=4)],
+) -> "Partnership":
+    """Leave a trace that somebody took so many cells of the ledger away as a file."""
+    return partnership
 
 
 def _by_key(table: Any, partnership: "Partnership", key: str, audience: str) -> Any:

@@ -1,10 +1,10 @@
-"""Stations and their milestones as reports and plans tell of them."""
+"""Stations: opened, described, recorded as reports tell of them; and the milestones of building them."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from towngown.domain.evidence import actions as evidence
-from towngown.domain.partnerships.rules import is_keeper, is_system
 from towngown.domain.stations.models import Milestone, Station
+from towngown.domain.stations.rules import may_describe, may_open, may_record
 from towngown.foundation.journal.action import action
 from towngown.foundation.journal.table import AUDIENCES
 from towngown.kit.actors import Actor
@@ -17,14 +17,95 @@ from towngown.kit.when import When
 if TYPE_CHECKING:
     from towngown.domain.partnerships.models import Partnership
     from towngown.foundation.organisations.models import Organisation
+    from towngown.foundation.people.models import Person
 
 Key = Annotated[str, Text(label=mark("Key in files"), max_length=80)]
 TitleZh = Annotated[str, Text(label=mark("Name in Chinese"))]
 TitleEn = Annotated[str, Text(label=mark("Name in English"))]
 Operator = Annotated["Organisation | None", Thing(label=mark("Run by"), kind="organisation")]
+OpenSince = Annotated[When | None, ReportedDate(label=mark("Open since"))]
+Holds = Annotated[Quantity | None, Amount(label=mark("How many people it holds at once"))]
+PlaceAt = Annotated[str, PlaceCode(label=mark("Place"))]
+Director = Annotated["Person | None", Thing(label=mark("Director"), kind="person")]
+Floors = Annotated[int | None, WholeNumber(label=mark("Floors"), low=1, high=200)]
+FloorArea = Annotated[int | None, WholeNumber(label=mark("Floor area in square metres"), low=1, high=10**7)]
+Words = Annotated[str, LongText(label=mark("In words"))]
+On = Annotated[When | None, ReportedDate(label=mark("When"))]
 Source = Annotated[str, Text(label=mark("Published where"), max_length=300)]
 
-may_record = is_system | is_keeper
+
+@action("station.open", label=mark("Open a station"), told=mark("opened a station"), may=may_open, on="partnership")
+def open_station(
+    *,
+    by: Actor,
+    partnership: "Partnership",
+    title_zh: TitleZh = "",
+    title_en: TitleEn = "",
+    place_code: PlaceAt = "",
+    when: OpenSince = None,
+    quantity: Holds = None,
+    operator: Operator = None,
+    director: Director = None,
+    floors: Floors = None,
+    area_m2: FloorArea = None,
+    words: Words = "",
+) -> Station:
+    """A station, base or centre in a place. Raises when it has no name."""
+    station = Station(partnership=partnership, audience=partnership.audience)
+    return _fill(
+        station, title_zh=title_zh, title_en=title_en, place_code=place_code, when=when, quantity=quantity,
+        operator=operator, director=director, floors=floors, area_m2=area_m2, words=words,
+    )  # fmt: skip
+
+
+@action(
+    "station.describe", label=mark("Describe the station"), told=mark("described the station"),
+    may=may_describe, on="station",
+)  # fmt: skip
+def describe(
+    *,
+    by: Actor,
+    station: Station,
+    title_zh: TitleZh = "",
+    title_en: TitleEn = "",
+    when: OpenSince = None,
+    quantity: Holds = None,
+    operator: Operator = None,
+    director: Director = None,
+    floors: Floors = None,
+    area_m2: FloorArea = None,
+    words: Words = "",
+) -> Station:
+    """Write its facts anew; without a name it keeps the one it has, and its place stays."""
+    return _fill(
+        station, title_zh=title_zh or station.title_zh, title_en=title_en or station.title_en, when=when,
+        quantity=quantity, operator=operator, director=director, floors=floors, area_m2=area_m2, words=words,
+    )  # fmt: skip
+
+
+def _fill(station: Station, **values: Any) -> Station:
+    _titled(values["title_zh"], values["title_en"])
+    for name, value in values.items():
+        setattr(station, name, value)
+    station.save()
+    return station
+
+
+@action("milestone.add", label=mark("Add a milestone"), told=mark("added a milestone"), may=may_describe, on="station")
+def add_milestone(
+    *, by: Actor, station: Station, title_zh: TitleZh = "", title_en: TitleEn = "", when: On = None
+) -> Milestone:
+    """A step such as groundbreaking, as the word of the actor's side. Raises when it has no name."""
+    _titled(title_zh, title_en)
+    claim = evidence.open_claim(
+        by=by, partnership=station.partnership, claim_kind="milestone", audience=station.audience,
+        own_party=station.own_party, place_code=station.place_code,
+    )  # fmt: skip
+    milestone = Milestone(station=station, claim=claim, title_zh=title_zh, title_en=title_en)
+    milestone.when = when
+    milestone.save()
+    evidence.give(by=by, claim=milestone.claim)
+    return milestone
 
 
 @action(

@@ -34,6 +34,11 @@ def unread(by: Actor) -> int:
     return notices(by).filter(read_at=None).count()
 
 
+def waiting(by: Actor, most: int) -> list[Notice]:
+    """The unread ones for the desk, urgent first, then newest."""
+    return list(notices(by).filter(read_at=None).order_by("-urgent", "-pk")[:most])
+
+
 def already_told(**about: Any) -> set[int]:
     """The ids of persons who have been told exactly this."""
     return set(Notice.objects.filter(**about).values_list("person_id", flat=True))

@@ -1,5 +1,7 @@
 """Reading organisations."""
 
+from django.db.models import Q
+
 from towngown.foundation.organisations.compute import Alike, Named, like, pairs
 from towngown.foundation.organisations.models import Organisation, OrganisationQuerySet
 from towngown.kit.actors import Actor
@@ -34,6 +36,33 @@ def units(by: Actor, organisation: Organisation) -> OrganisationQuerySet:
 def below(by: Actor, organisation: Organisation) -> OrganisationQuerySet:
     """It and everything under it, along the tree."""
     return Organisation.objects.visible_to(by).filter(path__startswith=organisation.path).order_by("path")
+
+
+def within(by: Actor) -> OrganisationQuerySet:
+    """The organisations of the viewer and everything below them; for the keeper all."""
+    if by.keeper:
+        return organisations(by)
+    reach = Q(pk__in=[])
+    for row in Organisation.objects.filter(pk__in=by.organisation_ids):
+        reach |= Q(path__startswith=row.path)
+    return organisations(by).filter(reach)
+
+
+def searched(rows: OrganisationQuerySet, text: str, org_kind: str = "") -> OrganisationQuerySet:
+    """Those whose name, code or key holds the text, of this kind where given."""
+    text = text.strip()
+    if org_kind:
+        rows = rows.filter(org_kind=org_kind)
+    named = Q(title_zh__icontains=text) | Q(title_en__icontains=text) | Q(uscc__icontains=text) | Q(key=text)
+    return rows.filter(named) if text else rows
+
+
+def units_of(by: Actor, parents: list[Organisation]) -> dict[int, list[Organisation]]:
+    """Id of a parent → its units, by name. One query."""
+    found: dict[int, list[Organisation]] = {row.pk: [] for row in parents}
+    for unit in organisations(by).filter(parent__in=parents):
+        found[unit.parent_id].append(unit)
+    return found
 
 
 def roots(by: Actor) -> OrganisationQuerySet:

@@ -1,5 +1,6 @@
 """Reading persons, memberships and skills."""
 
+import json
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
@@ -8,15 +9,22 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast
 
 from towngown.foundation.accounts.models import Actor as ActorRow
 from towngown.foundation.accounts.models import User
 from towngown.foundation.journal.table import Guarded, GuardedQuerySet
 from towngown.foundation.people.models import Invitation, Membership, Person, PersonQuerySet
+from towngown.foundation.people.rules import holds_office, is_keeper
 from towngown.kit import clock
 from towngown.kit.actors import Actor
 
 SECRET_COLUMNS = ("token_hash", "session_hash", "tokens")
+
+
+def works_in_office(by: Actor) -> bool:
+    """Whether the rooms of the office are for this actor: the keeper, and who is office or coordinator somewhere."""
+    return bool(is_keeper(by) or holds_office(by))
 
 
 def persons(by: Actor) -> PersonQuerySet:
@@ -37,6 +45,22 @@ def with_ids(ids: set[int]) -> list[Person]:
 def person_by_username(username: str) -> Person | None:
     """The person whose log-in has this name, or none: for the journal of failed log-ins."""
     return Person.objects.filter(user__username=username, erased_at=None).first() if username else None
+
+
+def one(by: Actor, ref: str) -> Person | None:
+    """One person the viewer may see, with roles loaded; one whose data were erased for the keeper only."""
+    rows = Person.objects.visible_to(by).filter(ref=ref)
+    return with_roles(rows if by.keeper else rows.filter(erased_at=None)).first()
+
+
+def searched(rows: PersonQuerySet, text: str) -> PersonQuerySet:
+    """Those whose name or skills hold the text."""
+    text = text.strip()
+    if not text:
+        return rows
+    stored = Cast("skills", models.TextField())  # SQLite keeps JSON escaped, PostgreSQL does not
+    held = Q(skill_text__contains=text) | Q(skill_text__contains=json.dumps(text)[1:-1])
+    return rows.annotate(skill_text=stored).filter(Q(name__icontains=text) | held)
 
 
 def with_roles(rows: PersonQuerySet) -> PersonQuerySet:
@@ -141,3 +165,9 @@ def everything_about(person: Person) -> dict[str, Any]:
 def _plain(row: dict[str, Any]) -> dict[str, Any]:
     given = {name: value for name, value in row.items() if name not in SECRET_COLUMNS}
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in given.items()}
+
+
+def memberships_in(organisation_ids: set[int], roles: tuple[str, ...]) -> list[Membership]:
+    """Who holds one of the roles in one of the organisations, with person and organisation, by name."""
+    found = Membership.objects.filter(organisation_id__in=organisation_ids, role__in=roles, person__erased_at=None)
+    return list(found.select_related("person", "organisation").order_by("person__name", "pk"))

@@ -4,6 +4,7 @@ from typing import Any
 
 import rules
 
+from towngown.foundation.people.words import SIGNING
 from towngown.kit import clock
 from towngown.kit.actors import Actor
 
@@ -44,6 +45,12 @@ def is_office_of(by: Actor, organisation: object) -> bool:
     """Holds the office role in this organisation or above it."""
     above = set(getattr(organisation, "ancestors", []))
     return any(seat.role == "office" and seat.organisation_id in above for seat in by.seats)
+
+
+@rules.predicate
+def holds_office(by: Actor, thing: object = None) -> bool:
+    """Holds the office or coordinator role anywhere."""
+    return any(seat.role in SIGNING for seat in by.seats)
 
 
 @rules.predicate

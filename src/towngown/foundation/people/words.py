@@ -37,6 +37,7 @@ problems.declare(
         "people.password_too_common": mark("This password is one of the commonest. Choose another one."),
         "people.password_too_similar": mark("This password is too much like the name."),
         "people.not_a_demonstration": mark("Demonstration log-ins exist in demonstration mode only."),
+        "people.demonstration_password": mark("In a demonstration passwords stay as they are printed."),
         "people.not_invented": mark("Only an invented person may have a printed password."),
         "people.days": mark("The last day lies before the first."),
         "people.no_membership": mark("This person does not hold this role here."),

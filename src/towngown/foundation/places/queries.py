@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Count
+
 from towngown.foundation.places.models import Place, PlaceQuerySet
 from towngown.foundation.places.words import FILLERS, TIER_OF_LENGTH
 
@@ -43,6 +45,12 @@ def children(code: str) -> PlaceQuerySet:
 def under(code: str) -> PlaceQuerySet:
     """All places at or under this one, by code."""
     return Place.objects.under(code).current().order_by("code")
+
+
+def counts_under(code: str) -> dict[str, int]:
+    """Tier → how many places of it lie at or under this one."""
+    found = Place.objects.under(code).current().order_by().values("tier").annotate(n=Count("pk"))
+    return {row["tier"]: row["n"] for row in found}
 
 
 def search(text: str, within: str = "") -> list[Place]:

@@ -66,7 +66,7 @@ def best(condition: Condition, limit: int) -> list[int]:
     else:
         sql = (
             "SELECT id FROM search_document, (SELECT %s::tsquery AS asked) AS query WHERE words @@ asked"
-            " ORDER BY ts_rank(words, asked) DESC, id DESC LIMIT %s"
+            " ORDER BY ts_rank(words, asked, 1) DESC, id DESC LIMIT %s"
         )
     return _ids(sql, condition, limit)
 

@@ -40,8 +40,13 @@ def ask(request: HttpRequest, ref: str) -> HttpResponse:
         made = attempt(request, verb, activity.claim, form, session=request.session.session_key or "")
         if made is not None:
             return _slip(request, activity, made)
-    context = {"activity": activity, "form": form, "key": key_of(request)}
+    context = _about(activity) | {"form": form, "key": key_of(request)}
     return render(request, "activities/ask.html", context, status=422 if posted is not None else 200)
+
+
+def _about(activity: Any) -> dict[str, Any]:
+    """What every page about an activity needs."""
+    return {"activity": activity, "invented": activity.partnership.nature == "invented"}
 
 
 def _only_others(request: HttpRequest, activity: Any, form: Any) -> None:
@@ -59,7 +64,7 @@ def _slip(request: HttpRequest, activity: Any, link: Any) -> HttpResponse:
     """The link, this once; a repeated sending finds it made already and says so."""
     token = getattr(link, "token", "")
     address = settings.SITE_ADDRESS.rstrip("/") + reverse("link", args=[token]) if token else ""
-    context = {"activity": activity, "link": link, "address": address, "svg": _qr(address) if address else ""}
+    context = _about(activity) | {"link": link, "address": address, "svg": _qr(address) if address else ""}
     return render(request, "activities/slip.html", context)
 
 
@@ -106,10 +111,9 @@ def _refused(asked: Any, activity: Any, session: str) -> Problem | None:
 
 def _question(request: HttpRequest, asked: Any, activity: Any, errors: dict[str, str] | None = None) -> HttpResponse:
     context = {
-        "link": asked, "activity": activity, "errors": errors or {}, "given": request.POST, "key": key_of(request),
-        "invented": activity.partnership.nature == "invented",
+        "link": asked, "errors": errors or {}, "given": request.POST, "key": key_of(request),
     }  # fmt: skip
-    return render(request, "activities/link.html", context, status=422 if errors else 200)
+    return render(request, "activities/link.html", _about(activity) | context, status=422 if errors else 200)
 
 
 def _answer(request: HttpRequest, asked: Any, activity: Any, session: str) -> HttpResponse:
@@ -132,9 +136,9 @@ def _answer(request: HttpRequest, asked: Any, activity: Any, session: str) -> Ht
 
 def _thanks(request: HttpRequest, asked: Any, activity: Any) -> HttpResponse:
     sides = side_by_side(evidence.accounts_shown_to(asked))
-    return render(request, "activities/thanks.html", {"link": asked, "activity": activity, "sides": sides})
+    return render(request, "activities/thanks.html", _about(activity) | {"link": asked, "sides": sides})
 
 
 def _refusal(request: HttpRequest, activity: Any, problem: Problem) -> HttpResponse:
-    context = {"activity": activity, "sentence": sentence(problem)}
+    context = _about(activity) | {"sentence": sentence(problem)}
     return render(request, "activities/link_refused.html", context, status=409)

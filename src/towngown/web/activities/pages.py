@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from towngown.domain.activities import actions, queries
 from towngown.domain.activities.words import HAPPENED, MEETINGS, STATES, TASK_STATES
 from towngown.domain.evidence import queries as evidence
-from towngown.domain.evidence.compute import reasons, strength
+from towngown.domain.evidence.compute import both_spoke, reasons, strength
 from towngown.domain.evidence.words import ITEM_KINDS
 from towngown.foundation.journal.action import VERBS, verbs_for
 from towngown.foundation.journal.queries import thing
@@ -19,8 +19,6 @@ from towngown.kit.problems import Problem
 from towngown.web.activities.lists import TONES
 from towngown.web.activities.sides import both_sides
 from towngown.web.shared.wording import words
-
-MEETING_VERBS = "meeting."
 
 
 def found(request: HttpRequest, ref: str) -> Any:
@@ -82,27 +80,39 @@ def button(verb: Any, thing: Any, *, primary: bool = False) -> dict[str, Any]:
     return {"label": words(verb.label), "href": href, "primary": primary}
 
 
-FIRST = ("activity.hold", "activity.confirm", "activity.restore")
+# What this moment asks for comes first, what undoes comes last.
+ORDER = ("activity.hold", "activity.confirm", "activity.restore", "link.make")
+UNDOING = ("activity.take_back", "activity.cancel", "activity.withdraw")
 
 
 def _buttons(by: Any, one: Any, happened: bool) -> dict[str, Any]:
     """The verbs of the moment first, the meeting's beside the meeting, evidence beside the evidence."""
     verbs = verbs_for(by, one)
-    main = [button(verb, one, primary=verb.name in FIRST) for verb in verbs if not _of_meeting(verb)]
-    main.sort(key=lambda item: not item["primary"])
-    asks = happened and VERBS["link.make"].open_to(by, one.claim)
-    if asks:
-        main.append({"label": words(VERBS["link.make"].label), "href": reverse("activity_ask", args=[one.ref])})
-    shows = happened and VERBS["item.add"].open_to(by, one.claim)
+    main = [verb for verb in verbs if not _of_meeting(verb)]
+    ask, show = VERBS["link.make"], VERBS["item.add"]
+    if happened and not both_spoke(one.claim.support) and ask.open_to(by, one.claim):
+        main.append(ask)
+    main.sort(key=_urgency)
     return {
-        "main": main,
+        "main": [_main(verb, one, primary=at == 0 and verb.name in ORDER) for at, verb in enumerate(main)],
         "meeting": [button(verb, one) for verb in verbs if _of_meeting(verb)],
-        "showing": [button(VERBS["item.add"], one.claim)] if shows else [],
+        "showing": [button(show, one.claim)] if happened and show.open_to(by, one.claim) else [],
     }
 
 
+def _urgency(verb: Any) -> tuple[bool, int]:
+    return verb.name in UNDOING, ORDER.index(verb.name) if verb.name in ORDER else len(ORDER)
+
+
+def _main(verb: Any, one: Any, *, primary: bool) -> dict[str, Any]:
+    """Asking has a page of its own, which shows the link once; every other verb has the common form."""
+    if verb.name != "link.make":
+        return button(verb, one, primary=primary)
+    return {"label": words(verb.label), "href": reverse("activity_ask", args=[one.ref]), "primary": primary}
+
+
 def _of_meeting(verb: Any) -> bool:
-    return verb.name.startswith((MEETING_VERBS, "task."))
+    return verb.name.startswith(("meeting.", "task."))
 
 
 def _facts(one: Any) -> list[dict[str, Any]]:

@@ -27,5 +27,6 @@ for kind in ("account", "item", "link"):
     addresses.through(kind, "claim")
 for kind in ("task", "decision"):
     addresses.through(kind, "activity")
+addresses.lists("activity", "activities")
 
 nav(40, mark("Activities"), "activities")

@@ -30,6 +30,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "groups": _groups(request, found, text, kind),
         "count": found.count,
+        "shown": found.count if text and not found.capped else None,
         "capped": found.capped,
         "selects": [_kinds_to_choose(kind)],
         "older": _address(text, kind, found.after) if kind and found.after else "",

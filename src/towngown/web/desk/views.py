@@ -32,7 +32,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         "today": today,
         "items": [_item(todo) for todo in todos(by, today)],
-        "groups": grouped(by, list(told.notices(by).filter(read_at=None)[:TOLD])),
+        "groups": grouped(by, told.waiting(by, TOLD)),
         "unread": told.unread(by),
         "changed": _changed(by),
         "partnerships": partnerships.partnerships(by).filter(pk__in={seat.partnership_id for seat in by.seats}),

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
 _addresses: dict[str, Callable[[Any], str]] = {}
+_lists: dict[str, str] = {}
 _owners: dict[str, str] = {}
 
 
@@ -36,6 +38,17 @@ def href(thing: Any) -> str:
         return ""
     address = _addresses.get(getattr(thing, "kind", ""))
     return address(thing) if address else ""
+
+
+def lists(kind: str, name: str) -> None:
+    """Say which address lists things of a kind, so that a number elsewhere can lead to the records under it."""
+    _lists[kind] = name
+
+
+def list_href(kind: str, **narrowed: str) -> str:
+    """The list of a kind, narrowed; "" when nobody lists it."""
+    name = _lists.get(kind)
+    return reverse(name) + ("?" + urlencode(narrowed) if narrowed else "") if name else ""
 
 
 def known_kinds() -> set[str]:

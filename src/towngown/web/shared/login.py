@@ -1,7 +1,30 @@
-"""How people get in: nobody signs up by themselves; one is invited."""
+"""How people get in: nobody signs up by themselves; one is invited. What matters for security is written down."""
+
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+
+from towngown.foundation.accounts.queries import visitor
+from towngown.foundation.journal.action import VERBS
+from towngown.foundation.people import actions, queries
+from towngown.kit.problems import Problem
+from towngown.web.shared.middleware import actor_of
+from towngown.web.shared.wording import sentence
+
+# The library's notification → our verb. Its mails go only to people with a confirmed address.
+WRITTEN_DOWN = {
+    "account/email/password_changed": "login.change_password",
+    "account/email/password_set": "login.change_password",
+    "account/email/password_reset": "login.change_password",
+    "mfa/email/totp_activated": "login.add_key",
+    "mfa/email/webauthn_added": "login.add_key",
+    "mfa/email/recovery_codes_generated": "login.add_key",
+    "mfa/email/totp_deactivated": "login.remove_key",
+    "mfa/email/webauthn_removed": "login.remove_key",
+}
 
 
 class Adapter(DefaultAccountAdapter):
@@ -9,3 +32,25 @@ class Adapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def send_notification_mail(
+        self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Write the event down, then let the library mail it where there is an address."""
+        person = queries.person_of(user.pk)
+        verb = WRITTEN_DOWN.get(template_prefix)
+        if person is not None and verb is not None:
+            VERBS[verb].run(by=actor_of(self.request), person=person)
+        super().send_notification_mail(template_prefix, user, context, email)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Write down that somebody tried; the library's rate limit bounds how often."""
+        person = queries.person_by_username(str(credentials.get("username") or ""))
+        if person is not None:
+            actions.fail_login(by=visitor(), person=person)
+
+    def clean_password(self, password: str, user: Any = None) -> str:
+        """Shared log-ins of a demonstration keep their printed password, or the next visitor could not get in."""
+        if settings.DEMONSTRATION and user is not None and not user.is_staff:
+            raise ValidationError(sentence(Problem("people.demonstration_password")))
+        return str(super().clean_password(password, user))

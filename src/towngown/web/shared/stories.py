@@ -26,13 +26,19 @@ NAMELESS = {
 
 def told(*things: Any) -> list[dict[str, Any]]:
     """The story of these things for the story component, newest first: date, when, text."""
-    return lines(list(story_of(*things)[:MOST]))
+    return lines(_outermost(list(story_of(*things)[:MOST])))
 
 
 def lines(entries: Sequence[Any]) -> list[dict[str, Any]]:
     """Entries for the story component, each with its date, when, text."""
     names = names_of({entry.actor_id for entry in entries})
     return [_line(entry, names) for entry in entries if entry.verb in VERBS]
+
+
+def _outermost(entries: list[Any]) -> list[Any]:
+    """Without the acts that another act of this story brought with it: the story tells what people did."""
+    told_here = {entry.pk for entry in entries}
+    return [entry for entry in entries if entry.cause_id not in told_here]
 
 
 def _line(entry: Any, names: dict[int, tuple[str, str]]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from towngown.domain.activities.actions.export import export
 from towngown.domain.activities.actions.feeds import open_feed, withdraw_feed
 from towngown.domain.activities.actions.held import confirm, confirm_by_link, dispute, follow, hold, take_back
-from towngown.domain.activities.actions.meetings import decide, set_agenda, write_minutes
+from towngown.domain.activities.actions.meetings import decide, raise_intention, raise_need, set_agenda, write_minutes
 from towngown.domain.activities.actions.plan import cancel, change, plan, restore, withdraw
 from towngown.domain.activities.actions.record import record
 from towngown.domain.activities.actions.serves import add_promise, confirm_promise, remove_promise
@@ -26,6 +26,8 @@ __all__ = [
     "hold",
     "open_feed",
     "plan",
+    "raise_intention",
+    "raise_need",
     "record",
     "remove_promise",
     "reopen_task",

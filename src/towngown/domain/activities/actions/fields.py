@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Annotated, Any
 
+from towngown.foundation.files.words import ACCEPT
 from towngown.foundation.journal.table import AUDIENCES
-from towngown.kit.fields import Amount, Choice, Day, LongText, PlaceCode, Text, Thing, Things, YesNo
+from towngown.kit.fields import Amount, Choice, Day, LongText, PlaceCode, Text, Thing, Things, Upload, YesNo
 from towngown.kit.quantity import Quantity
 from towngown.kit.text import mark
 
@@ -24,6 +25,7 @@ Need = Annotated[Any, Thing(label=mark("Answers the need"), kind="need")]
 Promises = Annotated[list[Any] | None, Things(label=mark("Serves the promises"), kind="promise")]
 Expected = Annotated[Quantity | None, Amount(label=mark("How many are expected"))]
 Heads = Annotated[Quantity | None, Amount(label=mark("How many came"), help=mark("A number, or 60+, about 60."))]
+Sheet = Annotated[Any, Upload(label=mark("Photo of the sign-in sheet"), accept=ACCEPT)]
 Words = Annotated[str, LongText(label=mark("In a few words"), max_length=2000)]
 Minors = Annotated[bool, YesNo(label=mark("Children take part"))]
 Audience = Annotated[str, Choice(label=mark("Who may see it"), choices=AUDIENCES)]

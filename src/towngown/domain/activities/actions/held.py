@@ -1,7 +1,7 @@
 """That it took place: said by the side that held it, confirmed or disputed by the other, by name or by link."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from towngown.domain.activities.actions import fields
 from towngown.domain.activities.compute import day_has_come, state_after
@@ -28,19 +28,33 @@ if TYPE_CHECKING:
     "activity.hold", label=mark("It took place"), told=mark("recorded that it took place"), may=speaks, on="activity",
     moves=MOVES,
 )  # fmt: skip
-def hold(*, by: Actor, activity: Activity, heads: fields.Heads = None, said: fields.Words = "") -> Activity:
+def hold(
+    *,
+    by: Actor,
+    activity: Activity,
+    heads: fields.Heads = None,
+    sheet: fields.Sheet = None,
+    said: fields.Words = "",
+) -> Activity:
     """Record that a planned activity took place, as the account of the actor's side. Raises activities.not_yet."""
     _not_before_its_day(activity, clock.today())
-    return _say(by, activity, heads, said, agrees=True)
+    return _say(by, activity, heads, said, agrees=True, sheet=sheet)
 
 
 @action(
     "activity.confirm", label=mark("Confirm it for our side"), told=mark("confirmed that it took place"),
     may=speaks & (own_side_silent | is_disputed), on="activity", moves=MOVES,
 )  # fmt: skip
-def confirm(*, by: Actor, activity: Activity, heads: fields.Heads = None, said: fields.Words = "") -> Activity:
+def confirm(
+    *,
+    by: Actor,
+    activity: Activity,
+    heads: fields.Heads = None,
+    sheet: fields.Sheet = None,
+    said: fields.Words = "",
+) -> Activity:
     """Give the account of the actor's side; what it said before is withdrawn. The state follows all accounts."""
-    return _say(by, activity, heads, said, agrees=True)
+    return _say(by, activity, heads, said, agrees=True, sheet=sheet)
 
 
 @action(
@@ -93,9 +107,13 @@ def follow(*, by: Actor, activity: Activity) -> Activity:
     return _followed(activity)
 
 
-def _say(by: Actor, activity: Activity, heads: Quantity | None, said: str, *, agrees: bool) -> Activity:
+def _say(
+    by: Actor, activity: Activity, heads: Quantity | None, said: str, *, agrees: bool, sheet: Any = None
+) -> Activity:
     _withdraw_own(by, activity)
     evidence.give(by=by, claim=activity.claim, heads=heads, words=said, agrees=agrees)
+    if sheet is not None:
+        evidence.add_item(by=by, claim=activity.claim, item_kind="sign_in_sheet", upload=sheet)
     return _followed(activity)
 
 

@@ -1,16 +1,23 @@
 """What a meeting has and leaves: agenda, minutes, decisions, and what was raised in it."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from django.db.models import Max
 
 from towngown.domain.activities.compute import lines_of
-from towngown.domain.activities.models import Activity, AgendaItem, Decision
+from towngown.domain.activities.models import Activity, AgendaItem, Decision, Raised
 from towngown.domain.activities.rules import not_over, speaks
+from towngown.domain.exchange import actions as exchange
 from towngown.foundation.journal.action import action
 from towngown.kit.actors import Actor
 from towngown.kit.fields import LongText, Text
 from towngown.kit.text import mark
+
+if TYPE_CHECKING:
+    from towngown.domain.exchange.models import Intention, Need
+
+What = Annotated[str, Text(label=mark("What it is about"))]
+InWords = Annotated[str, LongText(label=mark("In a few words"), max_length=2000)]
 
 
 @action(
@@ -61,3 +68,28 @@ def decide(
     """Add a decision after those already there."""
     last = Decision.objects.filter(activity=activity).aggregate(last=Max("order"))["last"] or 0
     return Decision.objects.create(activity=activity, order=last + 1, words=decided)
+
+
+@action(
+    "meeting.raise_need", label=mark("Raise a need"), told=mark("raised a need in the meeting"), may=speaks & not_over,
+    on="activity",
+)  # fmt: skip
+def raise_need(*, by: Actor, activity: Activity, what: What, in_words: InWords = "") -> "Need":
+    """A need of the actor's side, raised in this meeting; it goes the way of every need."""
+    need = exchange.raise_need(
+        by=by, partnership=activity.partnership, title_zh=what, words=in_words, place_code=activity.place_code,
+        programme=activity.programme,
+    )  # fmt: skip
+    Raised.objects.create(activity=activity, need=need)
+    return need
+
+
+@action(
+    "meeting.raise_intention", label=mark("Voice an intention"), told=mark("voiced an intention in the meeting"),
+    may=speaks & not_over, on="activity",
+)  # fmt: skip
+def raise_intention(*, by: Actor, activity: Activity, what: What, in_words: InWords = "") -> "Intention":
+    """Something the actor's side would like to do, voiced in this meeting."""
+    intention = exchange.voice(by=by, partnership=activity.partnership, title_zh=what, words=in_words)
+    Raised.objects.create(activity=activity, intention=intention)
+    return intention

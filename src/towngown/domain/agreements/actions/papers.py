@@ -1,9 +1,7 @@
 """Agreements: drafting, signing, coming into force, ending."""
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Annotated
-
-from django.utils import timezone
+from typing import TYPE_CHECKING, Annotated, Any
 
 from towngown.domain.agreements.actions import signing
 from towngown.domain.agreements.actions.fields import (
@@ -23,13 +21,14 @@ from towngown.domain.agreements.actions.fields import (
     term_in_order,
 )
 from towngown.domain.agreements.models import Agreement, AgreementFile, Amendment, Promise, Signature
-from towngown.domain.agreements.rules import may_keep_time
+from towngown.domain.agreements.rules import may_end, may_keep_time, may_lead
 from towngown.domain.agreements.words import MOVES
-from towngown.domain.partnerships.rules import may_sign
+from towngown.domain.partnerships.rules import anyone, may_sign
 from towngown.foundation.journal.action import action
 from towngown.foundation.journal.table import AUDIENCES
+from towngown.kit import clock
 from towngown.kit.actors import Actor
-from towngown.kit.fields import Choice, Day, Text, Thing
+from towngown.kit.fields import Choice, Day, Text, Thing, WholeNumber
 from towngown.kit.problems import Problem
 from towngown.kit.text import mark
 from towngown.kit.when import When
@@ -59,7 +58,7 @@ def draft(
     words: Words = "",
 ) -> Agreement:
     """A new draft between parties of both sides. Raises when a side is missing or the term ends before it begins."""
-    _checked(partnership, parties, parent, programme, areas, term_first, term_last)
+    _checked(partnership, term_first, term_last, parties=parties, parent=parent, programme=programme, areas=areas)
     if not (title_zh or title_en):
         raise Problem("required", "title_zh")
     agreement = Agreement.objects.create(
@@ -71,10 +70,11 @@ def draft(
     return agreement
 
 
-def _checked(partnership, parties, parent, programme, areas, first, last) -> None:  # type: ignore[no-untyped-def]
-    inside(partnership, parties=parties, parent=parent, programme=programme, areas=areas)
+def _checked(partnership: "Partnership", first: date | None, last: date | None, **things: Any) -> None:
+    """Raise unless everything named belongs to the partnership, the term is in order and both sides take part."""
+    inside(partnership, **things)
     term_in_order(first, last)
-    if not signing.both(sides_of(parties)):
+    if not signing.both(sides_of(things["parties"])):
         raise Problem("agreements.one_side", "parties")
 
 
@@ -98,7 +98,9 @@ def change(
     words: Words = "",
 ) -> Agreement:
     """Write the draft anew; nobody may have signed it. Its promises follow its audience."""
-    _checked(agreement.partnership, parties, parent, programme, areas, term_first, term_last)
+    _checked(
+        agreement.partnership, term_first, term_last, parties=parties, parent=parent, programme=programme, areas=areas
+    )
     _nobody_signed(agreement)
     if parent == agreement:
         raise Problem("agreements.own_child", "parent")
@@ -148,7 +150,7 @@ def sign(*, by: Actor, agreement: Agreement) -> Agreement:
     agreement.save()
     if signed:
         complete(by=by, agreement=agreement)
-        if agreement.term_first is None or agreement.term_first <= timezone.localdate():
+        if agreement.term_first is None or agreement.term_first <= clock.today():
             start(by=by, agreement=agreement)
     return agreement
 
@@ -172,7 +174,7 @@ def complete(*, by: Actor, agreement: Agreement) -> Agreement:
     """Both sides have signed: its date is today. Raises while a side is missing."""
     if not signing.both(Signature.objects.filter(agreement=agreement).values_list("side", flat=True)):
         raise Problem("agreements.sides_missing")
-    agreement.when = When.day(timezone.localdate())
+    agreement.when = When.day(clock.today())
     agreement.save()
     return agreement
 
@@ -183,7 +185,7 @@ def complete(*, by: Actor, agreement: Agreement) -> Agreement:
 )  # fmt: skip
 def start(*, by: Actor, agreement: Agreement) -> Agreement:
     """From the first day of its term on; raises before."""
-    if agreement.term_first and agreement.term_first > timezone.localdate():
+    if agreement.term_first and agreement.term_first > clock.today():
         raise Problem("agreements.not_begun", day=agreement.term_first)
     agreement.save()
     return agreement
@@ -191,11 +193,11 @@ def start(*, by: Actor, agreement: Agreement) -> Agreement:
 
 @action(
     "agreement.end", label=mark("End the agreement"), told=mark("ended the agreement"),
-    may=may_keep_time, on="agreement", moves=MOVES,
+    may=may_end, on="agreement", moves=MOVES,
 )  # fmt: skip
 def end(*, by: Actor, agreement: Agreement) -> Agreement:
     """Its term is over (or it never had an end): its promises end with it. Raises while the term runs."""
-    today = timezone.localdate()
+    today = clock.today()
     if agreement.term_last and agreement.term_last > today:
         raise Problem("agreements.not_over", day=agreement.term_last)
     agreement.term_last = agreement.term_last or max(today, agreement.term_first or today)
@@ -206,13 +208,13 @@ def end(*, by: Actor, agreement: Agreement) -> Agreement:
 
 @action(
     "agreement.terminate", label=mark("Terminate early"), told=mark("terminated the agreement"),
-    may=may_sign, on="agreement", moves=MOVES,
+    may=may_lead, on="agreement", moves=MOVES,
 )  # fmt: skip
 def terminate(*, by: Actor, agreement: Agreement, end_reason: Reason) -> Agreement:
     """Stop it today, saying why; its promises end today."""
     agreement.end_reason = end_reason
     agreement.save()
-    _end_promises(agreement, timezone.localdate())
+    _end_promises(agreement, clock.today())
     return agreement
 
 
@@ -224,7 +226,7 @@ def _end_promises(agreement: Agreement, day: date) -> None:
 
 @action(
     "agreement.renew", label=mark("Extend the term"), told=mark("extended the term"),
-    may=may_sign, on="agreement", moves=MOVES,
+    may=may_lead, on="agreement", moves=MOVES,
 )  # fmt: skip
 def renew(
     *,
@@ -243,6 +245,19 @@ def renew(
         promise.last_day = None
         promise.save()
     return agreement
+
+
+@action(
+    "agreement.export", label=mark("Export the list"), told=mark("took the list of agreements as a file"),
+    may=anyone, offered=False,
+)  # fmt: skip
+def export(
+    *,
+    by: Actor,
+    rows: Annotated[int, WholeNumber(label=mark("Rows"))],
+    form: Annotated[str, Text(label=mark("Form of the file"), max_length=4)],
+) -> None:
+    """Leave a trace that somebody took so many agreements away as a file."""
 
 
 def keep_time(by: Actor, today: date) -> list[Agreement]:

@@ -3,8 +3,6 @@
 from datetime import date, timedelta
 from typing import Annotated
 
-from django.utils import timezone
-
 from towngown.domain.agreements.actions import signing
 from towngown.domain.agreements.actions.fields import (
     DayOfMonth,
@@ -29,6 +27,7 @@ from towngown.domain.agreements.words import AMENDMENT_MOVES, MOVES, PERS
 from towngown.domain.evidence.words import EVIDENCE_RULES
 from towngown.domain.partnerships.rules import may_sign
 from towngown.foundation.journal.action import action
+from towngown.kit import clock
 from towngown.kit.actors import Actor
 from towngown.kit.fields import Choice, Day, WholeNumber, YesNo
 from towngown.kit.periods import Per, period_of
@@ -67,7 +66,7 @@ def add(
         agreement=agreement, activity_kind=activity_kind, minimum=minimum, measure=measure, per=per, due_day=due_day,
         title_zh=title_zh or ("" if title_en else activity_kind.title_zh),
         title_en=title_en or ("" if title_zh else activity_kind.title_en),
-        first_day=first_day or agreement.term_first or timezone.localdate(), year_starts_month=year_starts_month,
+        first_day=first_day or agreement.term_first or clock.today(), year_starts_month=year_starts_month,
         year_starts_day=year_starts_day, evidence_rule=evidence_rule, words=words, **belonging(agreement),
     )  # fmt: skip
     promise.responsible.set(responsible or [])
@@ -116,7 +115,7 @@ def propose(
 def _starts_a_period(promise: Promise, day: date) -> None:
     """Raise unless new terms can begin on this day: periods that are over keep theirs, and none is cut in two."""
     starts_on = (promise.year_starts_month, promise.year_starts_day)
-    today, per = timezone.localdate(), Per(promise.per)
+    today, per = clock.today(), Per(promise.per)
     if per is Per.ONCE:
         return
     earliest = max(period_of(today, per, starts_on).first, promise.first_day)
@@ -142,8 +141,8 @@ def sign(*, by: Actor, amendment: Amendment) -> Amendment:
 
 
 def _apply(amendment: Amendment) -> None:
-    old = amendment.ends
-    if old is None or old.last_day is not None:
+    old = Promise.objects.select_for_update(of=("self",)).select_related("agreement").get(pk=amendment.ends_id)
+    if old.last_day is not None:
         raise Problem("agreements.promise_ended")
     old.last_day = amendment.from_day - timedelta(days=1)
     old.save()

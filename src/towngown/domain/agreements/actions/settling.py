@@ -3,8 +3,6 @@
 from datetime import date
 from typing import Annotated
 
-from django.utils import timezone
-
 from towngown.domain.agreements.actions import signing
 from towngown.domain.agreements.actions.fields import Reason
 from towngown.domain.agreements.actions.promises import belonging
@@ -13,6 +11,7 @@ from towngown.domain.agreements.rules import may_settle
 from towngown.domain.agreements.words import CLOSING_MOVES, IN_LEDGER, WAIVER_MOVES
 from towngown.domain.partnerships.rules import may_sign
 from towngown.foundation.journal.action import action
+from towngown.kit import clock
 from towngown.kit.actors import Actor
 from towngown.kit.fields import Day, WholeNumber
 from towngown.kit.periods import Per, Period, period_of
@@ -85,7 +84,7 @@ def propose_closing(
     *, by: Actor, agreement: Agreement, year: Annotated[int, WholeNumber(label=mark("Year"), low=1990, high=2999)]
 ) -> Closing:
     """Propose, and sign for one's own side, that a year is settled: what is empty then counts as missed, not late."""
-    if year >= timezone.localdate().year:
+    if year >= clock.today().year:
         raise Problem("agreements.year_not_over", "year", year=year)
     if Closing.objects.filter(agreement=agreement, year=year).exclude(state="withdrawn").exists():
         raise Problem("agreements.year_closed", "year", year=year)

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
-from django.utils import timezone
-
 from towngown.domain.agreements.models import Agreement, Amendment, Closing, Signature, Waiver
 from towngown.foundation.people.words import SIGNING
+from towngown.kit import clock
 from towngown.kit.actors import Actor, Seat
 from towngown.kit.problems import Problem
 
@@ -29,7 +28,7 @@ def put(by: Actor, paper: Paper, agreement: Agreement, *, once_per_side: bool = 
     if not free:
         raise Problem("agreements.same_side" if once_per_side else "agreements.already_signed")
     Signature.objects.create(
-        party_id=free[0].party_id, side=free[0].side, signed_by_id=by.id, signed_at=timezone.now(),
+        party_id=free[0].party_id, side=free[0].side, signed_by_id=by.id, signed_at=clock.now(),
         **{paper.kind: paper},
     )  # fmt: skip
     return both([side for _, side in signed] + [free[0].side])

@@ -1,20 +1,19 @@
 """What is shown for a claim: sign-in sheets, photos, minutes, clippings, published reports."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Any
 
 from towngown.domain.evidence.actions.claims import locked, sum_up
 from towngown.domain.evidence.models import Claim, Item
 from towngown.domain.evidence.rules import records, speaking_seat, speaks, speaks_about_its_claim, stands
 from towngown.domain.evidence.words import ITEM_KINDS
+from towngown.foundation.files import actions as files
+from towngown.foundation.files.words import ACCEPT
 from towngown.foundation.journal.action import action
 from towngown.kit import clock
 from towngown.kit.actors import Actor
-from towngown.kit.fields import Choice, ReportedDate, Text, Thing, YesNo
+from towngown.kit.fields import Choice, ReportedDate, Text, Upload, YesNo
 from towngown.kit.text import mark
 from towngown.kit.when import When
-
-if TYPE_CHECKING:
-    from towngown.foundation.files.models import StoredFile
 
 ItemKind = Annotated[str, Choice(label=mark("What it is"), choices=ITEM_KINDS)]
 Title = Annotated[str, Text(label=mark("What it shows"))]
@@ -28,15 +27,16 @@ def add_item(
     by: Actor,
     claim: Claim,
     item_kind: ItemKind = "photo",
-    stored_file: Annotated["StoredFile", Thing(label=mark("File"), kind="stored_file")],
+    upload: Annotated[Any, Upload(label=mark("File"), accept=ACCEPT)],
     title: Title = "",
 ) -> Item:
-    """Attach a file; its kind decides what it proves."""
+    """Attach a file; its kind decides what it proves. Raises what the chapter files refuses."""
     locked(claim)
     seat = speaking_seat(by, claim)
+    stored = files.store(by=by, upload=upload)
     item = Item.objects.create(
-        claim=claim, item_kind=item_kind, side=seat.side if seat else "", stored_file=stored_file,
-        title=title or stored_file.name[:200], added_by_id=by.id, added_at=clock.now(),
+        claim=claim, item_kind=item_kind, side=seat.side if seat else "", stored_file=stored,
+        title=title or stored.name[:200], added_by_id=by.id, added_at=clock.now(),
     )  # fmt: skip
     sum_up(claim)
     return item

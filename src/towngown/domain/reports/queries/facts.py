@@ -1,5 +1,6 @@
 """The facts of a report, gathered as plain data with the refs of everything they come from."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -142,7 +143,7 @@ def _needs(by: Actor, partnership: Any, first: date | None, last: date) -> list[
     """The needs raised in the time (undated ones too), with how each was answered."""
     asked = exchange.needs(by, exchange.Asking(partnership_id=partnership.pk))
     since = Q(first_day__gte=first) if first else Q()
-    found = list(asked.filter(Q(first_day=None) | (since & Q(first_day__lte=last)))[:MOST_SHOWN])
+    found: list[Any] = list(asked.filter(Q(first_day=None) | (since & Q(first_day__lte=last)))[:MOST_SHOWN])
     answers = exchange.last_answers(found)
     return [
         _named(one)
@@ -211,6 +212,6 @@ def _tasks(by: Actor, partnership: Any) -> list[Line]:
     ]  # fmt: skip
 
 
-def when_of(line: Line) -> When:
+def when_of(line: Mapping[str, Any]) -> When:
     """The date of a line as reported."""
     return When.parse(line["when"])

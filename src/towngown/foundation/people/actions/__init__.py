@@ -8,6 +8,7 @@ from towngown.foundation.people.actions.logins import (
     disable,
     enable,
     fail_login,
+    hash_of,
     invite,
     register_demo,
     remove_key,
@@ -18,6 +19,7 @@ from towngown.foundation.people.actions.persons import (
     describe,
     erase,
     export,
+    export_list,
     record,
     register,
     say_skills,
@@ -27,6 +29,6 @@ from towngown.foundation.people.actions.roles import grant, record_membership, r
 
 __all__ = [
     "Contact", "Invited", "accept", "add_key", "change_password", "consent", "describe", "disable", "enable", "erase",
-    "export", "fail_login", "grant", "invite", "record", "record_membership", "register", "register_demo",
+    "export", "export_list", "fail_login", "grant", "hash_of", "invite", "record", "record_membership", "register", "register_demo",
     "remove_key", "revoke", "say_skills", "show_contact",
 ]  # fmt: skip

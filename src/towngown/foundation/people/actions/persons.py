@@ -27,6 +27,7 @@ from towngown.foundation.people.compute import good_email, skills_of
 from towngown.foundation.people.models import Invitation, Person
 from towngown.foundation.people.queries import belongings, everything_about
 from towngown.foundation.people.rules import (
+    holds_office,
     is_keeper,
     is_office_of,
     is_office_over,
@@ -37,7 +38,7 @@ from towngown.foundation.people.rules import (
 )
 from towngown.kit import clock
 from towngown.kit.actors import Actor
-from towngown.kit.fields import YesNo
+from towngown.kit.fields import WholeNumber, YesNo
 from towngown.kit.problems import Problem
 from towngown.kit.text import mark
 
@@ -181,3 +182,11 @@ def _empty(column: Any) -> Any:
     if isinstance(column, models.CharField | models.TextField):
         return ""
     return column.get_default()
+
+
+@action(
+    "person.export_list", label=mark("Export the list of people"), told=mark("exported a list of people"),
+    may=is_keeper | holds_office, offered=False,
+)  # fmt: skip
+def export_list(*, by: Actor, count: Annotated[int, WholeNumber(label=mark("Number of people"))]) -> None:
+    """Write down that a list of so many people, without contact data, left the system."""

@@ -1,0 +1,154 @@
+"""How this room shows things: cells with their sentences, rows of the ledger, lists by keys, buttons."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from towngown.domain.agreements.words import MEASURES, PERS
+from towngown.domain.outcomes.words import LABELS, State
+from towngown.foundation.journal.action import Verb, verbs_for
+from towngown.kit.money import Money
+from towngown.kit.problems import Problem
+from towngown.kit.when import When
+from towngown.web.shared.wording import language, words
+
+ROWS = 25
+
+# The legend's order: from what is settled to what is not.
+LEGEND = (
+    State.NOT_YET_PROMISED,
+    State.OPEN,
+    State.KEPT,
+    State.UNPROVEN,
+    State.LATE,
+    State.MISSED,
+    State.WAIVED,
+    State.NOT_RECORDED,
+)
+
+
+def found(thing: Any, ref: str) -> Any:
+    """The thing, or the refusal that there is none for this viewer."""
+    if thing is None:
+        raise Problem("not_found", value=ref)
+    return thing
+
+
+def said(value: Any) -> str:
+    """A value of a sentence in the reader's words; days are written out."""
+    return When.day(value).text(language()) if isinstance(value, date) else words(value)
+
+
+def filled(one: Any) -> str:
+    """The sentence of a cell or of a served activity, its places filled."""
+    return _(one.sentence).format(**{name: said(value) for name, value in one.values.items()})
+
+
+def legend() -> list[dict[str, str]]:
+    """All eight marks with their words."""
+    return [{"state": state.name.lower(), "label": words(LABELS[state])} for state in LEGEND]
+
+
+def cell_href(cell: Any) -> str:
+    """The address of one cell."""
+    return reverse("cell", args=[cell.promise.ref, cell.period.first.isoformat()])
+
+
+def asked(promise: Any) -> str:
+    """What a promise asks, short: every year ≥ 1."""
+    unit = "" if promise.measure in ("times", "deliverable") else f" · {words(MEASURES[promise.measure])}"
+    return f"{words(PERS[promise.per])} ≥ {amount(promise, promise.minimum)}{unit}"
+
+
+def amount(promise: Any, number: int) -> str:
+    """A number of what the promise counts; money in yuan."""
+    return Money(number).text(language()) if promise.measure == "money" else str(number)
+
+
+def responsible(promise: Any) -> str:
+    """Who is responsible; nobody named means all parties."""
+    names = [words(party) for party in promise.responsible.all()]
+    return listed(names) or _("All parties")
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names one after the other."""
+    return ("、" if language() == "zh" else ", ").join(names)
+
+
+def ledger_rows(ledger: Any, years: Sequence[int], rows: Iterable[Any] | None = None) -> list[dict[str, Any]]:
+    """Rows for c-ledger. A year of several periods shows the one that most needs a hand, and how many are kept."""
+    return [
+        {
+            "name": words(row.promise),
+            "href": reverse("promise", args=[row.promise.ref]),
+            "note": f"{responsible(row.promise)} · {asked(row.promise)}",
+            "cells": [_column(row, year) for year in years],
+        }
+        for row in (ledger.rows if rows is None else rows)
+    ]
+
+
+def _column(row: Any, year: int) -> dict[str, Any]:
+    cells = row.in_year(year)
+    worst = row.worst_in(year)
+    if worst is None:
+        return {"year": year, "state": "not_yet_promised", "label": words(LABELS[State.NOT_YET_PROMISED]), "href": ""}
+    label = words(worst.label)
+    if len(cells) > 1:
+        done = sum(cell.state is State.KEPT for cell in cells)
+        label = f"{label} {done}/{len(cells)}"
+        return {"year": year, "state": worst.code, "label": label, "href": _of_year(row, year)}
+    return {"year": year, "state": worst.code, "label": label, "href": cell_href(worst)}
+
+
+def _of_year(row: Any, year: int) -> str:
+    return reverse("promise", args=[row.promise.ref]) + f"#y{year}"
+
+
+def buttons(by: Any, *things: Any, without: Iterable[str] = (), first: Iterable[str] = ()) -> list[dict[str, Any]]:
+    """The verbs this viewer may do now, those of `first` in front."""
+    hidden, leading = set(without), set(first)
+    made = [
+        button(verb, thing, primary=verb.name in leading)
+        for thing in things
+        for verb in verbs_for(by, thing)
+        if verb.name not in hidden
+    ]
+    return sorted(made, key=lambda one: not one["primary"])
+
+
+def button(verb: Verb, thing: Any, *, primary: bool = False, **query: str) -> dict[str, Any]:
+    """One verb as the action bar shows it; `query` is what the form has filled in already."""
+    href = reverse("do_on", args=[verb.name, thing.kind, thing.ref])
+    return {"label": words(verb.label), "href": href + ("?" + urlencode(query) if query else ""), "primary": primary}
+
+
+def select(name: str, label: str, choices: Iterable[tuple[str, str]], chosen: str) -> dict[str, Any]:
+    """One filter for c-filter-bar, with "all" in front."""
+    options = [("", _("All")), *choices]
+    return {
+        "name": name,
+        "label": label,
+        "options": [{"value": value, "label": text, "chosen": value == chosen} for value, text in options],
+    }
+
+
+def narrowed(request: HttpRequest, **changes: str) -> str:
+    """The query string of this list with some parts changed; empty parts leave it."""
+    given = request.GET.dict() | changes
+    return "?" + urlencode({name: value for name, value in given.items() if value})
+
+
+def page_of(request: HttpRequest, rows: Any, find: Callable[[Any, str], Any]) -> tuple[list[Any], dict[str, str]]:
+    """One page of a list ordered by -pk, from the row on that the address names; and the addresses beside it."""
+    before = request.GET.get("before", "")
+    last = find(request.actor, before) if before else None
+    shown = list((rows.filter(pk__lt=last.pk) if last else rows)[: ROWS + 1])
+    older = narrowed(request, before=shown[ROWS - 1].ref) if len(shown) > ROWS else ""
+    return shown[:ROWS], {"older": older, "newer": narrowed(request, before="") if last else ""}

@@ -1,0 +1,74 @@
+"""What this viewer must do today in one partnership."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from towngown.domain.agreements import queries as agreements
+from towngown.domain.outcomes.words import State
+from towngown.domain.partnerships.rules import may_sign, takes_part
+from towngown.foundation.journal.action import VERBS
+from towngown.kit.actors import Actor
+from towngown.web.partnerships import present
+from towngown.web.shared.addresses import href
+from towngown.web.shared.wording import words
+
+SOON_DAYS = 90
+MOST = 6
+ORDER = {State.LATE: 0, State.UNPROVEN: 1, State.OPEN: 2}
+
+
+def items(by: Actor, partnership: Any, ledger: Any) -> list[dict[str, str]]:
+    """Papers waiting for this viewer's signature, then cells that need a hand, at most six; nothing for lookers-on."""
+    found = papers(by, partnership) if may_sign(by, partnership) else []
+    if takes_part(by, partnership):
+        found += [_of_cell(partnership, cell, ledger.today) for cell in needing(ledger)]
+    return found[:MOST]
+
+
+def needing(ledger: Any) -> list[Any]:
+    """The cells that need a hand: late, unproven, or open and over within ninety days; the most pressing first."""
+    cells = [cell for cell in ledger.cells if cell.state in ORDER and not _far(cell, ledger.today)]
+    return sorted(cells, key=lambda cell: (ORDER[cell.state], -cell.period.last.toordinal()))
+
+
+def _far(cell: Any, today: date) -> bool:
+    return cell.state is State.OPEN and (cell.period.last - today).days > SOON_DAYS
+
+
+def _of_cell(partnership: Any, cell: Any, today: date) -> dict[str, str]:
+    item = {"what": f"{words(cell.promise)} {cell.period.text(present.language())}", "href": present.cell_href(cell)}
+    if cell.state is State.OPEN:
+        days = (cell.period.last - today).days
+        text = ngettext(
+            "{missing} still to do, {days} day left", "{missing} still to do, {days} days left", days
+        ).format(missing=present.amount(cell.promise, cell.missing), days=days)
+        return item | {"text": text, "button": _("See and plan")}
+    if cell.state is State.UNPROVEN:
+        return item | {"text": _("held, but the evidence is not complete"), "button": _("See what is missing")}
+    return item | {"text": _("is over and not recorded as kept"), "button": _("Record, waive or close")}
+
+
+def papers(by: Actor, partnership: Any) -> list[dict[str, str]]:
+    """Drafts, changes, waivers and closings that wait for this viewer's signature."""
+    proposed = agreements.proposed(by, partnership)
+    rows = [(kind, one) for kind, several in proposed.items() for one in several]
+    signed = agreements.signatures(*(one for _kind, one in rows))
+    found = []
+    for kind, one in rows:
+        agreement = agreements.agreement_of(one)
+        if agreements.awaits(by, agreement, signed[kind, one.pk], once_per_side=kind != "agreement"):
+            found.append({"what": words(VERBS[f"{kind}.sign"].label), "text": _about(one), "href": href(one),
+                          "button": _("Read and sign")})  # fmt: skip
+    return found
+
+
+def _about(one: Any) -> str:
+    """What the paper is about."""
+    if one.kind == "waiver":
+        return f"{words(one.promise)} · {present.said(one.period_first)}"
+    if one.kind == "closing":
+        return f"{words(one.agreement)} · {one.year}"
+    return words(one)

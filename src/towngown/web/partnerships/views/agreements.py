@@ -1,0 +1,161 @@
+"""Which agreements are there, and what does this one say?"""
+
+from datetime import timedelta
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from towngown.domain.agreements import actions, queries
+from towngown.domain.agreements.words import ENDING_SOON_DAYS, STATES
+from towngown.domain.evidence.words import EVIDENCE_RULES
+from towngown.domain.partnerships import queries as partnerships
+from towngown.domain.partnerships.words import SIDES
+from towngown.kit import clock
+from towngown.web.partnerships import present
+from towngown.web.partnerships.papers import paper, signatures
+from towngown.web.shared.addresses import href
+from towngown.web.shared.export import as_file
+from towngown.web.shared.wording import words
+
+TONES = {"draft": "wait", "signed": "info", "in_force": "good"}
+MOST_EXPORTED = 50_000
+
+
+def agreements(request: HttpRequest) -> HttpResponse:
+    """The list, 25 rows a page, newest first."""
+    found = _found(request)
+    rows, pages = present.page_of(request, found, queries.agreement)
+    given = request.GET
+    walls = [(one.slug, words(one)) for one in partnerships.partnerships(request.actor)]
+    soon = [("yes", _("Within 90 days"))]
+    context = {
+        "q": given.get("q", ""),
+        "selects": [
+            present.select("state", _("State"), [(k, words(v)) for k, v in STATES.items()], given.get("state", "")),
+            present.select("partnership", _("Partnership"), walls, given.get("partnership", "")),
+            present.select("ending", _("Ending"), soon, given.get("ending", "")),
+        ],
+        "narrowed": any(given.get(name) for name in ("q", "state", "partnership", "ending")),
+        "count": found.order_by().count(),
+        "rows": [row_of(row) for row in rows],
+        "xlsx": reverse("agreements_export", args=["xlsx"]) + present.narrowed(request, before=""),
+        "csv": reverse("agreements_export", args=["csv"]) + present.narrowed(request, before=""),
+    }
+    return render(request, "partnerships/agreements.html", context | pages)
+
+
+def _found(request: HttpRequest) -> Any:
+    given = request.GET
+    ending_by = clock.today() + timedelta(days=ENDING_SOON_DAYS) if given.get("ending") == "yes" else None
+    return queries.search(
+        request.actor, words=given.get("q", "").strip()[:100], state=given.get("state", ""),
+        partnership=given.get("partnership", ""), ending_by=ending_by,
+    )  # fmt: skip
+
+
+def row_of(row: Any) -> dict[str, Any]:
+    """One agreement in a list."""
+    return {
+        "agreement": row,
+        "state": words(STATES[row.state]),
+        "tone": TONES.get(row.state, "plain"),
+        "term": term(row),
+        "promises": row.promise_count,
+    }
+
+
+def term(one: Any) -> str:
+    """From when to when; without an end it says so; nothing known is empty."""
+    if one.term_first is None and one.term_last is None:
+        return ""
+    first = present.said(one.term_first) if one.term_first else ""
+    return f"{first} – {present.said(one.term_last) if one.term_last else _('no end')}"
+
+
+def export(request: HttpRequest, form: str) -> HttpResponse:
+    """The narrowed list as a file; the journal keeps that it was taken."""
+    if form not in ("csv", "xlsx"):
+        raise Http404
+    rows = list(_found(request)[:MOST_EXPORTED])
+    actions.export(by=request.actor, rows=len(rows), form=form)
+    header = [_("Agreement"), _("Partnership"), _("State"), _("Signed"), _("Term begins on"), _("Term ends on"),
+              _("Promises")]  # fmt: skip
+    cells = [
+        [words(row), words(row.partnership), words(STATES[row.state]), words(row.when) if row.first_day else "",
+         row.term_first, row.term_last, row.promise_count]
+        for row in rows
+    ]  # fmt: skip
+    return as_file(form, "agreements", header, cells)
+
+
+def agreement(request: HttpRequest, ref: str) -> HttpResponse:
+    """One agreement: its terms, who signed, its promises and its settled years."""
+    by = request.actor
+    one = present.found(queries.agreement(by, ref), ref)
+    parties = queries.parties_of(one)
+    amendments, closings = list(queries.amendments(by, one)), list(queries.closings(by, one))
+    signed = queries.signatures(one, *amendments, *closings)
+    under = signed["agreement", one.pk]
+    context = {
+        "agreement": one,
+        "partnership": one.partnership,
+        "invented": one.partnership.nature == "invented",
+        "state": words(STATES[one.state]),
+        "tone": TONES.get(one.state, "plain"),
+        "facts": _facts(one, parties),
+        "parties": [_party(party, under) for party in parties],
+        "signatures": signatures(under),
+        "promises": [_promise(row) for row in queries.promises(by, one).prefetch_related("responsible__organisation")],
+        "children": [{"label": words(row), "href": href(row)} for row in queries.children(by, one)],
+        "files": queries.files_of(one),
+        "amendments": [paper(by, row, one, signed) for row in amendments],
+        "closings": [paper(by, row, one, signed) for row in closings],
+        "actions": _actions(by, one, under),
+    }
+    return render(request, "partnerships/agreement.html", context)
+
+
+def _facts(one: Any, parties: list[Any]) -> list[dict[str, Any]]:
+    areas = present.listed(words(area) for area in one.areas.all())
+    facts = [
+        {"label": _("Partnership"), "value": words(one.partnership), "href": href(one.partnership)},
+        {"label": _("Signed"), "value": words(one.when) if one.first_day else "",
+         "note": _("as reported") if one.as_reported else ""},
+        {"label": _("Term"), "value": term(one)},
+        {"label": _("Under"), "value": words(one.parent) if one.parent else "", "href": href(one.parent)},
+        {"label": _("Programme"), "value": words(one.programme) if one.programme else ""},
+        {"label": _("Areas"), "value": areas},
+        {"label": _("Why it was terminated"), "value": one.end_reason},
+    ]  # fmt: skip
+    return [fact for fact in facts if fact["value"]]
+
+
+def _party(party: Any, signed: list[Any]) -> dict[str, Any]:
+    mine = next((row for row in signed if row.party_id == party.pk), None)
+    return {"name": words(party), "side": words(SIDES[party.side]),
+            "signed": signatures([mine])[0]["at"] if mine else ""}  # fmt: skip
+
+
+def _promise(row: Any) -> dict[str, Any]:
+    return {
+        "promise": row,
+        "asked": present.asked(row),
+        "responsible": present.responsible(row),
+        "rule": words(EVIDENCE_RULES[row.evidence_rule]),
+        "from": present.said(row.first_day),
+        "until": present.said(row.last_day) if row.last_day else "",
+    }
+
+
+def _actions(by: Any, one: Any, under: list[Any]) -> list[dict[str, Any]]:
+    """Sign and take back only where they mean something: the other verbs as the moment allows."""
+    hidden = [] if queries.awaits(by, one, under, once_per_side=False) else ["agreement.sign"]
+    mine = {seat.party_id for seat in by.seats_in(one.partnership_id)}
+    if not any(row.party_id in mine for row in under):
+        hidden.append("agreement.unsign")
+    if under:
+        hidden += ["agreement.change", "promise.add"]
+    return present.buttons(by, one, without=hidden, first=("agreement.sign",))

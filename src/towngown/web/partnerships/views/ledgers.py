@@ -1,0 +1,104 @@
+"""The whole ledger of a partnership: on the screen, on paper, as a file."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from towngown.domain.outcomes import actions
+from towngown.domain.outcomes import queries as outcomes
+from towngown.domain.outcomes.words import LABELS, State
+from towngown.domain.partnerships import queries as partnerships
+from towngown.kit import clock
+from towngown.web.partnerships import present
+from towngown.web.partnerships.views.partnerships import sides
+from towngown.web.shared.export import as_file
+from towngown.web.shared.summaries import reach
+from towngown.web.shared.wording import language, words
+
+
+def ledger(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every promise and every year; a state or a year narrows it to a list of cells with their reasons."""
+    one, whole = _asked(request, slug)
+    state, year = _state(request), request.GET.get("year", "")
+    cells = _narrowed(whole, state, year)
+    states = [(wanted.name.lower(), words(LABELS[wanted])) for wanted in present.LEGEND]
+    context = {
+        "partnership": one,
+        "invented": one.nature == "invented",
+        "sides": sides(request.actor, one),
+        "reach": reach(one),
+        "today": present.said(whole.today),
+        "selects": [
+            present.select("state", _("State"), states, state.name.lower() if state is not None else ""),
+            present.select("year", _("Year"), [(str(y), str(y)) for y in whole.years], year),
+        ],
+        "narrowed": state is not None or bool(year),
+        "cells": [line(cell) for cell in cells],
+        "count": len(cells),
+        "years": whole.years,
+        "current": whole.today.year,
+        "rows": present.ledger_rows(whole, whole.years),
+        "legend": present.legend(),
+        "counts": [
+            {"state": key.name.lower(), "label": f"{words(LABELS[key])} {whole.counts()[key]}"}
+            for key in present.LEGEND if whole.counts()[key]
+        ],
+        "xlsx": _file(request, slug, "xlsx"),
+        "csv": _file(request, slug, "csv"),
+    }  # fmt: skip
+    return render(request, "partnerships/ledger.html", context)
+
+
+def _asked(request: HttpRequest, slug: str) -> tuple[Any, Any]:
+    one = present.found(partnerships.by_slug(request.actor, slug), slug)
+    return one, outcomes.ledger(request.actor, [one], clock.today())
+
+
+def _file(request: HttpRequest, slug: str, form: str) -> str:
+    return reverse("ledger_export", args=[slug, form]) + present.narrowed(request)
+
+
+def _state(request: HttpRequest) -> State | None:
+    return State.__members__.get(request.GET.get("state", "").upper())
+
+
+def _narrowed(ledger: Any, state: State | None, year: str) -> list[Any]:
+    return [
+        cell for cell in ledger.cells if (state is None or cell.state is state) and (not year or str(cell.year) == year)
+    ]
+
+
+def line(cell: Any) -> dict[str, Any]:
+    """One cell in a list: promise, period, state, reason."""
+    return {
+        "promise": cell.promise,
+        "period": cell.period.text(language()),
+        "state": cell.code,
+        "label": words(cell.label),
+        "href": present.cell_href(cell),
+        "reason": present.filled(cell),
+        "year": cell.year,
+    }
+
+
+def export(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """The narrowed ledger as a file, one line a cell; the journal keeps that it was taken."""
+    if form not in ("csv", "xlsx"):
+        raise Http404
+    one, whole = _asked(request, slug)
+    cells = _narrowed(whole, _state(request), request.GET.get("year", ""))
+    actions.export_ledger(by=request.actor, partnership=one, rows=len(cells), form=form)
+    header = [_("Promise"), _("Agreement"), _("Who is responsible"), _("Asked"), _("Period begins"), _("Period ends"),
+              _("State"), _("Counted"), _("Held"), _("Why")]  # fmt: skip
+    return as_file(form, f"ledger-{slug}", header, [_cells(cell) for cell in cells])
+
+
+def _cells(cell: Any) -> list[Any]:
+    promise = cell.promise
+    return [
+        words(promise), words(promise.agreement), present.responsible(promise), present.asked(promise),
+        cell.period.first, cell.period.last, words(cell.label), cell.counted, cell.held, present.filled(cell),
+    ]  # fmt: skip

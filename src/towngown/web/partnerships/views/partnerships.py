@@ -1,0 +1,108 @@
+"""Which partnerships are there, and how does this one stand?"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from towngown.domain.agreements import queries as agreements
+from towngown.domain.agreements.words import STATES
+from towngown.domain.outcomes import queries as outcomes
+from towngown.domain.partnerships import queries
+from towngown.domain.partnerships.words import NATURES, SIDES
+from towngown.foundation.people.words import ROLES
+from towngown.kit import clock
+from towngown.web.partnerships import present, recent, today
+from towngown.web.shared.addresses import href
+from towngown.web.shared.summaries import reach, summaries
+from towngown.web.shared.wording import words
+
+SHOWN_YEARS = 6
+
+
+def partnerships(request: HttpRequest) -> HttpResponse:
+    """All partnerships the viewer may see, with how their promises stand. Statements do not grow with rows."""
+    by, day = request.actor, clock.today()
+    wanted, nature = request.GET.get("q", "").strip()[:100], request.GET.get("nature", "")
+    found = [one for one in queries.partnerships(by) if _matches(one, wanted, nature)]
+    context = {
+        "q": wanted,
+        "selects": [present.select("nature", _("Nature"), [(k, words(v)) for k, v in NATURES.items()], nature)],
+        "narrowed": bool(wanted or nature),
+        "count": len(found),
+        "rows": summaries(by, found, day),
+    }
+    return render(request, "partnerships/list.html", context)
+
+
+def _matches(one: Any, wanted: str, nature: str) -> bool:
+    text = f"{one.title_zh} {one.title_en} {one.words}".lower()
+    return wanted.lower() in text and nature in ("", one.nature)
+
+
+def partnership(request: HttpRequest, slug: str) -> HttpResponse:
+    """The page of one partnership."""
+    one = present.found(queries.by_slug(request.actor, slug), slug)
+    by, day = request.actor, clock.today()
+    ledger = outcomes.ledger(by, [one], day)
+    years = ledger.years[-SHOWN_YEARS:]
+    member = bool(by.seats_in(one.pk))
+    context = {
+        "partnership": one,
+        "invented": one.nature == "invented",
+        "member": member,
+        "sides": sides(by, one),
+        "reach": reach(one),
+        "nature": words(NATURES[one.nature]),
+        "today": today.items(by, one, ledger) if member else [],
+        "years": years,
+        "current": day.year,
+        "rows": present.ledger_rows(ledger, years),
+        "legend": present.legend(),
+        "figures": recent.figures(by, one, ledger, day),
+        "story": recent.story(by, one),
+        "activities_href": recent.activities_href(one),
+        "agreements": [_agreement(row) for row in agreements.agreements(by, one)[:20]],
+        "areas": [words(area) for area in queries.areas(by, one)],
+        "programmes": programmes(list(queries.programmes(by, one))),
+        "stations": [{"label": words(row), "href": href(row)} for row in recent.stations(by, one)],
+        "outputs": recent.outputs(by, one),
+        "scorecard": recent.scorecard(by, one),
+        "people": [_person(row) for row in recent.people(by, one)] if member else [],
+        "actions": present.buttons(by, one, first=("activity.plan",)),
+    }
+    return render(request, "partnerships/partnership.html", context)
+
+
+def sides(by: Any, partnership: Any) -> list[dict[str, Any]]:
+    """The parties, side by side, campus first."""
+    parties = list(queries.parties(by, partnership))
+    return [
+        {"side": words(SIDES[side]), "names": present.listed(words(one) for one in parties if one.side == side)}
+        for side in ("campus", "locality", "support")
+        if any(one.side == side for one in parties)
+    ]
+
+
+def _agreement(row: Any) -> dict[str, str]:
+    since = row.term_first.year if row.term_first else row.first_day.year if row.first_day else ""
+    return {
+        "label": words(row),
+        "href": href(row),
+        "note": " · ".join(filter(None, [str(since), words(STATES[row.state])])),
+    }
+
+
+def programmes(rows: Sequence[Any]) -> list[dict[str, Any]]:
+    """Programmes with their directions."""
+    return [
+        {"label": words(one), "note": present.listed(words(row) for row in rows if row.parent_id == one.pk)}
+        for one in rows
+        if one.parent_id is None
+    ]
+
+
+def _person(row: Any) -> dict[str, str]:
+    return {"label": row.person.name, "note": f"{words(row.organisation)} · {row.title or words(ROLES[row.role])}"}

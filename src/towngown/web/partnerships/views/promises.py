@@ -1,0 +1,166 @@
+"""What was promised, and how does one period of it stand?"""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from towngown.domain.agreements import queries
+from towngown.domain.evidence.words import EVIDENCE_RULES, STRENGTHS
+from towngown.domain.outcomes import queries as outcomes
+from towngown.domain.outcomes.words import State
+from towngown.foundation.journal.action import VERBS
+from towngown.kit import clock
+from towngown.kit.periods import Per
+from towngown.web.partnerships import present
+from towngown.web.partnerships.papers import paper
+from towngown.web.partnerships.views.ledgers import line
+from towngown.web.shared.addresses import href
+from towngown.web.shared.wording import language, words
+
+
+def promise(request: HttpRequest, ref: str) -> HttpResponse:
+    """The terms of a promise, what became of them, and all periods."""
+    one = present.found(queries.promise(request.actor, ref), ref)
+    by = request.actor
+    life = queries.life_of(one)
+    row = outcomes.row_of(by, one, clock.today())
+    waivers = list(queries.waivers(by, life))
+    signed = queries.signatures(*waivers)
+    context = {
+        "promise": one,
+        "partnership": one.partnership,
+        "invented": one.partnership.nature == "invented",
+        "facts": facts(one),
+        "life": [_terms(step, one) for step in life] if len(life) > 1 else [],
+        "cells": [line(cell) for cell in reversed(row.cells)] if row else [],
+        "waivers": [paper(by, waiver, one.agreement, signed) for waiver in waivers],
+        "legend": present.legend(),
+        "actions": present.buttons(by, one, first=("activity.plan",)),
+    }
+    return render(request, "partnerships/promise.html", context)
+
+
+def facts(promise: Any) -> list[dict[str, Any]]:
+    """The terms for c-facts."""
+    found = [
+        {"label": _("Agreement"), "value": words(promise.agreement), "href": href(promise.agreement)},
+        {"label": _("Kind of activity"), "value": words(promise.activity_kind)},
+        {"label": _("Asked"), "value": present.asked(promise)},
+        {"label": _("Who is responsible"), "value": present.responsible(promise)},
+        {"label": _("What proves it"), "value": words(EVIDENCE_RULES[promise.evidence_rule])},
+        {"label": _("Promised from"), "value": present.said(promise.first_day)},
+    ]
+    if promise.last_day:
+        found.append({"label": _("Promised until"), "value": present.said(promise.last_day)})
+    if promise.per == Per.ONCE:
+        found.append({"label": _("By which day"), "value": present.said(promise.due_day)})
+    if (promise.year_starts_month, promise.year_starts_day) != (1, 1):
+        start = f"{promise.year_starts_month:02}-{promise.year_starts_day:02}"
+        found.append({"label": _("The year starts on"), "value": start})
+    return found
+
+
+def _terms(step: Any, shown: Any) -> dict[str, Any]:
+    until = present.said(step.last_day) if step.last_day else _("now")
+    return {
+        "label": f"{present.said(step.first_day)} – {until}",
+        "text": f"{present.asked(step)} · {words(EVIDENCE_RULES[step.evidence_rule])}",
+        "href": "" if step == shown else href(step),
+    }
+
+
+def cell(request: HttpRequest, ref: str, first: str) -> HttpResponse:
+    """One cell of the ledger: its state, why, what counts and what does not, and what can be done."""
+    by, today = request.actor, clock.today()
+    one = present.found(queries.promise(by, ref), ref)
+    row, found = present.found(outcomes.cell(by, one, _day(first), today), first)
+    promise = found.promise
+    served = [_served(entry, promise) for entry in outcomes.served_in(by, promise, found.period)]
+    waivers = [w for w in queries.waivers(by, [promise]) if w.period_first == found.period.first]
+    closings = [c for c in queries.closings(by, promise.agreement) if c.year == found.year]
+    signed = queries.signatures(*waivers, *closings)
+    context = {
+        "promise": promise,
+        "partnership": one.partnership,
+        "invented": one.partnership.nature == "invented",
+        "cell": found,
+        "state": found.code,
+        "label": words(found.label),
+        "reason": present.filled(found),
+        "period": found.period.text(language()),
+        "facts": _cell_facts(found),
+        "counting": [entry for entry in served if entry["counts"]],
+        "others": [entry for entry in served if not entry["counts"]],
+        "waivers": [paper(by, waiver, promise.agreement, signed) for waiver in waivers],
+        "closings": [paper(by, closing, promise.agreement, signed) for closing in closings],
+        "beside": _beside(row, found),
+        "actions": _actions(by, one.partnership, promise, found),
+    }
+    return render(request, "partnerships/cell.html", context)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _cell_facts(cell: Any) -> list[dict[str, Any]]:
+    promise = cell.promise
+    return [
+        {"label": _("Asked"), "value": present.asked(promise), "href": href(promise)},
+        {"label": _("Counted"), "value": present.amount(promise, cell.counted)},
+        {"label": _("Held"), "value": present.amount(promise, cell.held)},
+        {"label": _("What proves it"), "value": words(EVIDENCE_RULES[promise.evidence_rule])},
+        {"label": _("Who is responsible"), "value": present.responsible(promise)},
+    ]
+
+
+def _served(entry: Any, promise: Any) -> dict[str, Any]:
+    activity = entry.activity
+    return {
+        "counts": entry.counts,
+        "date": activity.last_day,
+        "when": words(activity.when),
+        "text": words(activity),
+        "href": href(activity),
+        "sides": [
+            {"text": present.filled(entry), "differs": not entry.counts},
+            {"text": words(STRENGTHS[entry.strength]), "differs": False},
+            *([{"text": _("classified by us"), "differs": False}] if entry.classified_by_us else []),
+        ],
+    }
+
+
+def _beside(row: Any, cell: Any) -> dict[str, Any]:
+    """The periods before and after, for turning pages."""
+    at = row.cells.index(cell)
+    before = row.cells[at - 1] if at else None
+    after = row.cells[at + 1] if at + 1 < len(row.cells) else None
+    return {
+        name: {"label": one.period.text(language()), "href": present.cell_href(one)} if one else None
+        for name, one in (("before", before), ("after", after))
+    }
+
+
+def _actions(by: Any, partnership: Any, promise: Any, cell: Any) -> list[dict[str, Any]]:
+    """Plan something for this period, or propose that it needs nothing."""
+    here = reverse("cell", args=[promise.ref, cell.period.first.isoformat()])
+    found = []
+    if cell.state in (State.OPEN, State.LATE, State.UNPROVEN) and VERBS["activity.plan"].open_to(by, partnership):
+        found.append(present.button(
+            VERBS["activity.plan"], partnership, primary=cell.state is State.OPEN,
+            activity_kind=promise.activity_kind.ref, promises=promise.ref,
+        ))  # fmt: skip
+    may_waive = cell.state in (State.OPEN, State.LATE, State.UNPROVEN)
+    if may_waive and VERBS["waiver.propose"].open_to(by, promise):
+        first = cell.period.first.isoformat()
+        found.append(present.button(VERBS["waiver.propose"], promise, period_first=first, next=here))
+    if cell.state is State.LATE and VERBS["closing.propose"].open_to(by, promise.agreement):
+        found.append(present.button(VERBS["closing.propose"], promise.agreement, year=str(cell.year), next=here))
+    return found

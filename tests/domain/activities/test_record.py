@@ -1,0 +1,106 @@
+"""The past as reported: made or brought up to date by key, signed by nobody, never counted beyond what was said."""
+
+from datetime import date
+
+import pytest
+
+from towngown.domain.activities import actions
+from towngown.domain.activities.models import Activity, Decision
+from towngown.domain.activities.queries import served
+from towngown.domain.agreements import actions as agreements
+from towngown.domain.evidence.models import Item
+from towngown.domain.evidence.queries import accounts
+from towngown.domain.evidence.words import FILED, PUBLISHED
+from towngown.kit.problems import Problem, Problems
+
+
+def refusal(call, **given):
+    with pytest.raises(Problem) as refused:
+        call(**given)
+    return refused.value.code
+
+
+@pytest.fixture
+def promise(world, lecture):
+    agreement = agreements.record(
+        by=world.keeper, partnership=world.partnership, key="frame", title_zh="框架协议", state="in_force"
+    )
+    return agreements.record_promise(
+        by=world.keeper, partnership=world.partnership, agreement=agreement, key="lecture", activity_kind=lecture,
+        title_zh="每年宣讲", first_day=date(2023, 3, 31),
+    )  # fmt: skip
+
+
+def record(world, lecture, **more):
+    given = {"by": world.keeper, "partnership": world.partnership, "key": "talk", "activity_kind": lecture}
+    return actions.record(**given | more)
+
+
+def test_it_is_recorded_with_its_report_and_signed_by_nobody(world, lecture, promise):
+    made = record(
+        world, lecture, title_zh="宣讲", when="2023-04", heads="200余名", source="校报", source_title="校地同行",
+        source_date="2023-05", classified_by_us="yes", promises=[promise], agenda="一、回顾\n二、展望", decided="加强沟通",
+    )  # fmt: skip
+    assert (made.state, made.as_reported, made.claim.support, made.claim.lower) == ("held", True, PUBLISHED, 200)
+    account = accounts(world.office, made.claim).get()
+    assert (account.side, account.means, account.words_zh) == ("", "published", "200余名")
+    item = Item.objects.get()
+    assert (item.title, item.source, item.when.format(), item.classified_by_us) == ("校地同行", "校报", "2023-05", True)
+    link = served(made).get()
+    assert (link.promise, link.confirmed, link.classified_by_us) == (promise, True, True)
+    assert [point.words for point in made.agenda.all()] == ["一、回顾", "二、展望"]
+
+
+def test_recording_again_changes_and_never_doubles(world, lecture, promise):
+    for heads in ("20", "30"):
+        made = record(world, lecture, when="2023", campus_heads=heads, locality_heads="25", decided="甲\n乙")
+    assert (Activity.objects.count(), Decision.objects.count(), made.claim.lower) == (1, 2, 25)
+    assert [(one.side, one.low, one.means) for one in accounts(world.office, made.claim)] == [
+        ("campus", 30, "file"),
+        ("locality", 25, "file"),
+    ]
+    assert made.claim.support == FILED
+
+
+def test_an_undated_activity_is_history(world, lecture):
+    made = record(world, lecture, words="多次")
+    assert (made.when.format(), made.claim.lower, str(made)) == ("unknown", None, "理论宣讲")
+
+
+def test_it_is_refused_to_people_and_over_what_was_planned_here(world, lecture, planned, promise):
+    assert refusal(record, world=world, lecture=lecture, by=world.office) == "not_allowed"
+    assert refusal(record, world=world, lecture=lecture, host=world.parties["other"]) == "activities.other_partnership"
+    with pytest.raises(Problems):
+        record(world, lecture, when="someday")
+
+
+def test_both_sides_may_still_confirm_what_was_reported(world, lecture):
+    made = record(world, lecture, when="2026-10", campus_heads="30", source="校报")
+    actions.confirm(by=world.campus, activity=made, heads="31")
+    actions.confirm(by=world.office, activity=made, heads="29")
+    assert Activity.objects.get().state == "confirmed"
+    again = record(world, lecture, when="2026-10", campus_heads="30", source="校报")
+    assert (again.state, again.claim.lower) == ("confirmed", 29)
+
+
+def test_promises_of_its_kind_are_suggested_and_confirmed_by_a_person(world, lecture, promise, planned):
+    assert [(row.promise, row.confirmed) for row in served(planned)] == [(promise, False)]
+    assert refusal(actions.confirm_promise, by=world.sibling, activity=planned, promise=promise) == "not_allowed"
+    actions.confirm_promise(by=world.worker, activity=planned, promise=promise)
+    assert served(planned).get().confirmed is True
+    assert (
+        refusal(actions.add_promise, by=world.worker, activity=planned, promise=promise) == "activities.already_serves"
+    )
+    actions.remove_promise(by=world.worker, activity=planned, promise=promise)
+    assert list(served(planned)) == []
+    assert refusal(actions.remove_promise, by=world.worker, activity=planned, promise=promise) == "not_found"
+    assert refusal(actions.remove_promise, by=world.sibling, activity=planned, promise=promise) == "not_allowed"
+    assert refusal(actions.confirm_promise, by=world.worker, activity=planned, promise=promise) == "not_found"
+    actions.add_promise(by=world.worker, activity=planned, promise=promise)
+    assert served(planned).get().confirmed is True
+    assert refusal(actions.add_promise, by=world.stranger, activity=planned, promise=promise) == "not_allowed"
+
+
+def test_a_promise_that_began_later_is_not_suggested(world, lecture, promise):
+    made = actions.plan(by=world.office, partnership=world.partnership, activity_kind=lecture, first_day="2023-03-30")
+    assert list(served(made)) == []

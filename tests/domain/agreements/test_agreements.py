@@ -1,0 +1,172 @@
+"""Agreements from draft to end: who signs, what both sides means, what ends with it."""
+
+from datetime import date
+
+import pytest
+import time_machine
+
+from tests.fixtures import TODAY, organisation, person
+from towngown.domain.agreements import actions, queries
+from towngown.domain.agreements.models import Agreement, Promise, Signature
+from towngown.domain.agreements.words import MOVES, STATES
+from towngown.domain.partnerships import actions as partnerships
+from towngown.domain.partnerships.queries import activity_kind, actor_for
+from towngown.foundation.accounts.queries import clock
+from towngown.foundation.journal.queries import story_of
+from towngown.kit.problems import Problem, Problems
+from towngown.kit.states import unreachable
+from towngown.kit.when import When
+
+
+def refusal(verb, **given):
+    """The code with which the verb refuses."""
+    with pytest.raises(Problem) as refused:
+        verb(**given)
+    return refused.value.code
+
+
+def parties(world, *names):
+    return [world.parties[name] for name in names or ("locality", "campus")]
+
+
+def test_every_state_has_a_way_in():
+    assert unreachable(MOVES, "draft", STATES) == frozenset()
+
+
+def test_a_draft_needs_both_sides_of_this_partnership(world, today):
+    given = {"by": world.office, "partnership": world.partnership, "title_zh": "草案"}
+    assert refusal(actions.draft, **given, parties=parties(world, "locality")) == "agreements.one_side"
+    assert refusal(actions.draft, **given, parties=parties(world, "other")) == "agreements.other_partnership"
+    order = {"term_first": date(2026, 1, 2), "term_last": date(2026, 1, 1)}
+    assert refusal(actions.draft, **given, parties=parties(world), **order) == "agreements.term_order"
+    assert refusal(actions.draft, **given | {"title_zh": ""}, parties=parties(world)) == "required"
+    assert refusal(actions.draft, **given | {"by": world.worker}, parties=parties(world)) == "not_allowed"
+
+
+def test_a_draft_is_changed_until_somebody_signs(world, draft, promise):
+    given = {"agreement": draft, "title_zh": "改名", "parties": parties(world), "audience": "public"}
+    assert actions.change(by=world.campus, **given).title_zh == "改名"
+    assert Promise.objects.get().audience_key == "public"
+    assert refusal(actions.change, by=world.campus, **given | {"parent": draft}) == "agreements.own_child"
+    actions.sign(by=world.office, agreement=draft)
+    assert refusal(actions.change, by=world.campus, **given) == "agreements.text_signed"
+    kind = activity_kind("salon")
+    assert (
+        refusal(actions.add_promise, by=world.office, agreement=draft, activity_kind=kind) == "agreements.text_signed"
+    )
+    actions.unsign(by=world.office, agreement=draft)
+    assert actions.change(by=world.campus, **given).state == "draft"
+    assert refusal(actions.unsign, by=world.office, agreement=draft) == "agreements.nothing_signed"
+
+
+def test_a_draft_for_one_party_is_hidden_from_the_other(world, draft):
+    actions.change(by=world.office, agreement=draft, parties=parties(world), audience="party")
+    assert queries.agreement(world.office, draft.ref) == draft
+    assert queries.agreement(world.campus, draft.ref) is None
+
+
+def test_both_sides_sign_and_it_is_in_force(world, draft, promise):
+    actions.sign(by=world.office, agreement=draft)
+    assert draft.state == "draft"
+    assert refusal(actions.sign, by=world.office, agreement=draft) == "agreements.already_signed"
+    actions.sign(by=world.campus, agreement=draft)
+    draft.refresh_from_db()
+    assert (draft.state, draft.when) == ("in_force", When.day(TODAY))
+    rows = Signature.objects.order_by("pk").values_list("party_id", "side", "signed_by_id")
+    assert list(rows) == [
+        (world.parties["locality"].pk, "locality", world.office.id),
+        (world.parties["campus"].pk, "campus", world.campus.id),
+    ]
+    told = [(entry.verb, entry.cause.verb if entry.cause else "") for entry in story_of(draft)[:3]]
+    assert set(told) == {
+        ("agreement.sign", ""), ("agreement.complete", "agreement.sign"), ("agreement.start", "agreement.sign"),
+    }  # fmt: skip
+
+
+def test_one_side_cannot_complete_it(world, draft):
+    actions.sign(by=world.office, agreement=draft)
+    assert refusal(actions.complete, by=world.office, agreement=draft) == "agreements.sides_missing"
+
+
+def test_who_is_no_party_cannot_sign(world, draft):
+    association = organisation("校友会", "association")
+    partnerships.join(by=world.keeper, partnership=world.partnership, organisation=association, side="support")
+    user = person("alumni", association, "office")
+    alumni = actor_for(user.pk, "x", "zh-hans", False, TODAY)
+    assert refusal(actions.sign, by=alumni, agreement=draft) == "agreements.not_a_party"
+    assert refusal(actions.sign, by=world.stranger, agreement=draft) == "not_allowed"
+
+
+def test_it_starts_with_its_term_by_the_clock(world, today):
+    later = actions.draft(
+        by=world.office, partnership=world.partnership, title_zh="明年", parties=parties(world),
+        term_first=date(2027, 1, 1), term_last=date(2027, 12, 31),
+    )  # fmt: skip
+    actions.sign(by=world.office, agreement=later)
+    actions.sign(by=world.campus, agreement=later)
+    assert later.state == "signed"
+    assert refusal(actions.start, by=clock(), agreement=later) == "agreements.not_begun"
+    assert actions.keep_time(by=clock(), today=TODAY) == []
+    with time_machine.travel(date(2027, 1, 1), tick=False):
+        assert [one.state for one in actions.keep_time(by=clock(), today=date(2027, 1, 1))] == ["in_force"]
+        assert refusal(actions.end, by=clock(), agreement=later) == "agreements.not_over"
+    assert list(queries.ending_soon(world.office, date(2027, 10, 1))) == []
+    assert list(queries.ending_soon(world.office, date(2027, 10, 3))) == [later]
+    with time_machine.travel(date(2028, 1, 1), tick=False):
+        assert [one.state for one in actions.keep_time(by=clock(), today=date(2028, 1, 1))] == ["ended"]
+
+
+def test_promises_end_with_it_and_stand_again_when_extended(world, signed, promise):
+    actions.end(by=world.office, agreement=signed)
+    promise.refresh_from_db()
+    assert (signed.term_last, promise.last_day) == (TODAY, TODAY)
+    assert refusal(actions.renew, by=world.office, agreement=signed, until=TODAY) == "agreements.term_order"
+    actions.renew(by=world.campus, agreement=signed, until=date(2028, 12, 31))
+    promise.refresh_from_db()
+    assert (signed.state, promise.last_day) == ("in_force", None)
+
+
+def test_terminating_needs_a_reason_and_is_final(world, signed, promise):
+    with pytest.raises(Problems):
+        actions.terminate(by=world.office, agreement=signed, end_reason="")
+    actions.terminate(by=world.office, agreement=signed, end_reason="机构合并")
+    promise.refresh_from_db()
+    assert (signed.state, promise.last_day) == ("terminated", TODAY)
+    assert refusal(actions.renew, by=world.office, agreement=signed) == "wrong_moment"
+
+
+def test_reported_agreements_are_recorded_by_key_without_signatures(world, today):
+    given = {"by": world.keeper, "partnership": world.partnership, "key": "base"}
+    first = actions.record(**given, title_zh="基地", signed=When.year(2021), parties=parties(world))
+    second = actions.record(**given, title_zh="实践基地", signed=When.year(2021), parent=None)
+    assert first == second
+    assert Agreement.objects.get().title_zh == "实践基地"
+    assert (second.state, second.as_reported, Signature.objects.count()) == ("in_force", True, 0)
+    assert refusal(actions.record, **given | {"by": world.office}, title_zh="x") == "not_allowed"
+    assert refusal(actions.end, by=world.office, agreement=second) == "not_allowed"
+
+
+def test_reported_promises_are_recorded_by_key(world, today):
+    base = actions.record(by=world.keeper, partnership=world.partnership, key="base", title_zh="基地")
+    given = {
+        "by": world.keeper, "partnership": world.partnership, "key": "visit", "agreement": base,
+        "activity_kind": activity_kind("leaders_visit"), "first_day": date(2023, 3, 31),
+    }  # fmt: skip
+    actions.record_promise(**given)
+    promise = actions.record_promise(**given, minimum=2)
+    assert (Promise.objects.count(), promise.minimum, promise.title_zh, promise.title_en) == (
+        1, 2, "领导互访", "Leaders’ visit",
+    )  # fmt: skip
+    assert refusal(actions.record_promise, **given, per="once") == "agreements.once_needs_a_day"
+    assert refusal(actions.record_promise, **given | {"by": world.office}) == "not_allowed"
+
+
+def test_exports_leave_a_trace(world):
+    assert actions.export(by=world.visitor, rows=3, form="csv") is None
+
+
+def test_search(world, signed, draft):
+    assert [one.promise_count for one in queries.search(world.office, words="合作", state="in_force")] == [1]
+    assert list(queries.search(world.office, partnership="other")) == []
+    assert list(queries.search(world.office, ending_by=date(2030, 1, 1))) == []
+    assert list(queries.search(world.stranger)) == []

@@ -1,0 +1,134 @@
+"""Amendments, waivers, closings: one side proposes, another signs, and nothing over is rewritten."""
+
+from datetime import date
+
+import pytest
+
+from tests.domain.agreements.test_agreements import refusal
+from tests.fixtures import TODAY
+from towngown.domain.agreements import actions, queries
+from towngown.domain.agreements.models import Amendment, Closing, Promise, Waiver
+from towngown.domain.partnerships.queries import activity_kind
+from towngown.kit.problems import Problems
+
+NEXT_YEAR = date(2027, 1, 1)
+
+
+def test_the_other_side_signs_an_amendment_and_the_old_promise_ends(world, signed, promise):
+    amendment = actions.propose_amendment(by=world.office, promise=promise, from_day=NEXT_YEAR, minimum=2)
+    assert refusal(actions.sign_amendment, by=world.office, amendment=amendment) == "agreements.same_side"
+    actions.sign_amendment(by=world.campus, amendment=amendment)
+    old, new = Promise.objects.order_by("pk")
+    assert (old.last_day, new.first_day, new.minimum, new.replaces) == (date(2026, 12, 31), NEXT_YEAR, 2, old)
+    assert queries.life_of(new) == queries.life_of(old) == [old, new]
+    assert refusal(actions.propose_amendment, by=world.office, promise=old, from_day=NEXT_YEAR) == "not_allowed"
+
+
+def test_an_amendment_may_end_a_promise_for_good(world, signed, promise):
+    amendment = actions.propose_amendment(by=world.office, promise=promise, from_day=NEXT_YEAR, only_ends=True)
+    actions.sign_amendment(by=world.campus, amendment=amendment)
+    assert Promise.objects.get().last_day == date(2026, 12, 31)
+
+
+@pytest.mark.parametrize(
+    "day, code",
+    [(date(2025, 1, 1), "agreements.past_period"), (date(2027, 2, 1), "agreements.from_period_start")],
+)
+def test_periods_that_are_over_keep_their_terms(world, signed, promise, day, code):
+    assert refusal(actions.propose_amendment, by=world.office, promise=promise, from_day=day) == code
+
+
+def test_one_change_at_a_time_and_it_can_be_withdrawn(world, signed, promise):
+    given = {"by": world.office, "promise": promise, "from_day": NEXT_YEAR}
+    amendment = actions.propose_amendment(**given)
+    assert refusal(actions.propose_amendment, **given) == "agreements.change_pending"
+    assert refusal(actions.withdraw_amendment, by=world.stranger, amendment=amendment) == "not_allowed"
+    actions.withdraw_amendment(by=world.campus, amendment=amendment)
+    actions.propose_amendment(**given)
+    assert sorted(Amendment.objects.values_list("state", flat=True)) == ["proposed", "withdrawn"]
+
+
+def test_a_promise_that_ended_meanwhile_is_not_amended(world, signed, promise):
+    amendment = actions.propose_amendment(by=world.office, promise=promise, from_day=NEXT_YEAR)
+    actions.end(by=world.office, agreement=signed)
+    assert refusal(actions.sign_amendment, by=world.campus, amendment=amendment) == "agreements.promise_ended"
+
+
+def test_once_needs_its_day(world, signed, promise, draft):
+    given = {"by": world.office, "promise": promise, "from_day": NEXT_YEAR, "per": "once"}
+    assert refusal(actions.propose_amendment, **given) == "agreements.once_needs_a_day"
+
+
+def test_a_waiver_holds_for_the_whole_period_once_both_signed(world, signed, promise):
+    given = {"promise": promise, "period_first": date(2025, 7, 1), "reason": "防汛"}
+    waiver = actions.propose_waiver(by=world.office, **given)
+    assert (waiver.period_first, waiver.state) == (date(2025, 1, 1), "proposed")
+    assert refusal(actions.propose_waiver, by=world.campus, **given) == "agreements.waived_already"
+    assert refusal(actions.sign_waiver, by=world.office, waiver=waiver) == "agreements.same_side"
+    assert actions.sign_waiver(by=world.campus, waiver=waiver).state == "agreed"
+    assert refusal(actions.withdraw_waiver, by=world.office, waiver=waiver) == "wrong_moment"
+
+
+def test_a_waiver_needs_a_reason_and_a_period_that_was_promised(world, signed, promise):
+    with pytest.raises(Problems):
+        actions.propose_waiver(by=world.office, promise=promise, period_first=date(2025, 1, 1), reason="")
+    given = {"by": world.office, "promise": promise, "reason": "x"}
+    assert refusal(actions.propose_waiver, **given, period_first=date(2022, 5, 1)) == "agreements.not_promised_then"
+    withdrawn = actions.propose_waiver(**given, period_first=date(2024, 1, 1))
+    assert actions.withdraw_waiver(by=world.office, waiver=withdrawn).state == "withdrawn"
+    assert Waiver.objects.filter(state="proposed").count() == 0
+
+
+def test_a_draft_cannot_be_waived(world, promise):
+    given = {"by": world.office, "promise": promise, "reason": "x", "period_first": date(2025, 1, 1)}
+    assert refusal(actions.propose_waiver, **given) == "agreements.not_promised_then"
+
+
+def test_a_year_is_closed_only_when_over_and_by_both(world, signed, promise):
+    assert refusal(actions.propose_closing, by=world.office, agreement=signed, year=2026) == "agreements.year_not_over"
+    closing = actions.propose_closing(by=world.office, agreement=signed, year=2025)
+    assert refusal(actions.propose_closing, by=world.campus, agreement=signed, year=2025) == "agreements.year_closed"
+    assert refusal(actions.sign_closing, by=world.office, closing=closing) == "agreements.same_side"
+    actions.sign_closing(by=world.campus, closing=closing)
+    given = {"by": world.office, "promise": promise, "reason": "x", "period_first": date(2025, 1, 1)}
+    assert refusal(actions.propose_waiver, **given) == "agreements.year_closed"
+    assert queries.awaits(world.campus, signed, []) is True
+    other = actions.propose_closing(by=world.campus, agreement=signed, year=2024)
+    assert actions.withdraw_closing(by=world.office, closing=other).state == "withdrawn"
+    assert Closing.objects.get(state="agreed").year == 2025
+
+
+def test_a_draft_has_no_years_to_close(world, draft):
+    assert refusal(actions.propose_closing, by=world.office, agreement=draft, year=2025) == "not_allowed"
+
+
+def test_what_waits_for_a_signature(world, signed, promise):
+    actions.propose_waiver(by=world.office, promise=promise, period_first=date(2025, 1, 1), reason="x")
+    actions.propose_closing(by=world.office, agreement=signed, year=2024)
+    actions.propose_amendment(by=world.office, promise=promise, from_day=NEXT_YEAR)
+    proposed = queries.proposed(world.campus, world.partnership)
+    assert {kind: len(rows) for kind, rows in proposed.items()} == {
+        "agreement": 0, "amendment": 1, "waiver": 1, "closing": 1,
+    }  # fmt: skip
+    papers = [one for rows in proposed.values() for one in rows]
+    signed_by = queries.signatures(*papers)
+    for paper in papers:
+        agreement = queries.agreement_of(paper)
+        assert agreement == signed
+        under = signed_by[paper.kind, paper.pk]
+        assert (queries.awaits(world.office, agreement, under), queries.awaits(world.campus, agreement, under)) == (
+            False, True,
+        )  # fmt: skip
+
+
+def test_a_promise_of_a_draft(world, draft):
+    given = {"by": world.office, "agreement": draft, "activity_kind": activity_kind("salon")}
+    assert refusal(actions.add_promise, **given, per="once") == "agreements.once_needs_a_day"
+    assert refusal(actions.add_promise, **given, responsible=[world.parties["other"]]) == "agreements.other_partnership"
+    promise = actions.add_promise(**given, title_en="Talk", responsible=[world.parties["campus"]])
+    assert (promise.title_zh, promise.title_en, promise.first_day) == ("", "Talk", date(2022, 1, 1))
+    assert refusal(actions.add_promise, **given | {"by": world.sibling}) == "not_allowed"
+
+
+def test_today_is_the_day_of_the_tests(signed):
+    assert signed.first_day == TODAY

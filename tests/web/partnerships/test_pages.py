@@ -1,0 +1,198 @@
+"""Pages of partnerships, ledgers, promises, agreements: what they show, to whom, and at what cost."""
+
+from datetime import date
+
+import pytest
+
+from towngown.domain.activities import actions as activities
+from towngown.domain.agreements import actions as agreements
+from towngown.domain.outcomes import actions as outcomes
+from towngown.domain.partnerships.queries import activity_kind
+from towngown.domain.stations import actions as stations
+from towngown.foundation.journal.models import Entry
+from towngown.kit.quantity import Quantity
+from towngown.kit.when import When
+
+PAGES = ["/partnerships/small/", "/partnerships/small/ledger/"]
+
+
+def pages_of(signed, promise):
+    return [*PAGES, f"/agreements/{signed.ref}/", f"/promises/{promise.ref}/", f"/promises/{promise.ref}/2025-01-01/"]
+
+
+@pytest.mark.parametrize(
+    "name, status", [("office", 200), ("campus", 200), ("worker", 200), ("stranger", 404), ("visitor", 404)]
+)
+def test_who_sees_the_pages(world, signed, promise, browser, name, status):
+    client = browser(name)
+    assert [client.get(page).status_code for page in pages_of(signed, promise)] == [status] * 5
+
+
+@pytest.mark.parametrize("path", ["/", "/partnerships/", "/agreements/", "/en/partnerships/", "/en/agreements/"])
+def test_lists_are_open_and_show_only_what_one_may_see(world, signed, browser, path):
+    ours = browser("office").get(path).content.decode()
+    theirs = browser("stranger").get(path).content.decode()
+    wanted = "合作协议" if "agreements" in path else ("Yunxi" if "/en/" in path else "云溪县")
+    assert wanted in ours
+    assert wanted not in theirs
+
+
+def test_empty_lists_say_what_to_do(world, browser):
+    assert 'class="empty"' in browser("visitor").get("/partnerships/").content.decode()
+    assert 'class="empty"' in browser("visitor").get("/agreements/?q=x").content.decode()
+
+
+def test_the_ledger_shows_marks_that_lead_to_cells(world, signed, promise, browser):
+    page = browser("office").get("/partnerships/small/").content.decode()
+    assert f'href="/promises/{promise.ref}/2025-01-01/"' in page
+    assert 'class="mark late"' in page
+    assert 'class="mark open"' in page
+
+
+def test_a_page_of_an_invented_partnership_says_so(world, signed, promise, browser):
+    for page in pages_of(signed, promise):
+        assert 'class="notice"' in browser("office").get(page).content.decode()
+
+
+def test_today_is_for_members_and_asks_for_the_signature(world, signed, promise, browser):
+    agreements.propose_waiver(by=world.campus, promise=promise, period_first=date(2025, 1, 1), reason="停办")
+    page = browser("office").get("/partnerships/small/")
+    assert [item["href"] for item in page.context["today"]][0] == f"/promises/{promise.ref}/"
+    assert len(page.context["today"]) == 5
+    assert [item["what"] for item in browser("campus").get("/partnerships/small/").context["today"]][0] != ""
+
+
+def test_the_filter_lists_cells_with_reasons(world, signed, promise, browser):
+    page = browser("office").get("/partnerships/small/ledger/?state=late&year=2024")
+    assert [cell["year"] for cell in page.context["cells"]] == [2024]
+    assert browser("office").get("/partnerships/small/ledger/?state=kept").context["cells"] == []
+    assert len(browser("office").get("/partnerships/small/ledger/?state=nonsense").context["cells"]) == 4
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_exports_are_journalled(world, signed, promise, browser, form):
+    for page in (f"/partnerships/small/ledger/export.{form}", f"/agreements/export.{form}"):
+        assert browser("office").get(page).status_code == 200
+    assert list(Entry.objects.order_by("-pk").values_list("verb", flat=True)[:2]) == [
+        "agreement.export",
+        "ledger.export",
+    ]
+    assert browser("office").get("/agreements/export.exe").status_code == 404
+    assert browser("stranger").get(f"/partnerships/small/ledger/export.{form}").status_code == 404
+
+
+def test_a_cell_offers_to_plan_to_waive_and_to_close(world, signed, promise, browser):
+    late = browser("office").get(f"/promises/{promise.ref}/2025-01-01/")
+    assert [one["href"].split("/")[2] for one in late.context["actions"]] == [
+        "activity.plan", "waiver.propose", "closing.propose",
+    ]  # fmt: skip
+    assert (
+        browser("worker")
+        .get(f"/promises/{promise.ref}/2025-01-01/")
+        .context["actions"][0]["href"]
+        .startswith("/do/activity.plan/")
+    )
+    assert browser("office").get(f"/promises/{promise.ref}/2025-01-02/").status_code == 404
+    assert browser("office").get(f"/promises/{promise.ref}/monday/").status_code == 404
+
+
+def test_the_offered_forms_open(world, signed, promise, browser):
+    office = browser("office")
+    for one in office.get(f"/promises/{promise.ref}/2025-01-01/").context["actions"]:
+        assert office.get(one["href"]).status_code == 200
+
+
+def test_a_cell_shows_what_counts(world, signed, promise, browser):
+    held = activities.record(
+        by=world.keeper, partnership=world.partnership, key="a", activity_kind=promise.activity_kind, title_zh="宣讲一",
+        when=When.parse("2025-03-01"), promises=[promise], campus_heads=Quantity.exactly(30),
+        source="学校新闻网", classified_by_us=True,
+    )  # fmt: skip
+    page = browser("office").get(f"/promises/{promise.ref}/2025-01-01/")
+    assert page.context["state"] == "unproven"
+    assert [one["href"] for one in page.context["others"]] == [f"/activities/{held.ref}/"]
+    assert page.context["counting"] == []
+
+
+def test_signing_in_the_browser(world, draft, promise, browser):
+    office = browser("office")
+    page = office.get(f"/agreements/{draft.ref}/")
+    assert "/do/agreement.sign/agreement/" in page.content.decode()
+    answer = office.post(f"/do/agreement.sign/agreement/{draft.ref}/", {"idempotency_key": "k"})
+    assert answer.status_code == 302
+    after = office.get(f"/agreements/{draft.ref}/").content.decode()
+    assert "/do/agreement.sign/agreement/" not in after
+    assert "/do/agreement.unsign/agreement/" in after
+    again = office.post(f"/do/agreement.sign/agreement/{draft.ref}/", {"idempotency_key": "k2"})
+    assert again.status_code == 422
+
+
+def test_queries_of_the_list_do_not_grow(world, signed, browser, django_assert_num_queries):
+    client = browser("office")
+    client.get("/agreements/")
+
+    def count():
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+
+        with CaptureQueriesContext(connection) as one:
+            client.get("/agreements/")
+        with CaptureQueriesContext(connection) as other:
+            client.get("/partnerships/small/")
+        return len(one), len(other)
+
+    before = count()
+    for number in range(2):
+        more = agreements.draft(
+            by=world.office, partnership=world.partnership, title_zh=f"又一份 {number}",
+            parties=list(world.parties.values())[:2],
+        )  # fmt: skip
+        agreements.add_promise(by=world.office, agreement=more, activity_kind=activity_kind("salon"))
+        agreements.sign(by=world.office, agreement=more)
+        agreements.sign(by=world.campus, agreement=more)
+        activities.plan(
+            by=world.office, partnership=world.partnership, activity_kind=activity_kind("salon"),
+            first_day=date(2026, 12, 1),
+        )  # fmt: skip
+    after = count()
+    assert after[0] == before[0]
+    assert after[1] <= before[1] + 2  # the first activity brings its accounts
+
+
+def test_lists_are_paged_by_key(world, today, browser):
+    for number in range(27):
+        agreements.record(
+            by=world.keeper, partnership=world.partnership, key=str(number), title_zh=f"协议{number:02}",
+            parties=list(world.parties.values())[:2],
+        )  # fmt: skip
+    first = browser("office").get("/agreements/")
+    assert len(first.context["rows"]) == 25
+    second = browser("office").get("/agreements/" + first.context["older"])
+    assert [str(row["agreement"]) for row in second.context["rows"]] == ["协议01", "协议00"]
+    assert (second.context["older"], second.context["newer"]) == ("", "?")
+
+
+def test_a_station_with_milestones_and_an_output(world, signed, browser):
+    station = stations.open_station(
+        by=world.office, partnership=world.partnership, title_zh="服务站", quantity=Quantity.exactly(20), floors=3
+    )
+    stations.add_milestone(by=world.office, station=station, title_zh="奠基", when=When.parse("2022-04"))
+    outcomes.add_output(
+        by=world.office, partnership=world.partnership, output_kind="gift", title_zh="平台",
+        quantity=Quantity.about(100_000_000),
+    )  # fmt: skip
+    page = browser("worker").get(f"/stations/{station.ref}/").content.decode()
+    assert "奠基" in page
+    assert browser("stranger").get(f"/stations/{station.ref}/").status_code == 404
+    assert "约100万元" in browser("office").get("/partnerships/small/").content.decode()
+
+
+def test_what_a_record_does_not_reach_is_said(world, signed, browser, public):
+    from towngown.kit import doorway
+
+    public.record_to = date(2023, 3, 31)
+    with doorway.opened("fixture"):
+        public.save()
+    page = browser("visitor").get("/partnerships/small/").content.decode()
+    assert "2023年3月31日" in page
+    assert 'class="today' not in page

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from towngown.domain.evidence.compute import Said, bits_of, lower_of
 from towngown.domain.evidence.models import Account, Claim, Item, Link
+from towngown.foundation.files.queries import seen_through
 from towngown.foundation.journal.table import GuardedQuerySet
 from towngown.kit.actors import Actor
 from towngown.kit.problems import Problem
+
+seen_through("evidence.Item", "stored_file")
 
 Sum = tuple[int, int | None]
 
@@ -82,8 +85,8 @@ def sums_of(claim_ids: Collection[int]) -> dict[int, Sum]:
     said: dict[int, list[Said]] = defaultdict(list)
     shown: dict[int, list[str]] = defaultdict(list)
     rows = Account.objects.filter(claim__in=claim_ids, withdrawn_at=None)
-    for claim_id, *parts in rows.values_list("claim_id", "side", "means", "agrees", "low"):
-        said[claim_id].append(Said(*parts))
+    for claim_id, side, means, agrees, low in rows.values_list("claim_id", "side", "means", "agrees", "low"):
+        said[claim_id].append(Said(side, means, agrees, low))
     for claim_id, kind in Item.objects.filter(claim__in=claim_ids, withdrawn_at=None).values_list(
         "claim_id", "item_kind"
     ):

@@ -30,7 +30,7 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
     facts = queries.facts_of(report)
     made = queries.sheet(report, language(), facts)
     works = request.actor.seat_with(report.wall, "office", "coordinator") is not None
-    context = _shown(made) | {
+    context = _shown(made, report.partnership) | {
         "report": report, "label": STATES[report.state], "tone": TONES[report.state], "works": works,
         "missing": _missing(request, facts, report) if works and report.state in ("edited", "checked") else [],
         "back_href": reverse("reports"), "back_label": _("Reports"),
@@ -45,13 +45,16 @@ def _found(request: HttpRequest, ref: str) -> Any:
     return report
 
 
-def _shown(made: Any) -> dict[str, Any]:
-    """The sheet with every cell's address."""
+def _shown(made: Any, partnership: Any) -> dict[str, Any]:
+    """The sheet with every cell's address; what has no page of its own is shown on its partnership's."""
     sections = [
         {
             "section": section,
             "rows": [
-                [{"cell": cell, "href": _address(cell), "short": name in SHORT} for name, cell in row.items()]
+                [
+                    {"cell": cell, "href": _address(cell, partnership), "short": name in SHORT}
+                    for name, cell in row.items()
+                ]
                 for row in section.rows
             ],
         }
@@ -60,8 +63,8 @@ def _shown(made: Any) -> dict[str, Any]:
     return {"sheet": made, "sections": sections}
 
 
-def _address(cell: Any) -> str:
-    return href(SimpleNamespace(kind=cell.kind, ref=cell.ref)) if cell.ref else ""
+def _address(cell: Any, partnership: Any) -> str:
+    return href(SimpleNamespace(kind=cell.kind, ref=cell.ref, partnership=partnership)) if cell.ref else ""
 
 
 def _missing(request: HttpRequest, facts: Any, report: Any) -> list[dict[str, Any]]:
@@ -98,7 +101,7 @@ def brief(request: HttpRequest, slug: str) -> HttpResponse:
     if partnership is None:
         raise Problem("not_found", value=slug)
     facts = queries.gathered(request.actor, partnership, clock.today())
-    context = _shown(queries.quick_brief(facts, language())) | {
+    context = _shown(queries.quick_brief(facts, language()), partnership) | {
         "back_href": href(partnership),
         "back_label": words(partnership),
     }

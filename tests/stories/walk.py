@@ -98,6 +98,15 @@ class Walk:
             self.page.wait_for_load_state("domcontentloaded")
         self.look()
 
+    def await_gone(self, selector: str) -> None:
+        """Open the page again until this is no longer on it: long work is over."""
+        for _ in range(100):
+            if not self.page.locator(selector).count():
+                return
+            self.page.wait_for_timeout(200)
+            self.page.reload()
+        raise AssertionError(f"{selector} stays on {self.path}")
+
     def fill(self, **values: object) -> None:
         """Fill in the fields of these names: text, a choice by its label, ticks as True, files as a path."""
         for name, value in values.items():

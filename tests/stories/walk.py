@@ -98,14 +98,15 @@ class Walk:
             self.page.wait_for_load_state("domcontentloaded")
         self.look()
 
-    def await_gone(self, selector: str) -> None:
-        """Open the page again until this is no longer on it: long work is over."""
-        for _ in range(100):
-            if not self.page.locator(selector).count():
-                return
+    def await_there(self, selector: str, *, gone: bool = False) -> Locator:
+        """Open the page again until this is on it (or, `gone`, no longer is): somebody else is still working."""
+        for _ in range(50):
+            found = self.page.locator(selector)
+            if bool(found.count()) is not gone:
+                return found
             self.page.wait_for_timeout(200)
             self.page.reload()
-        raise AssertionError(f"{selector} stays on {self.path}")
+        raise AssertionError(f"{selector} {'stays' if gone else 'never appears'} on {self.path}: {self.text[:1500]}")
 
     def fill(self, **values: object) -> None:
         """Fill in the fields of these names: text, a choice by its label, ticks as True, files as a path."""

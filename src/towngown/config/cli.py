@@ -21,7 +21,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "towngown.config.settings")
     name = sys.argv[1] if len(sys.argv) > 1 else "help"
     if name in ("help", "--help", "-h") and len(sys.argv) < 3:
-        print(_usage())  # noqa: T201
+        print(_usage())
     elif name in OWN:
         sys.exit(import_module(f"towngown.config.commands.{name}").main(sys.argv[2:]))
     else:

@@ -47,3 +47,8 @@ def test_the_same_key_gives_the_same_answer(world):
     assert Partnership.objects.filter(slug="once").count() == 1
     with pytest.raises(Problem):
         perform_once("k1", "area.name", by=world.keeper, partnership=first, title_zh="别的")
+
+
+def test_a_verb_may_ask_for_a_key_of_its_own(world):
+    area = perform_once("k2", "area.name", by=world.keeper, partnership=world.partnership, title_zh="茶", key="tea")
+    assert area.key == "tea"

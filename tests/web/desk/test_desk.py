@@ -16,7 +16,7 @@ from towngown.foundation.notices import actions as notices
 from towngown.foundation.notices import queries as told
 from towngown.foundation.people.models import Person
 from towngown.foundation.search import actions as index
-from towngown.kit import doorway
+from towngown.kit import clock, doorway
 from towngown.web.desk import today
 from towngown.web.shared import today as registry
 from towngown.web.shared.today import Todo, source, todos
@@ -215,3 +215,22 @@ def test_a_file_is_only_for_who_may_see_it(client, office, world, files_root):
     client.logout()
     assert client.get(f"/files/{stored.ref}/").status_code == 404
     assert office.post(f"/files/{stored.ref}/").status_code == 405
+
+
+def test_files_of_agreements_and_evidence_are_seen_through_them(world, files_root):
+    from towngown.domain.evidence.models import Claim, Item
+    from towngown.foundation.files import queries as stored_files
+
+    stored = {name: files.store(by=world.office, upload=samples.pdf()) for name in ("agreement", "evidence")}
+    with doorway.opened("test"):
+        paper = Agreement.objects.create(partnership=world.partnership, title_zh="协议")
+        paper.files.create(stored_file=stored["agreement"])
+        claim = Claim.objects.create(partnership=world.partnership, claim_kind="activity")
+        Item.objects.create(
+            claim=claim, item_kind="photo", stored_file=stored["evidence"], added_by_id=world.office.id,
+            added_at=clock.now(),
+        )  # fmt: skip
+    for one in stored.values():
+        assert stored_files.may_see(world.campus, one)
+        assert not stored_files.may_see(world.stranger, one)
+        assert not stored_files.may_see(world.visitor, one)

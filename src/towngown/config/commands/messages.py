@@ -147,10 +147,10 @@ def main(arguments: list[str]) -> int:
         return 0
     if options.check:
         wrong = [line for package in packages(options.root) for line in gaps(package)]
-        print("\n".join([*wrong, f"{len(wrong)} messages to mend"] if wrong else ["Every message is in Chinese."]))  # noqa: T201
+        print("\n".join([*wrong, f"{len(wrong)} messages to mend"] if wrong else ["Every message is in Chinese."]))
         return 1 if wrong else 0
     for package in packages(options.root):
         if update(package):
-            print(f"{po_of(package).relative_to(options.root)} written")  # noqa: T201
+            print(f"{po_of(package).relative_to(options.root)} written")
     compile_all(options.root)
     return 0

@@ -8,12 +8,15 @@ from django.db.models import Count, Max, Min, Q
 
 from towngown.domain.agreements.models import Agreement, Amendment, Closing, Promise, Signature, Waiver
 from towngown.domain.agreements.words import ENDING_SOON_DAYS, IN_LEDGER
+from towngown.foundation.files.queries import seen_through
 from towngown.foundation.journal.table import GuardedQuerySet
 from towngown.foundation.people.words import SIGNING
 from towngown.kit.actors import Actor
 
 if TYPE_CHECKING:
     from towngown.domain.partnerships.models import Partnership, Party
+
+seen_through("agreements.AgreementFile", "stored_file", "agreement")
 
 Paper = Agreement | Amendment | Waiver | Closing
 

@@ -204,7 +204,7 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, bool | int) else str(value)
 
 
-def perform_once(key: str, verb_name: str, *, by: Actor, **kwargs: Any) -> Any:
+def perform_once(key: str, verb_name: str, /, *, by: Actor, **kwargs: Any) -> Any:
     """Perform a verb under an idempotency key: a second call with the same key does nothing and returns the same thing.
 
     Raises Problem("key_reused") when the key was used by somebody else or for another verb.

@@ -37,19 +37,25 @@ def search(
     words = wanted(text)
     if not words:
         return Found()
-    may = allowed(by, kinds, wall)
-    if len(engine.newest(asked(words), MOST + 1)) <= MOST:
-        ids, capped = _few(by, words, kinds, wall), False
-    else:
-        ids = engine.newest([*asked(words), *may], MOST + 1)
-        capped = len(ids) > MOST
-    titled = engine.newest([*asked(words, "t_"), *may], MOST) if ids else []
-    first = titled if capped else [pk for pk in ids if pk in set(titled)]
-    order = (first + [pk for pk in ids if pk not in set(titled)])[:MOST]
+    order, capped = _order(by, words, kinds, wall)
     page = order[after : after + limit]
     rows = Document.objects.visible_to(by).defer("tokens").in_bulk(page)
     more = after + limit if len(order) > after + limit else None
     return Found(tuple(rows[pk] for pk in page if pk in rows), len(order), capped, more)
+
+
+def _order(by: Actor, words: Wanted, kinds: Collection[str] | None, wall: int | None) -> tuple[list[int], bool]:
+    """The ids of what is shown, titles first, and whether there is more than MOST."""
+    in_titles = asked(words, "t_")
+    if len(engine.newest(asked(words), MOST + 1)) <= MOST:
+        ids = _few(by, words, kinds, wall)
+        titled = set(engine.newest(in_titles, MOST)) if ids else set()
+        return [pk for pk in ids if pk in titled] + [pk for pk in ids if pk not in titled], False
+    may = allowed(by, kinds, wall)
+    ids = engine.newest([*asked(words), *may], MOST + 1)
+    first = engine.newest([*in_titles, *may], MOST)
+    known = set(first)
+    return (first + [pk for pk in ids if pk not in known])[:MOST], len(ids) > MOST
 
 
 def _few(by: Actor, words: Wanted, kinds: Collection[str] | None, wall: int | None) -> list[int]:

@@ -1,0 +1,70 @@
+"""What must be in order before the server starts; each step is skipped when nothing changed since the last time."""
+
+import hashlib
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from towngown.config.commands.messages import compile_all
+
+EXAMPLES = settings.HERE.parent.parent / "examples"
+
+
+def database() -> bool:
+    """Bring the tables up to date; returns whether there was something to do."""
+    executor = MigrationExecutor(connection)
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return False
+    call_command("migrate", verbosity=0, interactive=False)
+    return True
+
+
+def words() -> bool:
+    """Compile translations that changed."""
+    return compile_all() > 0
+
+
+def pages() -> bool:
+    """Collect style sheets, scripts and pictures when one changed."""
+    from django.contrib.staticfiles.finders import get_finders
+
+    files = [Path(storage.path(name)) for finder in get_finders() for name, storage in finder.list([])]
+    mark = settings.STATIC_ROOT / ".collected"
+    return _once(mark, files, lambda: call_command("collectstatic", verbosity=0, interactive=False, clear=True))
+
+
+def examples() -> bool:
+    """Bring in the example partnerships and let the demonstration live, when it is on and its files changed."""
+    if not settings.DEMONSTRATION or "import" not in get_commands():
+        return False
+    folders = sorted(path for path in EXAMPLES.glob("*") if path.is_dir())
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    return bool(files) and _once(settings.DATA / ".examples", files, lambda: _bring_in(folders))
+
+
+def _bring_in(folders: list[Path]) -> None:
+    """The importer changes nothing that is already there, so an interrupted run is simply run again."""
+    for folder in folders:
+        call_command("import", str(folder), verbosity=0, stdout=open(os.devnull, "w"))  # noqa: PTH123, SIM115
+    if "demo" in get_commands():
+        call_command("demo", verbosity=0)
+
+
+def _once(mark: Path, files: Iterable[Path], do: object) -> bool:
+    seen = hashlib.sha256(repr(sorted(_print(path) for path in files)).encode()).hexdigest()
+    if mark.exists() and mark.read_text() == seen:
+        return False
+    do()  # type: ignore[operator]
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    mark.write_text(seen)
+    return True
+
+
+def _print(path: Path) -> tuple[str, int, int]:
+    facts = path.stat()
+    return str(path), facts.st_mtime_ns, facts.st_size

@@ -1,0 +1,24 @@
+"""Run on a site: what it keeps of the load, what it still owes, and whether every act has its entry. Prints JSON."""
+
+import json
+
+import django
+
+
+def main() -> None:
+    """Titles kept, reactions owed after draining, and rows without a journal entry."""
+    django.setup()
+    from towngown.domain.partnerships.models import Area, Programme
+    from towngown.foundation.journal.models import Entry
+    from towngown.foundation.journal.outbox import drain
+    from towngown.foundation.journal.queries import owed
+
+    rows = [*Area.objects.all(), *Programme.objects.all()]
+    told = set(Entry.objects.values_list("thing_kind", "thing_id"))
+    drain()
+    silent = [row.title_zh for row in rows if (row.kind, row.pk) not in told]
+    print(json.dumps({"kept": [row.title_zh for row in rows], "owed": owed(), "silent": silent}))
+
+
+if __name__ == "__main__":
+    main()

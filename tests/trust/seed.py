@@ -1,0 +1,30 @@
+"""Run on a fresh site: the little world of tests/fixtures.py, and a session for each of its people. Prints JSON."""
+
+import json
+
+import django
+
+
+def main() -> None:
+    """Make the world and say who has which session and which thing has which ref."""
+    django.setup()
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from tests.fixtures import small_world
+
+    world = small_world()
+    people = {}
+    for name, user in world.users.items():
+        session = SessionStore()
+        session[SESSION_KEY] = str(user.pk)
+        session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        session.create()
+        people[name] = session.session_key
+    things = {"partnership": world.partnership.ref, "other": world.other.ref}
+    print(json.dumps({"people": people, "things": things}))
+
+
+if __name__ == "__main__":
+    main()

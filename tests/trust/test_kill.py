@@ -1,0 +1,57 @@
+"""kill -9 of server and worker under mixed load: nothing acknowledged is lost, nothing is done twice."""
+
+import random
+import time
+
+import pytest
+
+from tests.trust.load import Load, verdict
+
+pytestmark = pytest.mark.trust
+
+
+def kill_under_load(site, kills: int) -> Load:
+    """Start, load, kill, start again …; the site is stopped at the end."""
+    chance = random.Random(2026)
+    site.start()
+    load = Load(site)
+    load.start()
+    for _ in range(kills):
+        time.sleep(chance.uniform(0.5, 1.5))
+        site.kill()
+        site.start()
+    time.sleep(1)
+    load.stop()
+    site.kill()
+    return load
+
+
+def assert_nothing_lost(site, kills: int) -> None:
+    load = kill_under_load(site, kills)
+    after = site.python("tests.trust.kept")
+    assert load.strange == []
+    assert len(load.acknowledged) > kills * 3
+    assert verdict(load.acknowledged, after["kept"]) == ([], [])
+    assert (after["owed"], after["silent"]) == (0, [])
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_five_kills_lose_nothing_and_double_nothing(make_site, database):
+    assert_nothing_lost(make_site(database), 5)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_fifty_kills_lose_nothing_and_double_nothing(make_site, database):
+    assert_nothing_lost(make_site(database), 50)
+
+
+def test_the_harness_catches_a_server_that_acknowledges_too_early(make_site):
+    site = make_site(application="tests.trust.liar:application")
+    load = kill_under_load(site, 2)
+    lost, _doubled = verdict(load.acknowledged, site.python("tests.trust.kept")["kept"])
+    assert lost
+
+
+def test_the_checker_sees_a_loss_and_a_double():
+    assert verdict(["a", "b", "c"], ["a", "c", "c", "d"]) == (["b"], ["c"])

@@ -62,6 +62,7 @@ ROOMS = [
     "towngown.web.exchange",
     "towngown.web.activities",
     "towngown.web.reports",
+    "towngown.web.transfer",
 ]
 INSTALLED_APPS = [
     *CHAPTERS,

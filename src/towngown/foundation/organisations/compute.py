@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process, utils
 
-
 CLOSE = 80
 CHUNK = 500
 

@@ -181,3 +181,8 @@ def in_calendar(by: Actor, feed: CalendarFeed, today: date) -> list[Activity]:
     dated = Activity.objects.visible_to(by).filter(precision="day", last_day__gte=today - timedelta(days=366))
     shown = dated.filter(partnership_id__in=walls, state__in=("planned", "cancelled", *HAPPENED))
     return list(shown.select_related(*SHOWN).order_by("first_day", "pk")[:1000])
+
+
+def for_need(by: Actor, need: Any) -> GuardedQuerySet[Activity]:
+    """What was planned or held because somebody asked for it, latest first."""
+    return activities(by).filter(need=need)

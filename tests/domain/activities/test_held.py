@@ -37,7 +37,7 @@ def names(by, activity):
 def test_a_plan_fills_in_what_it_knows(world, lecture):
     made = actions.plan(
         by=world.worker, partnership=world.partnership, activity_kind=lecture, first_day=date(2026, 12, 1),
-        start_time="9:05",
+        starts_at="9:05",
     )  # fmt: skip
     assert (str(made), made.place_code, made.claim.place_code, made.state) == ("理论宣讲", VILLAGE, VILLAGE, "planned")
     assert (made.when.format(), made.start_time.isoformat()) == ("2026-12-01", "09:05:00")
@@ -47,7 +47,7 @@ def test_a_plan_is_refused_out_of_reach_or_malformed(world, lecture):
     given = {"by": world.sibling, "partnership": world.partnership, "activity_kind": lecture, "first_day": "2026-12-01"}
     assert refusal(actions.plan, **given, place_code=VILLAGE) == "not_allowed"
     assert refusal(actions.plan, **given | {"by": world.stranger}) == "not_allowed"
-    assert refusal(actions.plan, **given, start_time="soon") == "activities.bad_time"
+    assert refusal(actions.plan, **given, starts_at="soon") == "activities.bad_time"
     assert refusal(actions.plan, **given, last_day="2026-11-30") == "activities.day_order"
     assert refusal(actions.plan, **given, host=world.parties["other"]) == "activities.other_partnership"
     with pytest.raises(Problems):

@@ -41,7 +41,7 @@ def by_hand(body):
 
 
 def test_two_readers_read_the_same(world, browser, lecture):
-    plan(world, lecture, "带着逗号,分号;和很长很长很长很长很长很长很长很长很长的题目", start_time="14:30", where="村部")
+    plan(world, lecture, "带着逗号,分号;和很长很长很长很长很长很长很长很长很长的题目", starts_at="14:30", where="村部")
     plan(world, lecture, "三天的事", last_day=date(2026, 12, 3))
     off = plan(world, lecture, "取消的事")
     actions.cancel(by=world.office, activity=off, reason="下雪")

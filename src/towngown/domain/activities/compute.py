@@ -28,7 +28,7 @@ def time_of_day(text: str) -> time | None:
         hours, minutes = text.replace("：", ":").split(":")[:2]
         return time(int(hours), int(minutes))
     except ValueError:
-        raise Problem("activities.bad_time", "start_time", value=text) from None
+        raise Problem("activities.bad_time", "starts_at", value=text) from None
 
 
 def day_has_come(first_day: date | None, today: date) -> bool:

@@ -63,6 +63,11 @@ class Activity(Titled, Dated, Counted, Belonging):
         ]
 
     @property
+    def starts_at(self) -> str:
+        """The time of day as people write it, or empty."""
+        return self.start_time.strftime("%H:%M") if self.start_time else ""
+
+    @property
     def expected(self) -> Quantity | None:
         """The head-count expected, or None when nobody said."""
         quantity = self.quantity
@@ -176,5 +181,7 @@ class CalendarFeed(Guarded):
     partnership = models.ForeignKey("partnerships.Partnership", null=True, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
     withdrawn_at = models.DateTimeField(null=True)
+
+    token = ""  # only on the object that was just made, never stored
 
     PRIVACY = dict.fromkeys(["token_hash", "actor", "partnership", "made_at", "withdrawn_at"], "kept")

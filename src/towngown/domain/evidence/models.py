@@ -103,6 +103,8 @@ class Link(Table):
     withdrawn_at = models.DateTimeField(null=True)
     account = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
 
+    token = ""  # only on the object that was just made, never stored
+
     visible_through = "claim"
     PRIVACY = kept(
         "claim", "party", "token_hash", "session_hash", "made_by", "made_at", "expires_at", "used_at", "withdrawn_at",

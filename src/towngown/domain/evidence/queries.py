@@ -85,8 +85,8 @@ def sums_of(claim_ids: Collection[int]) -> dict[int, Sum]:
     said: dict[int, list[Said]] = defaultdict(list)
     shown: dict[int, list[str]] = defaultdict(list)
     rows = Account.objects.filter(claim__in=claim_ids, withdrawn_at=None)
-    for claim_id, *parts in rows.values_list("claim_id", "side", "means", "agrees", "low"):
-        said[claim_id].append(Said(*parts))
+    for claim_id, side, means, agrees, low in rows.values_list("claim_id", "side", "means", "agrees", "low"):
+        said[claim_id].append(Said(side, means, agrees, low))
     for claim_id, kind in Item.objects.filter(claim__in=claim_ids, withdrawn_at=None).values_list(
         "claim_id", "item_kind"
     ):

@@ -62,8 +62,7 @@ def _only_others(request: HttpRequest, activity: Any, form: Any) -> None:
 
 def _slip(request: HttpRequest, activity: Any, link: Any) -> HttpResponse:
     """The link, this once; a repeated sending finds it made already and says so."""
-    token = getattr(link, "token", "")
-    address = settings.SITE_ADDRESS.rstrip("/") + reverse("link", args=[token]) if token else ""
+    address = settings.SITE_ADDRESS.rstrip("/") + reverse("link", args=[link.token]) if link.token else ""
     context = _about(activity) | {"link": link, "address": address, "svg": _qr(address) if address else ""}
     return render(request, "activities/slip.html", context)
 

@@ -117,7 +117,7 @@ def _shown(request: HttpRequest, rows: list[Any]) -> list[dict[str, Any]]:
         {
             "activity": row,
             "state": words(STATES[row.state]),
-            "tone": TONES.get(row.state, "plain"),
+            "tone": tone_of(row),
             "heads": _heads(said.get(row.claim_id, [])),
             "strength": strength(row.claim.support) if row.state != "planned" else "",
         }
@@ -126,6 +126,11 @@ def _shown(request: HttpRequest, rows: list[Any]) -> list[dict[str, Any]]:
 
 
 TONES = {"held": "wait", "confirmed": "good", "disputed": "strong"}
+
+
+def tone_of(activity: Any) -> str:
+    """How the badge of its state looks; what is only reported waits for nobody."""
+    return "plain" if activity.as_reported else TONES.get(activity.state, "plain")
 
 
 def _heads(accounts: list[Any]) -> str:

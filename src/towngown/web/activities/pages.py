@@ -16,7 +16,7 @@ from towngown.domain.evidence.words import ITEM_KINDS
 from towngown.foundation.journal.action import VERBS, verbs_for
 from towngown.foundation.journal.queries import thing
 from towngown.kit.problems import Problem
-from towngown.web.activities.lists import TONES
+from towngown.web.activities.lists import tone_of
 from towngown.web.activities.sides import both_sides
 from towngown.web.shared.wording import words
 
@@ -37,12 +37,12 @@ def activity(request: HttpRequest, ref: str) -> HttpResponse:
         "activity": one,
         "invented": one.partnership.nature == "invented",
         "state": words(STATES[one.state]),
-        "tone": TONES.get(one.state, "plain"),
+        "tone": tone_of(one),
         "facts": _facts(one),
         "sides": both_sides(by, one) if happened else None,
         "strength": strength(one.claim.support) if happened else "",
         "reasons": [words(sentence) for sentence in reasons(one.claim.support)] if happened else [],
-        "items": [_item(item) for item in evidence.items(by, one.claim)],
+        "items": [_item(by, item) for item in evidence.items(by, one.claim)],
         "served": _served(by, one),
         "is_meeting": one.activity_kind.code in MEETINGS,
         "agenda": list(one.agenda.all()),
@@ -117,10 +117,9 @@ def _of_meeting(verb: Any) -> bool:
 
 def _facts(one: Any) -> list[dict[str, Any]]:
     """What is known, nothing that is not."""
-    time = one.start_time.strftime("%H:%M") if one.start_time else ""
     organisers = "、".join(words(row) for row in one.organisers.all())
     known = [
-        (_("When"), f"{words(one.when)} {time}".strip()),
+        (_("When"), f"{words(one.when)} {one.starts_at}".strip()),
         (_("Kind"), words(one.activity_kind)),
         (_("Where"), one.where),
         (_("Host"), words(one.host) if one.host else ""),
@@ -134,9 +133,14 @@ def _facts(one: Any) -> list[dict[str, Any]]:
     return [{"label": label, "value": value} for label, value in known if value]
 
 
-def _item(item: Any) -> dict[str, Any]:
+def _item(by: Any, item: Any) -> dict[str, Any]:
     picture = item.stored_file is not None and item.stored_file.media_type.startswith("image/")
-    return {"item": item, "kind": words(ITEM_KINDS[item.item_kind]), "picture": picture}
+    return {
+        "item": item,
+        "kind": words(ITEM_KINDS[item.item_kind]),
+        "picture": picture,
+        "buttons": [button(verb, item) for verb in verbs_for(by, item)],
+    }
 
 
 def _served(by: Any, one: Any) -> list[dict[str, Any]]:

@@ -52,7 +52,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _asked() -> tuple[str, ...]:
     title = "title_en" if language() == "en" else "title_zh"
-    return ("activity_kind", title, "first_day", "start_time", "where", "expected", "audience")
+    return ("activity_kind", title, "first_day", "starts_at", "where", "expected", "audience")
 
 
 def _carried(request: HttpRequest) -> dict[str, Any]:

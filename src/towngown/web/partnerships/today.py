@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from towngown.domain.agreements import queries as agreements
 from towngown.domain.outcomes.words import State
 from towngown.foundation.journal.action import VERBS
+from towngown.foundation.people.words import SIGNING
 from towngown.kit.actors import Actor
 from towngown.web.partnerships import present
 from towngown.web.shared.addresses import href
@@ -21,8 +22,8 @@ ORDER = {State.LATE: 0, State.UNPROVEN: 1, State.OPEN: 2}
 
 def items(by: Actor, partnership: Any, ledger: Any) -> list[dict[str, str]]:
     """Papers waiting for this viewer's signature, then cells that need a hand, at most six; nothing for lookers-on."""
-    found = papers(by, partnership) if VERBS["agreement.draft"].open_to(by, partnership) else []
-    if VERBS["activity.plan"].open_to(by, partnership):
+    found = papers(by, partnership) if by.seat_with(partnership.pk, *SIGNING) else []
+    if VERBS["activity.plan"].may(by, partnership):
         found += [_of_cell(partnership, cell, ledger.today) for cell in needing(ledger)]
     return found[:MOST]
 

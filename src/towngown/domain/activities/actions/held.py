@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @action(
-    "activity.hold", label=mark("It took place"), told=mark("recorded that it took place"), may=speaks, on="activity",
+    "activity.hold", label=mark("Record that it took place"), told=mark("recorded that it took place"), may=speaks, on="activity",
     moves=MOVES,
 )  # fmt: skip
 def hold(

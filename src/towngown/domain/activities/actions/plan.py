@@ -37,7 +37,7 @@ def plan(
     title_en: fields.TitleEn = "",
     first_day: fields.FirstDay,
     last_day: fields.LastDay = None,
-    start_time: fields.StartTime = "",
+    starts_at: fields.StartTime = "",
     where: fields.Where = "",
     place_code: fields.Place = "",
     host: fields.Host = None,
@@ -61,7 +61,7 @@ def plan(
     _within(by, activity, host, station, programme, need, *(promises or []))
     activity.title_zh, activity.title_en = _titles(title_zh, title_en, activity_kind)
     activity.audience, activity.own_party = audience, _own_party(by, activity, audience)
-    _describe(activity, first_day, last_day, start_time, expected)
+    _describe(activity, first_day, last_day, starts_at, expected)
     activity.host, activity.station, activity.programme, activity.need = host, station, programme, need
     activity.where, activity.words, activity.involves_minors = where, words, involves_minors
     activity.claim = evidence.open_claim(
@@ -86,7 +86,7 @@ def change(
     title_en: fields.TitleEn = "",
     first_day: fields.FirstDay,
     last_day: fields.LastDay = None,
-    start_time: fields.StartTime = "",
+    starts_at: fields.StartTime = "",
     where: fields.Where = "",
     host: fields.Host = None,
     organised_by: fields.OrganisedBy = None,
@@ -98,7 +98,7 @@ def change(
     _within(by, activity, host)
     activity.title_zh, activity.title_en = title_zh or activity.title_zh, title_en or activity.title_en
     activity.audience, activity.own_party = audience, _own_party(by, activity, audience)
-    _describe(activity, first_day, last_day, start_time, expected)
+    _describe(activity, first_day, last_day, starts_at, expected)
     activity.where, activity.words, activity.host = where, words, host
     activity.save()
     if organised_by:
@@ -146,11 +146,11 @@ def _titles(title_zh: str, title_en: str, kind: Any) -> tuple[str, str]:
     return (title_zh, title_en) if title_zh or title_en else (kind.title_zh, kind.title_en)
 
 
-def _describe(activity: Activity, first: date, last: date | None, start_time: str, expected: Any) -> None:
+def _describe(activity: Activity, first: date, last: date | None, starts_at: str, expected: Any) -> None:
     if last is not None and last < first:
         raise Problem("activities.day_order", "last_day")
     activity.when = When.days(first, last or first)
-    activity.start_time = time_of_day(start_time)
+    activity.start_time = time_of_day(starts_at)
     activity.quantity = expected
 
 

@@ -89,11 +89,13 @@ def _fill(by: Actor, activity: Activity, given: dict[str, Any]) -> None:
     activity.title_zh = given["title_zh"] if named else kind.title_zh
     activity.title_en = given["title_en"] if named else kind.title_en
     activity.audience, activity.involves_minors = partnership.audience, given["involves_minors"]
-    place = {"audience": activity.audience, "place_code": activity.place_code}
+    audience, place = activity.audience, activity.place_code
     if activity.claim_id is None:
-        activity.claim = evidence.open_claim(by=by, partnership=partnership, claim_kind="activity", **place)
+        activity.claim = evidence.open_claim(
+            by=by, partnership=partnership, claim_kind="activity", audience=audience, place_code=place
+        )
     else:
-        evidence.place_claim(by=by, claim=activity.claim, **place)
+        evidence.place_claim(by=by, claim=activity.claim, audience=audience, place_code=place)
     activity.save()
 
 

@@ -14,7 +14,7 @@ from towngown.domain.partnerships.queries import parties
 from towngown.foundation.accounts.queries import clock
 from towngown.foundation.journal.table import GuardedQuerySet
 from towngown.foundation.people.words import SIGNING
-from towngown.kit.actors import Actor, successor
+from towngown.kit.actors import Actor
 
 Needs = GuardedQuerySet[Need]
 Intentions = GuardedQuerySet[Intention]
@@ -51,7 +51,7 @@ def _narrowed(found: Any, asking: Asking) -> Any:
         text = asking.text
         found = found.filter(Q(title_zh__icontains=text) | Q(title_en__icontains=text) | Q(words__icontains=text))
     if asking.place_code:
-        found = found.filter(place_code__gte=asking.place_code, place_code__lt=successor(asking.place_code))
+        found = found.filter(place_code__under=asking.place_code)
     if asking.partnership_id:
         found = found.filter(partnership_id=asking.partnership_id)
     return found

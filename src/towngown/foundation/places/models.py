@@ -9,21 +9,6 @@ from towngown.foundation.journal.table import Guarded, GuardedQuerySet, known
 from towngown.foundation.places.words import EDITION, TIERS
 
 
-@models.CharField.register_lookup
-class Under(models.Lookup[Any]):
-    """`code__under="4299"`: at or under this code, as a range that uses the index (startswith scans the table).
-
-    The upper end is digits too, so that the range is right in every collation of the database.
-    """
-
-    lookup_name = "under"
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        column, given = self.process_lhs(compiler, connection)
-        code = str(self.rhs)
-        return f"({column} >= %s AND {column} <= %s)", [*given, code, *given, code + "9" * 12]
-
-
 class PlaceQuerySet(GuardedQuerySet["Place"]):
     """Places, with the one fast way to ask for everything under a place."""
 

@@ -22,7 +22,7 @@ AUDIENCES = {
     "party": mark("Own party only"),
 }
 
-Row = TypeVar("Row", bound=models.Model)
+Row = TypeVar("Row", bound=models.Model, covariant=True)
 
 
 @cache

@@ -18,10 +18,10 @@ class Under(models.Lookup[Any]):
 
     lookup_name = "under"
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
         column, given = self.process_lhs(compiler, connection)
         code = str(self.rhs)
-        return f"({column} >= %s AND {column} <= %s)", [*given, code, *given, code + "9" * 12]
+        return f"({column} >= %s AND {column} <= %s)", (*given, code, *given, code + "9" * 12)
 
 
 class PlaceQuerySet(GuardedQuerySet["Place"]):
@@ -48,7 +48,7 @@ class Place(Guarded):
     replaced_by = models.CharField(max_length=12, blank=True)  # the code in a later edition
 
     kind: ClassVar[str] = "place"
-    objects: Any = PlaceQuerySet.as_manager()
+    objects: ClassVar = PlaceQuerySet.as_manager()
     PRIVACY = dict.fromkeys(["code", "edition", "name", "parent_code", "tier", "replaced_by"], "kept")
 
     class Meta:

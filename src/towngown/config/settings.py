@@ -62,6 +62,7 @@ ROOMS = [
     "towngown.web.exchange",
     "towngown.web.activities",
     "towngown.web.reports",
+    "towngown.web.transfer",
 ]
 INSTALLED_APPS = [
     *CHAPTERS,
@@ -205,6 +206,7 @@ WHITENOISE_MAX_AGE = 31_536_000
 _megabytes = option("UPLOAD_MEGABYTES")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+REPORT_TEMPLATE = option("REPORT_TEMPLATE")
 UPLOAD_LIMIT_BYTES = _megabytes * 1_000_000
 
 CONTENT_SECURITY_POLICY = {
@@ -227,7 +229,8 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = option("HTTPS")
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 CSRF_FAILURE_VIEW = "towngown.web.shared.errors.stale_form"
-if option("PROXIES"):
+TRUSTED_PROXIES = option("PROXIES")
+if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 _mail = urlparse(option("MAIL_URL"))

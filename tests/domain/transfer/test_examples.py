@@ -1,13 +1,16 @@
 """The five partnerships as files: each imports cleanly, again changes nothing, and comes out as it went in."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from towngown.domain.outcomes.queries import ledger, scorecard, served_in
 from towngown.domain.transfer import queries
 from towngown.domain.transfer.actions import bring_in
-from towngown.foundation.accounts.queries import importer
+from towngown.foundation.accounts.queries import importer, visitor
 from towngown.foundation.journal.table import kinds
+from towngown.kit.periods import Period
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 REAL = ["baoshan", "chengdu-lanzhou", "huguan", "wanzhou", "zhouqu"]
@@ -59,3 +62,23 @@ def test_a_report_named_otherwise_replaces_the_one_named_before(db):
     assert bring("wanzhou", content.encode()).changes == 0
     standing = kinds()["item"].objects.filter(withdrawn_at=None, claim__claim_kind="activity")
     assert [item.source for item in standing] == ["另一篇报道"]
+
+
+def test_huguans_ledger_says_what_the_report_says_and_no_more(db):
+    huguan = bring("huguan").partnership
+    with_promises = ledger(visitor(), [huguan], date(2026, 11, 22))
+    assert (len(with_promises.rows), with_promises.years) == (6, (2021, 2022, 2023, 2024, 2025, 2026))
+    states = {row.promise.key: [cell.code for cell in row.cells] for row in with_promises.rows}
+    visit = states.pop("leaders-visit")
+    assert visit == ["not_yet_promised"] * 2 + ["kept"] + ["not_recorded"] * 3
+    assert set(map(tuple, states.values())) == {("not_yet_promised",) * 2 + ("not_recorded",) * 4}
+    promise = next(row.promise for row in with_promises.rows if row.promise.key == "leaders-visit")
+    served = served_in(visitor(), promise, Period(date(2023, 1, 1), date(2023, 12, 31)))
+    assert [(one.counts, one.strength, one.classified_by_us) for one in served] == [(True, "weak", True)]
+
+
+def test_chengdus_scorecard_is_as_reported(db):
+    lines = scorecard(visitor(), bring("chengdu-lanzhou").partnership)
+    assert [(line.quantity.low, line.quantity.high, line.quantity.words_zh) for line in lines.order_by("order")] == [
+        (20, None, "20余人"), (20, None, "三批20余人"), (None, 10, "近10场"), (30, None, "30余篇")
+    ]  # fmt: skip

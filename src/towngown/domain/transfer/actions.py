@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from django.db import IntegrityError, transaction
 
@@ -19,12 +19,13 @@ from towngown.domain.transfer.compute.cells import (
     plain,
 )
 from towngown.domain.transfer.compute.workbooks import text_of
+from towngown.domain.transfer.queries.export import as_workbook, as_yaml
 from towngown.domain.transfer.queries.reading import read_files
 from towngown.domain.transfer.queries.sheets import Column, Sheet, sheet_names, sheets
 from towngown.domain.transfer.queries.things import as_written, find, recorded, values_of
 from towngown.domain.transfer.queries.values import typed
 from towngown.domain.transfer.rules import may_import
-from towngown.domain.transfer.words import KEEPERS, MOST_PROBLEMS
+from towngown.domain.transfer.words import FORMATS, KEEPERS, LANGUAGES, MOST_PROBLEMS
 from towngown.foundation.accounts.queries import importer
 from towngown.foundation.journal.action import action
 from towngown.kit import fields
@@ -149,6 +150,23 @@ def import_rows(
             outcome.found.append(one.blame(Problem("transfer.conflict")))
         progress(number, len(given))
     return outcome.partnership
+
+
+@action(
+    "partnership.export", label=mark("Export"), told=mark("exported the partnership"),
+    may=may_import, on="partnership", offered=False,
+)  # fmt: skip
+def export(
+    *,
+    by: Actor,
+    partnership: "Partnership",
+    form: Annotated[str, fields.Choice(label=mark("File type"), choices=FORMATS)] = "yaml",
+    language: Annotated[str, fields.Choice(label=mark("Language of the columns"), choices=LANGUAGES)] = "zh",
+) -> bytes:
+    """The partnership as a file of this type, as much as the actor may see; the journal is all it changes."""
+    if form == "xlsx":
+        return as_workbook(by, partnership, language)
+    return as_yaml(by, partnership).encode()
 
 
 class _Waits(Exception):

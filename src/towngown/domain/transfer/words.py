@@ -28,7 +28,6 @@ SHEETS = (
     SheetName("intentions", "意向", "Intentions", "intention.record"),
     SheetName("needs", "需求", "Needs", "need.record"),
     SheetName("activities", "活动", "Activities", "activity.record"),
-    SheetName("tasks", "任务", "Tasks", "task.record"),
     SheetName("outputs", "产出", "Outputs", "output.record"),
     SheetName("scorecard", "成绩单", "Scorecard", "scorecard.record"),
 )
@@ -37,6 +36,8 @@ SINGLE = ("partnership",)  # written once, as one mapping
 KEEPERS = ("partnership", "organisations")  # an office may bring new ones, only the keeper may change those that are
 
 FORMATS = {"yaml": mark("Text (YAML)"), "xlsx": mark("Excel workbook")}
+LANGUAGES = {"zh": mark("Chinese"), "en": mark("English")}
+JOB = "partnership.import"
 README = {"zh": "填写说明", "en": "Read me"}
 
 LARGEST_FILE = 20_000_000

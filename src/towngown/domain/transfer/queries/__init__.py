@@ -3,6 +3,6 @@
 from towngown.domain.transfer.queries.export import as_workbook, as_yaml, template
 from towngown.domain.transfer.queries.reading import read_files
 from towngown.domain.transfer.queries.sheets import sheets
-from towngown.domain.transfer.queries.telling import told
+from towngown.domain.transfer.queries.telling import as_data, from_data, told
 
-__all__ = ["as_workbook", "as_yaml", "read_files", "sheets", "template", "told"]
+__all__ = ["as_data", "as_workbook", "as_yaml", "from_data", "read_files", "sheets", "template", "told"]

@@ -1,8 +1,12 @@
 """What was found wrong, as a sentence with its place, in the language that is active."""
 
+from dataclasses import asdict
+from typing import Any
+
 from django.utils.translation import gettext
 
 from towngown.domain.transfer.compute.cells import Found, Where
+from towngown.kit.problems import Problem
 from towngown.kit.text import mark
 
 PLACES = (
@@ -18,6 +22,17 @@ def told(found: Found) -> tuple[str, str]:
     """(place, sentence), such as (“a.xlsx, sheet “承诺”, row 7, cell B7, column “最少””, “Please fill this in.”)."""
     values = {name: gettext(value) if isinstance(value, str) and value else value for name, value in _values(found)}
     return place_of(found.where), gettext(found.problem.sentence).format(**values)
+
+
+def as_data(found: Found) -> dict[str, Any]:
+    """What was found as plain data, for a job's result; `from_data` reads it back."""
+    values = {name: value if isinstance(value, int) else str(value) for name, value in found.problem.values.items()}
+    return {"code": found.problem.code, "values": values, "where": asdict(found.where)}
+
+
+def from_data(data: dict[str, Any]) -> Found:
+    """What `as_data` wrote."""
+    return Found(Problem(data["code"], None, **data["values"]), Where(**data["where"]))
 
 
 def place_of(where: Where) -> str:

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from towngown.domain.partnerships.queries import by_slug
 from towngown.domain.transfer import queries
+from towngown.domain.transfer.actions import export
 from towngown.domain.transfer.words import FORMATS
 from towngown.foundation.accounts.queries import importer
 
@@ -37,6 +38,4 @@ class Command(BaseCommand):
         partnership = by_slug(importer(), options["slug"])
         if partnership is None:
             raise CommandError(f"There is no partnership “{options['slug']}”.")
-        if options["format"] == "xlsx":
-            return queries.as_workbook(importer(), partnership, options["language"])
-        return queries.as_yaml(importer(), partnership).encode()
+        return export(by=importer(), partnership=partnership, form=options["format"], language=options["language"])

@@ -1,0 +1,16 @@
+"""Addresses of this room."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from towngown.kit.text import mark
+from towngown.web.shared.chrome import nav
+from towngown.web.transfer import exporting, importing
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("import/", importing.start, name="import"),
+    path("import/template-<str:language>.xlsx", exporting.template, name="import_template"),
+    path("import/<str:ref>/", importing.outcome, name="import_outcome"),
+    path("export/<slug:slug>.<str:form>", exporting.export, name="export"),
+]
+
+nav(80, mark("Import"), "import", open_to=importing.may)

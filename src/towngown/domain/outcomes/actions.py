@@ -41,7 +41,7 @@ OfAgreement = Annotated["Agreement | None", Thing(label=mark("Agreement"), kind=
 OfStation = Annotated["Station | None", Thing(label=mark("Station"), kind="station")]
 UnitZh = Annotated[str, Text(label=mark("Unit in Chinese"), max_length=20)]
 UnitEn = Annotated[str, Text(label=mark("Unit in English"), max_length=20)]
-Order = Annotated[int, WholeNumber(label=mark("Order"), high=1000)]
+Order = Annotated[int, WholeNumber(label=mark("Place in the list"), high=1000)]
 Audience = Annotated[str, Choice(label=mark("Who may see it"), choices=AUDIENCES)]
 
 

@@ -9,8 +9,8 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from towngown.domain.outcomes import queries as outcomes
 from towngown.domain.evidence import actions as evidence
+from towngown.domain.outcomes import queries as outcomes
 from towngown.domain.partnerships.queries import actor_for, parties, partnerships
 from towngown.foundation.journal.action import VERBS
 from towngown.foundation.journal.queries import things

@@ -108,7 +108,9 @@ def main() -> None:
             names = take(browser, live, shown)
             browser.close()
     (OUT / "index.html").write_text(contact_sheet(names))
-    sys.stdout.write(f"{len(names)} pictures of {len(shown)} pages in {time.monotonic() - begun:.0f} s: {OUT}/index.html\n")
+    sys.stdout.write(
+        f"{len(names)} pictures of {len(shown)} pages in {time.monotonic() - begun:.0f} s: {OUT}/index.html\n"
+    )
 
 
 if __name__ == "__main__":

@@ -86,7 +86,10 @@ class Live:
 
     def restore(self, prepared: Path) -> None:
         """Put the prepared records in place of the present ones, under the running server."""
-        with closing(sqlite3.connect(prepared / DATABASE)) as before, closing(sqlite3.connect(self.folder / DATABASE)) as now:
+        with (
+            closing(sqlite3.connect(prepared / DATABASE)) as before,
+            closing(sqlite3.connect(self.folder / DATABASE)) as now,
+        ):
             before.backup(now)
 
     def _start(self, *command: str) -> None:

@@ -20,7 +20,21 @@ LATIN = """() => {
     }
     return [...found];
 }"""
-NAMES = {"JavaScript", "English", "Word", "Excel", "CSV", "XLSX", "YAML", "PDF", "Towngown", "office", "campus", "worker", "sibling"}
+NAMES = {
+    "JavaScript",
+    "English",
+    "Word",
+    "Excel",
+    "CSV",
+    "XLSX",
+    "YAML",
+    "PDF",
+    "Towngown",
+    "office",
+    "campus",
+    "worker",
+    "sibling",
+}
 
 
 @dataclass
@@ -143,13 +157,13 @@ class Walk:
         """All of these are written on the page."""
         written = self.text
         missing = [word for word in words if word not in written]
-        assert not missing, f"{missing} not on {self.path}: {written[:1500]}"
+        assert not missing, f"{missing} not on {self.path}: {written[:4000]}"
 
     def misses(self, *words: str) -> None:
         """None of these is written on the page."""
         written = self.text
         there = [word for word in words if word in written]
-        assert not there, f"{there} on {self.path}: {written[:1500]}"
+        assert not there, f"{there} on {self.path}: {written[:4000]}"
 
     def look(self) -> None:
         """Once per page: it fits a phone of 360 pixels without sideways scrolling, and its Chinese is Chinese."""

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from towngown.domain.partnerships.models import Partnership
     from towngown.foundation.files.models import StoredFile
 
+AFile = Annotated["StoredFile", Thing(label=mark("File"), kind="stored_file")]
+
 
 @action(
     "agreement.draft", label=mark("Draft an agreement"), told=mark("drafted an agreement"),
@@ -133,7 +135,7 @@ def attach(
     *,
     by: Actor,
     agreement: Agreement,
-    stored_file: Annotated["StoredFile", Thing(label=mark("File"), kind="stored_file")],
+    stored_file: AFile,
     title: Annotated[str, Text(label=mark("What it is"))] = "",
 ) -> Agreement:
     """Hang the signed paper or an annex on the agreement."""

@@ -28,7 +28,7 @@ class Where:
 
     def at(self, **more: str | int) -> "Where":
         """The same place, said more precisely."""
-        return replace(self, **more)  # type: ignore[arg-type]
+        return replace(self, **more)  # type: ignore[arg-type]  # row is the int among them
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,11 @@ ANATOMY = {
 ALSO = {"journal": {"action", "outbox"}, "search": {"engine"}, "jobs": {"work", "clock"}}
 WRITES = {"save", "bulk_create", "bulk_update", "update_or_create", "get_or_create", "create_user", "create_superuser"}
 QUERYSET_WRITES = WRITES | {"create", "update", "delete"}
-# The doorway itself, and the actors, which have no verbs because every verb needs one.
-DOORWAY = {"foundation/journal/action.py", "foundation/journal/outbox.py", "foundation/accounts/queries.py"}
+# The doorway itself; the actors, which have no verbs because every verb needs one; the first keeper, whom nobody may name.
+DOORWAY = {
+    "foundation/journal/action.py", "foundation/journal/outbox.py", "foundation/accounts/queries.py",
+    "config/commands/createkeeper.py",
+}  # fmt: skip
 LONGEST_FUNCTION, LONGEST_FILE = 40, 400
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Count, Q
 
@@ -18,6 +18,7 @@ from towngown.kit.actors import Actor
 
 Needs = GuardedQuerySet[Need]
 Intentions = GuardedQuerySet[Intention]
+Rows = TypeVar("Rows", Needs, Intentions)
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def counts_by_state(by: Actor, asking: Asking = Asking()) -> dict[str, int]:
     return dict(found.values_list("state").annotate(Count("pk")))
 
 
-def _narrowed(found: Any, asking: Asking) -> Any:
+def _narrowed(found: Rows, asking: Asking) -> Rows:
     """By text, place and partnership; the state is left to the caller."""
     if asking.text:
         text = asking.text

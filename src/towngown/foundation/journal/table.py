@@ -22,7 +22,7 @@ AUDIENCES = {
     "party": mark("Own party only"),
 }
 
-Row = TypeVar("Row", bound=models.Model)
+Row = TypeVar("Row", bound=models.Model, covariant=True)
 
 
 @cache
@@ -40,10 +40,10 @@ class Under(models.Lookup[Any]):
 
     lookup_name = "under"
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
         column, given = self.process_lhs(compiler, connection)
         code = str(self.rhs)
-        return f"({column} >= %s AND {column} <= %s)", [*given, code, *given, code + "9" * 12]
+        return f"({column} >= %s AND {column} <= %s)", (*given, code, *given, code + "9" * 12)
 
 
 class GuardedQuerySet(models.QuerySet[Row]):

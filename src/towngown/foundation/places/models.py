@@ -1,6 +1,6 @@
 """Administrative places, keyed by code and edition, for codes change."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef
@@ -33,7 +33,7 @@ class Place(Guarded):
     replaced_by = models.CharField(max_length=12, blank=True)  # the code in a later edition
 
     kind: ClassVar[str] = "place"
-    objects: Any = PlaceQuerySet.as_manager()
+    objects: ClassVar = PlaceQuerySet.as_manager()
     PRIVACY = dict.fromkeys(["code", "edition", "name", "parent_code", "tier", "replaced_by"], "kept")
 
     class Meta:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from towngown.foundation.journal.models import Entry, Reaction
+from towngown.foundation.journal.models import Answer, Entry, Reaction
 from towngown.foundation.journal.table import GuardedQuerySet, kinds
 from towngown.kit.actors import Actor
 from towngown.kit.problems import Problem
@@ -42,3 +42,8 @@ def recent(walls: Collection[int], limit: int) -> list[Entry]:
 def owed() -> int:
     """How many reactions are still owed."""
     return Reaction.objects.filter(done_at=None).count()
+
+
+def answered(key: str) -> bool:
+    """Whether an idempotency key was used already."""
+    return Answer.objects.filter(key=key).exists()

@@ -15,3 +15,15 @@ pytest_plugins = ["tests.fixtures"]
 def cheap_passwords(settings: Any) -> None:
     """Log-ins of tests are hashed cheaply: the real hash takes a quarter of a second on purpose."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database-only", action="store_true", help="only the tests that touch the database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With --database-only, for the second run on PostgreSQL, what needs no database is left out."""
+    if config.getoption("--database-only"):
+        touching = [item for item in items if {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))]
+        config.hook.pytest_deselected(items=[item for item in items if item not in touching])
+        items[:] = touching

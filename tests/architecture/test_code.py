@@ -16,8 +16,11 @@ ANATOMY = {
 ALSO = {"journal": {"action", "outbox"}, "search": {"engine"}, "jobs": {"work", "clock"}}
 WRITES = {"save", "bulk_create", "bulk_update", "update_or_create", "get_or_create", "create_user", "create_superuser"}
 QUERYSET_WRITES = WRITES | {"create", "update", "delete"}
-# The doorway itself, and the actors, which have no verbs because every verb needs one.
-DOORWAY = {"foundation/journal/action.py", "foundation/journal/outbox.py", "foundation/accounts/queries.py"}
+# The doorway itself; the actors, which have no verbs because every verb needs one; the first keeper, whom nobody may name.
+DOORWAY = {
+    "foundation/journal/action.py", "foundation/journal/outbox.py", "foundation/accounts/queries.py",
+    "config/commands/createkeeper.py",
+}  # fmt: skip
 LONGEST_FUNCTION, LONGEST_FILE = 40, 400
 
 
@@ -92,12 +95,12 @@ def _names_actions(node: ast.ImportFrom) -> bool:
 
 
 def imports_of_the_unimportable(root: Path) -> list[str]:
-    """Reactions and demo imported by anybody: reactions are found by the registry, demo by the command line."""
+    """Reactions and demo imported by anybody but demo: reactions are found by the registry, demo by the command line."""
     pattern = re.compile(r"^\s*(from|import)\s+towngown\.\w+\.\w+(\.| import )(reactions|demo)\b", re.MULTILINE)
     return [
         str(path.relative_to(root))
         for path in python_files(root)
-        if not path.is_relative_to(root / "config") and pattern.search(path.read_text())
+        if not path.is_relative_to(root / "config") and "demo" not in path.parts and pattern.search(path.read_text())
     ]
 
 

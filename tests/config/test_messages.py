@@ -5,7 +5,7 @@ import gettext
 import pytest
 
 from towngown.config.commands import messages
-from towngown.config.commands.messages import compile_all, found_in, gaps, main, po_of, update
+from towngown.config.commands.messages import clashes, compile_all, found_in, gaps, main, po_of, update
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def package(tmp_path):
 
 
 def write_po(package, *pairs):
-    po_of(package).parent.mkdir(parents=True)
+    po_of(package).parent.mkdir(parents=True, exist_ok=True)
     po_of(package).write_text("\n\n".join(["\n".join(messages._header()), *pairs]))
 
 
@@ -81,3 +81,14 @@ def test_check_fails_on_a_gap_and_changes_nothing(package, tmp_path, capsys):
     assert not po_of(package).exists()
     write_po(package, *COMPLETE)
     assert main(["--check", "--root", str(tmp_path)]) == 0
+
+
+def test_one_english_id_has_one_chinese(package):
+    write_po(package, *COMPLETE)
+    other = package.parent / "coffee"
+    other.mkdir(parents=True, exist_ok=True)
+    (other / "__init__.py").write_text("")
+    write_po(other, 'msgid "Pour"\nmsgstr "冲"')
+    assert clashes(package.parent.parent) == ["'Pour': {'冲': 'domain/coffee', '倒': 'domain/tea'}"]
+    write_po(other, COMPLETE[0])
+    assert clashes(package.parent.parent) == []

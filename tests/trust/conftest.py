@@ -12,15 +12,17 @@ from tools.postgres import running
 
 @pytest.fixture
 def make_site(tmp_path: Path) -> Iterator[Callable[..., Site]]:
-    """make_site("sqlite" or "postgresql", application=…) → a prepared site, not yet started."""
+    """make_site("sqlite" or "postgresql", application=…) → a site with the little world (or, not prepared, nothing yet)."""
     with ExitStack() as ending:
+        made: list[Site] = []
 
-        def make(database: str = "sqlite", application: str = APPLICATION) -> Site:
-            site = Site(tmp_path / "data", application=application)
+        def make(database: str = "sqlite", application: str = APPLICATION, prepared: bool = True) -> Site:
+            site = Site(tmp_path / f"data{len(made)}", application=application)
+            made.append(site)
             if database == "postgresql":
                 site.database_url = ending.enter_context(running())
             ending.callback(site.kill)
-            return site.prepare()
+            return site.prepare() if prepared else site
 
         yield make
 

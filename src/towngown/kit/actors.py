@@ -22,11 +22,6 @@ def party_key(party_id: int) -> str:
     return f"o{party_id}"
 
 
-def successor(code: str) -> str:
-    """The first code that is not under this one: codes under p are those with p ≤ code < successor(p)."""
-    return code[:-1] + chr(ord(code[-1]) + 1) if code else "\uffff"
-
-
 @dataclass(frozen=True)
 class Seat:
     """One role in one partnership: through which party, on which side, reaching down from which place ("" = all)."""

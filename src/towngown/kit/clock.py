@@ -22,6 +22,11 @@ def today() -> date:
     return now().astimezone(ZONE).date()
 
 
+def midnight(day: date) -> datetime:
+    """The moment at which this day begins in China."""
+    return datetime.combine(day, time(), ZONE)
+
+
 @contextmanager
 def set_to(day: date, hour: int = 10) -> Iterator[None]:
     """Let the block happen on this day; for the demonstration and for tests."""

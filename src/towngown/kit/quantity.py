@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
 
-import cn2an  # type: ignore[import-untyped, unused-ignore]  # the library has no types
+import cn2an
 
 from towngown.kit.problems import Problem, declare
 from towngown.kit.text import mark

@@ -18,7 +18,7 @@ class _Shallow(TreeBuilder):
 
     depth = 0
 
-    def start(self, tag: str, attrs: dict[str, str]) -> Element:  # type: ignore[override]
+    def start(self, tag: str, attrs: dict[str, str]) -> Element:
         self.depth += 1
         if self.depth > DEEPEST:
             raise HostileXml("too deep")

@@ -16,7 +16,8 @@ from towngown.domain.evidence.words import (
     OTHER_LINK,
     OTHER_NAMED,
     PUBLISHED,
-    WHY,
+    WHY_HAS,
+    WHY_LACKS,
 )
 
 ORDER = ["none", "weak", "medium", "strong"]
@@ -90,5 +91,5 @@ def test_the_lower_head_count_decides():
 
 
 def test_reasons_say_what_is_there_and_what_is_missing():
-    assert reasons(0) == [WHY["lacks"]["anything"]]
-    assert reasons(CAMPUS_NAMED) == [WHY["has"][CAMPUS_NAMED], WHY["lacks"]["other"], WHY["lacks"]["document"]]
+    assert reasons(0) == [WHY_LACKS["anything"]]
+    assert reasons(CAMPUS_NAMED) == [WHY_HAS[CAMPUS_NAMED], WHY_LACKS["other"], WHY_LACKS["document"]]

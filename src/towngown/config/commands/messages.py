@@ -120,6 +120,17 @@ def gaps(package: Path) -> list[str]:
     return lines
 
 
+def clashes(root: Path = HERE) -> list[str]:
+    """English ids that packages put into different Chinese: the reader would get whichever is loaded first."""
+    heard: dict[str, dict[str, str]] = {}
+    for package in packages(root):
+        for message in read(po_of(package)):
+            if message.id and all(message.string):
+                words = message.string if isinstance(message.string, str) else "|".join(message.string)
+                heard.setdefault(_order(message), {}).setdefault(words, f"{package.parent.name}/{package.name}")
+    return [f"{english!r}: {said}" for english, said in heard.items() if len(said) > 1]
+
+
 def _why(message: Message | None) -> list[str]:
     if message is None:
         return ["missing"]
@@ -146,7 +157,7 @@ def main(arguments: list[str]) -> int:
         compile_all(options.root)
         return 0
     if options.check:
-        wrong = [line for package in packages(options.root) for line in gaps(package)]
+        wrong = [line for package in packages(options.root) for line in gaps(package)] + clashes(options.root)
         print("\n".join([*wrong, f"{len(wrong)} messages to mend"] if wrong else ["Every message is in Chinese."]))
         return 1 if wrong else 0
     for package in packages(options.root):

@@ -14,7 +14,7 @@ from towngown.domain.evidence.compute import CAMPUS, OTHER
 from towngown.domain.evidence.queries import hashed
 from towngown.domain.evidence.rules import WORKING
 from towngown.foundation.journal.table import GuardedQuerySet
-from towngown.kit.actors import Actor, successor
+from towngown.kit.actors import Actor
 
 SHOWN = ("activity_kind", "claim", "partnership", "host__organisation")
 EVERY_BIT = 1 << 8
@@ -158,7 +158,7 @@ def _in_reach(by: Actor) -> GuardedQuerySet[Activity]:
     reach = Q(pk__in=[])
     for seat in by.seats:
         if seat.role in WORKING:
-            place = Q(place_code__gte=seat.place_code, place_code__lt=successor(seat.place_code))
+            place = Q(place_code__under=seat.place_code)
             reach |= Q(partnership_id=seat.partnership_id) & (place if seat.place_code else Q())
     return Activity.objects.visible_to(by).select_related(*SHOWN).filter(reach)
 
@@ -181,3 +181,8 @@ def in_calendar(by: Actor, feed: CalendarFeed, today: date) -> list[Activity]:
     dated = Activity.objects.visible_to(by).filter(precision="day", last_day__gte=today - timedelta(days=366))
     shown = dated.filter(partnership_id__in=walls, state__in=("planned", "cancelled", *HAPPENED))
     return list(shown.select_related(*SHOWN).order_by("first_day", "pk")[:1000])
+
+
+def for_need(by: Actor, need: Any) -> GuardedQuerySet[Activity]:
+    """What was planned or held because somebody asked for it, latest first."""
+    return activities(by).filter(need=need)

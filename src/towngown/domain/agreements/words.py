@@ -6,7 +6,7 @@ from towngown.kit.text import mark
 STATES = {
     "draft": mark("Draft"),
     "signed": mark("Signed"),
-    "in_force": mark("In force"),
+    "in_force": mark("In effect"),
     "ended": mark("Ended"),
     "terminated": mark("Terminated"),
 }

@@ -16,7 +16,8 @@ from towngown.domain.evidence.words import (
     OTHER_NAMED,
     PUBLICATIONS,
     PUBLISHED,
-    WHY,
+    WHY_HAS,
+    WHY_LACKS,
 )
 from towngown.kit.problems import Problem
 
@@ -100,8 +101,8 @@ def strength(bits: int) -> str:
 
 def reasons(bits: int) -> list[str]:
     """Why the strength is what it is: marked sentences, what is there first, what is missing last."""
-    there = [sentence for bit, sentence in WHY["has"].items() if bits & bit]
-    return there + [WHY["lacks"][name] for name in _lacking(bits)]
+    there = [sentence for bit, sentence in WHY_HAS.items() if bits & bit]
+    return there + [WHY_LACKS[name] for name in _lacking(bits)]
 
 
 def _lacking(bits: int) -> list[str]:

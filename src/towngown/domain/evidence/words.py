@@ -41,23 +41,21 @@ DOCUMENTS = ("sign_in_sheet", "minutes", "document")  # what a rule means by a d
 PUBLICATIONS = ("clipping", "report")
 
 # Why a strength is what it is: what is there, bit by bit, and what is missing.
-WHY = {
-    "has": {
-        DISPUTED: mark("One side says it was not so."),
-        CAMPUS_NAMED: mark("The university side said so by name."),
-        CAMPUS_LINK: mark("The university side said so by a one-time link."),
-        OTHER_NAMED: mark("The other side said so by name."),
-        OTHER_LINK: mark("The other side said so by a one-time link."),
-        DOCUMENT: mark("A document is attached."),
-        PUBLISHED: mark("A published report says so."),
-        FILED: mark("An imported record says so."),
-    },
-    "lacks": {
-        "anything": mark("Nobody has said or shown anything yet."),
-        "campus": mark("The university side has not said anything itself."),
-        "other": mark("No other side has said anything itself."),
-        "document": mark("No document is attached."),
-    },
+WHY_HAS = {
+    DISPUTED: mark("One side says it was not so."),
+    CAMPUS_NAMED: mark("The university side said so by name."),
+    CAMPUS_LINK: mark("The university side said so by a one-time link."),
+    OTHER_NAMED: mark("The other side said so by name."),
+    OTHER_LINK: mark("The other side said so by a one-time link."),
+    DOCUMENT: mark("A document is attached."),
+    PUBLISHED: mark("A published report says so."),
+    FILED: mark("An imported record says so."),
+}
+WHY_LACKS = {
+    "anything": mark("Nobody has said or shown anything yet."),
+    "campus": mark("The university side has not said anything itself."),
+    "other": mark("No other side has said anything itself."),
+    "document": mark("No document is attached."),
 }
 
 LINK_DAYS = 30

@@ -3,19 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Count, Q
 
 from towngown.domain.exchange import compute
 from towngown.domain.exchange.models import Intention, Need, NeedAnswer, PlusOne
 from towngown.domain.exchange.words import ALIVE, WAITING
+from towngown.domain.partnerships.queries import parties
+from towngown.foundation.accounts.queries import clock
 from towngown.foundation.journal.table import GuardedQuerySet
 from towngown.foundation.people.words import SIGNING
-from towngown.kit.actors import Actor, successor
+from towngown.kit.actors import Actor
 
 Needs = GuardedQuerySet[Need]
 Intentions = GuardedQuerySet[Intention]
+Rows = TypeVar("Rows", Needs, Intentions)
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class Asking:
 
 def needs(by: Actor, asking: Asking = Asking()) -> Needs:
     """The needs the viewer may see, newest first, with party, organisation, partnership and `joined` (how many +1)."""
-    found = _narrowed(Need.objects.visible_to(by), asking)
+    found: Needs = _narrowed(Need.objects.visible_to(by), asking)
     if asking.state:
         found = found.filter(state=asking.state)
     related = found.select_related("partnership", "party__organisation", "organisation", "intention", "programme")
@@ -43,13 +46,13 @@ def counts_by_state(by: Actor, asking: Asking = Asking()) -> dict[str, int]:
     return dict(found.values_list("state").annotate(Count("pk")))
 
 
-def _narrowed(found: Any, asking: Asking) -> Any:
+def _narrowed(found: Rows, asking: Asking) -> Rows:
     """By text, place and partnership; the state is left to the caller."""
     if asking.text:
         text = asking.text
         found = found.filter(Q(title_zh__icontains=text) | Q(title_en__icontains=text) | Q(words__icontains=text))
     if asking.place_code:
-        found = found.filter(place_code__gte=asking.place_code, place_code__lt=successor(asking.place_code))
+        found = found.filter(place_code__under=asking.place_code)
     if asking.partnership_id:
         found = found.filter(partnership_id=asking.partnership_id)
     return found
@@ -102,7 +105,7 @@ def days_waited(need: Need, today: date) -> int:
 
 def intentions(by: Actor, asking: Asking = Asking()) -> Intentions:
     """The intentions the viewer may see, newest first, with party, partnership and `asked` (how many needs)."""
-    found = _narrowed(Intention.objects.visible_to(by), asking)
+    found: Intentions = _narrowed(Intention.objects.visible_to(by), asking)
     if asking.state:
         found = found.filter(state=asking.state)
     return found.select_related("partnership", "party__organisation").annotate(asked=Count("needs")).order_by("-pk")
@@ -122,3 +125,17 @@ def interested(need: Need) -> set[int]:
     """Ids of the persons who hear each step: the asker and everybody who joined."""
     joined = PlusOne.objects.filter(need=need).exclude(person=None).values_list("person_id", flat=True)
     return {person for person in [need.raised_by_id, *joined] if person is not None}
+
+
+def places_asked(by: Actor) -> list[str]:
+    """The codes of the places for which the viewer's needs were raised, at most a hundred."""
+    codes = Need.objects.visible_to(by).exclude(place_code="").order_by("place_code")
+    return list(codes.values_list("place_code", flat=True).distinct()[:100])
+
+
+def answering_organisations(need: Need) -> set[int]:
+    """Ids of the organisations whose office may answer: the parties of the other sides, all of them if none asked."""
+    found = parties(clock(), need.partnership)
+    if need.party is not None:
+        found = found.exclude(side=need.party.side)
+    return set(found.values_list("organisation_id", flat=True))

@@ -4,7 +4,7 @@ from towngown.kit import problems
 from towngown.kit.text import mark
 
 INTENTION_STATES = {
-    "open": mark("Open"),
+    "open": mark("Voiced"),
     "taken_up": mark("Taken up"),
     "closed": mark("Closed"),
 }
@@ -59,6 +59,18 @@ WAITING = ("raised",)  # the other side's answer is awaited
 ALIVE = ("raised", "accepted")  # others may still join
 
 SPEAKING = ("office", "coordinator", "window", "worker")  # who speaks for a place
+
+NEW_NEED = mark("A need waits for your answer: {need}")
+
+# Verb → what the asker and everybody who joined hears of it.
+HEARD = {
+    "need.join": mark("Others ask for the same: {need}"),
+    "need.accept": mark("Your need was accepted: {need}"),
+    "need.refuse": mark("Your need was not accepted; the reason is on its page: {need}"),
+    "need.meet": mark("Your need is marked as met: {need}"),
+    "need.withdraw": mark("The need was withdrawn: {need}"),
+    "need.raise_again": mark("The need was raised again: {need}"),
+}
 
 problems.declare(
     {

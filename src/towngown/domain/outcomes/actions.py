@@ -1,7 +1,7 @@
 """Outputs and scorecard lines: added by people, or recorded as reported."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from towngown.domain.outcomes.models import Output, ScorecardLine
 from towngown.domain.outcomes.rules import may_add, may_record
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from towngown.domain.stations.models import Station
     from towngown.foundation.organisations.models import Organisation
 
+Row = TypeVar("Row", Output, ScorecardLine)
+
 Key = Annotated[str, Text(label=mark("Key in files"), max_length=80)]
 TitleZh = Annotated[str, Text(label=mark("Title in Chinese"))]
 TitleEn = Annotated[str, Text(label=mark("Title in English"))]
@@ -39,7 +41,7 @@ OfAgreement = Annotated["Agreement | None", Thing(label=mark("Agreement"), kind=
 OfStation = Annotated["Station | None", Thing(label=mark("Station"), kind="station")]
 UnitZh = Annotated[str, Text(label=mark("Unit in Chinese"), max_length=20)]
 UnitEn = Annotated[str, Text(label=mark("Unit in English"), max_length=20)]
-Order = Annotated[int, WholeNumber(label=mark("Order"), high=1000)]
+Order = Annotated[int, WholeNumber(label=mark("Place in the list"), high=1000)]
 Audience = Annotated[str, Choice(label=mark("Who may see it"), choices=AUDIENCES)]
 
 
@@ -181,14 +183,14 @@ def export_ledger(
     return partnership
 
 
-def _by_key(table: Any, partnership: "Partnership", key: str, audience: str) -> Any:
+def _by_key(table: type[Row], partnership: "Partnership", key: str, audience: str) -> Row:
     """The row with this key, or a new one not yet saved."""
     row = table.objects.filter(partnership=partnership, key=key).first() or table(partnership=partnership, key=key)
     row.audience = audience or partnership.audience
     return row
 
 
-def _fill(row: Any, **values: Any) -> Any:
+def _fill(row: Row, **values: Any) -> Row:
     """Set the values and save; raises when the row has no title or something is another partnership's."""
     if not (values["title_zh"] or values["title_en"]):
         raise Problem("required", "title_zh")

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from towngown.domain.partnerships.models import ActivityKind, Area, Partnership, Party, Programme
 from towngown.domain.partnerships.rules import is_keeper, is_system, may_sign
@@ -16,6 +16,8 @@ from towngown.kit.text import mark
 
 if TYPE_CHECKING:
     from towngown.foundation.organisations.models import Organisation
+
+Row = TypeVar("Row", Area, Programme)
 
 TitleZh = Annotated[str, Text(label=mark("Name in Chinese"))]
 TitleEn = Annotated[str, Text(label=mark("Name in English"))]
@@ -224,7 +226,7 @@ def record_programme(
     return _by_key(Programme, partnership, key, named)
 
 
-def _by_key(table: Any, partnership: Partnership, key: str, values: dict[str, Any]) -> Any:
+def _by_key(table: type[Row], partnership: Partnership, key: str, values: dict[str, Any]) -> Row:
     """The row with this key, made or brought up to date; raises when it has no title."""
     if not (values["title_zh"] or values["title_en"]):
         raise Problem("required", "title_zh")

@@ -1,6 +1,6 @@
 """Partnership, Party, Area, Programme, and the kinds of activity (data, extensible)."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -31,7 +31,7 @@ class Partnership(Titled, Table):
     reported_on = models.CharField(max_length=60, blank=True)  # as the source says
     words = models.TextField(blank=True)
 
-    objects: Any = PartnershipQuerySet.as_manager()
+    objects: ClassVar = PartnershipQuerySet.as_manager()
     PRIVACY = kept(
         TITLED, "slug", "nature", "audience", "place_code", "record_from", "record_to", "reported_on", "words"
     )
@@ -67,7 +67,7 @@ class Party(Table):
     side = models.CharField(max_length=10)
     key = models.CharField(max_length=80, blank=True)
 
-    objects: Any = PartyQuerySet.as_manager()
+    objects: ClassVar = PartyQuerySet.as_manager()
     PRIVACY = kept("partnership", "organisation", "side", "key")
 
     class Meta:
@@ -117,7 +117,7 @@ class ActivityKind(Titled, Table):
     code = models.SlugField(max_length=40, unique=True)
     order = models.PositiveSmallIntegerField(default=100)
 
-    objects: Any = ActivityKindQuerySet.as_manager()
+    objects: ClassVar = ActivityKindQuerySet.as_manager()
     PRIVACY = kept(TITLED, "code", "order")
 
     class Meta:

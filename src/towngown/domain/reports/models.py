@@ -5,8 +5,9 @@ from typing import Any
 from django.db import models
 
 from towngown.domain.partnerships.table import BELONGING, Belonging, walls
-from towngown.domain.reports.words import REPORT_KINDS, STATES
+from towngown.domain.reports.words import REPORT_KINDS, SHOWN_OPENLY, STATES
 from towngown.foundation.journal.table import TITLED, Titled, kept, known, one_title
+from towngown.kit.actors import PUBLIC, partnership_key
 
 
 class Report(Titled, Belonging):
@@ -47,3 +48,9 @@ class Report(Titled, Belonging):
         """What search shows and matches."""
         text = f"{self.words_zh}\n{self.words_en}"
         return {"title_zh": self.title_zh, "title_en": self.title_en, "text": text, "day": self.as_of}
+
+    def key_of_audience(self) -> str:
+        """A public report is public from its release on; until then it is the partnership's."""
+        if self.audience == PUBLIC and self.state not in SHOWN_OPENLY:
+            return partnership_key(self.partnership_id)
+        return super().key_of_audience()

@@ -31,6 +31,7 @@ Floors = Annotated[int | None, WholeNumber(label=mark("Floors"), low=1, high=200
 FloorArea = Annotated[int | None, WholeNumber(label=mark("Floor area in square metres"), low=1, high=10**7)]
 Words = Annotated[str, LongText(label=mark("In words"))]
 On = Annotated[When | None, ReportedDate(label=mark("When"))]
+AtStation = Annotated[Station, Thing(label=mark("Station"), kind="station")]
 Source = Annotated[str, Text(label=mark("Published where"), max_length=300)]
 
 
@@ -149,7 +150,7 @@ def record_milestone(
     by: Actor,
     partnership: "Partnership",
     key: Key,
-    station: Annotated[Station, Thing(label=mark("Station"), kind="station")],
+    station: AtStation,
     title_zh: TitleZh = "",
     title_en: TitleEn = "",
     when: Annotated[When | None, ReportedDate(label=mark("When, as reported"))] = None,

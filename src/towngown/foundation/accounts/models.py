@@ -1,5 +1,7 @@
 """The log-in (User) and the stable row that every journal entry points at (Actor)."""
 
+from typing import ClassVar
+
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
 from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.db import models
@@ -20,7 +22,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     PRIVACY = {
         "username": "erased", "email": "erased", "name": "erased", "password": "erased", "language": "kept",

@@ -10,7 +10,7 @@ from towngown.kit.actors import Actor, ActorKind
 
 def actor_row(kind: ActorKind, user_id: int | None = None) -> int:
     """The id of the actor's row, made on first use."""
-    row, _ = ActorRow.objects.get_or_create(actor_kind=kind, user_id=user_id)
+    row, _ = ActorRow.objects.get_or_create(actor_kind=kind, user_id=user_id)  # type: ignore[misc]  # the stubs take no None for an empty column
     return row.pk
 
 

@@ -1,6 +1,6 @@
 """What somebody complained about or suggested, and what was answered."""
 
-from typing import Any
+from typing import ClassVar
 
 from django.db import models
 
@@ -26,7 +26,7 @@ class Complaint(Table):
     filed_at = models.DateTimeField(db_index=True)
     answered_at = models.DateTimeField(null=True)
 
-    objects: Any = ComplaintQuerySet.as_manager()
+    objects: ClassVar = ComplaintQuerySet.as_manager()
     PRIVACY = kept("state", "about", "answer", "filed_at", "answered_at", erased=("words", "contact"))
 
     class Meta:

@@ -21,7 +21,7 @@ def store(
     *,
     by: Actor,
     upload: Annotated[Any, Upload(label=mark("File"), accept=ACCEPT)],
-    name: Annotated[str, Text(label=mark("Name"))] = "",
+    name: Annotated[str, Text(label=mark("File name"))] = "",
 ) -> StoredFile:
     """Keep an upload (an open file or bytes) once it is known to be safe; raises a Problem that says what is wrong.
 

@@ -1,6 +1,6 @@
 """Files by the hash of their content; the bytes lie in a folder, the row says what they are."""
 
-from typing import Any
+from typing import ClassVar
 
 from django.db import models
 
@@ -26,7 +26,7 @@ class StoredFile(Table):
     uploaded_by = models.ForeignKey("accounts.Actor", on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
 
-    objects: Any = StoredFileQuerySet.as_manager()
+    objects: ClassVar = StoredFileQuerySet.as_manager()
     PRIVACY = dict.fromkeys(
         ["ref", "sha256", "size", "media_type", "width", "height", "uploaded_by", "uploaded_at"], "kept"
     ) | {"name": "erased"}

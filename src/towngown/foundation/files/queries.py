@@ -1,6 +1,7 @@
 """Finding files, and seeing them through the things they hang on."""
 
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -39,7 +40,7 @@ def may_see(by: Actor, stored: StoredFile) -> bool:
     )
 
 
-def _rows(by: Actor, label: str, through: str) -> object:
+def _rows(by: Actor, label: str, through: str) -> Any:
     rows = apps.get_model(label)._default_manager.all()
     return rows.filter(seen_by(by, through)) if through else rows.visible_to(by)
 

@@ -1,6 +1,6 @@
 """Long work that a person started and can watch, leave and find again."""
 
-from typing import Any
+from typing import ClassVar
 
 from django.db import models
 
@@ -30,7 +30,7 @@ class Job(Table):
     seen_at = models.DateTimeField(null=True)  # when its worker last reported
     lease = models.CharField(max_length=16, blank=True)  # of the run that has it; another run may not report
 
-    objects: Any = JobQuerySet.as_manager()
+    objects: ClassVar = JobQuerySet.as_manager()
     PRIVACY = dict.fromkeys(
         ["ref", "job_kind", "actor", "state", "done", "total", "started_at", "ended_at", "seen_at", "lease"], "kept"
     ) | {"given": "erased", "result": "erased"}

@@ -44,7 +44,8 @@ def owe(entry: Entry) -> bool:
 
 def drain(limit: int = 10_000) -> int:
     """Run the reactions still owed, oldest first, each in its own transaction; returns how many were done."""
-    done, failed = 0, []
+    done = 0
+    failed: list[int] = []
     while done + len(failed) < limit:
         owed = Reaction.objects.filter(done_at=None, tries__lt=MOST_TRIES).exclude(pk__in=failed)
         first = owed.order_by("id").values_list("pk", flat=True).first()

@@ -1,12 +1,14 @@
 """Reading the journal, and finding any thing by kind and ref among what the viewer may see."""
 
 from collections.abc import Collection
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from towngown.foundation.journal.models import Answer, Entry, Reaction
 from towngown.foundation.journal.table import GuardedQuerySet, kinds
+from towngown.kit import clock
 from towngown.kit.actors import Actor
 from towngown.kit.problems import Problem
 
@@ -44,6 +46,16 @@ def owed() -> int:
     return Reaction.objects.filter(done_at=None).count()
 
 
-def answered(key: str) -> bool:
-    """Whether an idempotency key was used already."""
-    return Answer.objects.filter(key=key).exists()
+def done_by_people(wall: int, first: date, last: date) -> dict[str, int]:
+    """Verb → how often people (not the clock, not an import) did it in a partnership from the first to the last day.
+
+    What a verb did by itself as a consequence of another is not counted.
+    """
+    found = Entry.objects.filter(wall=wall, cause=None, actor__actor_kind__in=("user", "link", "visitor"))
+    found = found.filter(at__gte=clock.midnight(first), at__lt=clock.midnight(last + timedelta(days=1)))
+    return dict(found.order_by().values_list("verb").annotate(Count("pk")))
+
+
+def answered(by: Actor, key: str) -> bool:
+    """Whether this actor has already been given an answer under this idempotency key."""
+    return Answer.objects.filter(key=key, actor_id=by.id).exists()

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from towngown.kit import doorway
-from towngown.kit.actors import PUBLIC, Actor, successor
+from towngown.kit.actors import PUBLIC, Actor
 from towngown.kit.quantity import Quantity
 from towngown.kit.refs import new_ref
 from towngown.kit.text import mark
@@ -22,13 +22,28 @@ AUDIENCES = {
     "party": mark("Own party only"),
 }
 
-Row = TypeVar("Row", bound=models.Model)
+Row = TypeVar("Row", bound=models.Model, covariant=True)
 
 
 @cache
 def kinds() -> dict[str, type["Table"]]:
     """Kind word → table, of every thing with an address."""
     return {model.kind: model for model in apps.get_models() if issubclass(model, Table)}
+
+
+@models.CharField.register_lookup
+class Under(models.Lookup[Any]):
+    """`code__under="4299"`: at or under this code, as a range that uses the index (startswith scans the table).
+
+    The upper end is digits too, so that the range is right in every collation of the database.
+    """
+
+    lookup_name = "under"
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
+        column, given = self.process_lhs(compiler, connection)
+        code = str(self.rhs)
+        return f"({column} >= %s AND {column} <= %s)", (*given, code, *given, code + "9" * 12)
 
 
 class GuardedQuerySet(models.QuerySet[Row]):
@@ -62,8 +77,7 @@ def seen_by(by: Actor, through: str = "") -> Q:
     prefix = f"{through}__" if through else ""
     condition = Q(**{f"{prefix}audience_key__in": sorted(by.keys)})
     for key, code in by.areas:
-        inside = {f"{prefix}place_code__gte": code, f"{prefix}place_code__lt": successor(code)}
-        condition |= Q(**{f"{prefix}audience_key": key}, **inside)
+        condition |= Q(**{f"{prefix}audience_key": key, f"{prefix}place_code__under": code})
     return condition
 
 

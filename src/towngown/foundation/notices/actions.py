@@ -61,14 +61,14 @@ def read(*, by: Actor, notice: Notice) -> Notice:
 def read_all(*, by: Actor) -> datetime:
     """All of one's notices have been read; returns the moment, with which unread_all takes it back."""
     at = clock.now()
-    Notice.objects.visible_to(by).filter(person_id=by.person_id, read_at=None).update(read_at=at)
+    Notice.objects.visible_to(by).filter(person_id=by.person_id or 0, read_at=None).update(read_at=at)
     return at
 
 
 @action("notice.unread_all", label=mark("Take back"), told=mark("took back having read all"), may=is_somebody, offered=False)  # fmt: skip
 def unread_all(*, by: Actor, at: datetime) -> int:
     """What was marked as read in that moment is unread again; returns how many."""
-    return Notice.objects.filter(person_id=by.person_id, read_at=at).update(read_at=None)
+    return Notice.objects.filter(person_id=by.person_id or 0, read_at=at).update(read_at=None)
 
 
 @action("notice.mail", label=mark("Send the mail"), told=mark("sent a mail"), may=is_system, on="person", offered=False)

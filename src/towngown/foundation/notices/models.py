@@ -1,6 +1,6 @@
 """What somebody must hear."""
 
-from typing import Any
+from typing import ClassVar
 
 from django.db import models
 
@@ -28,7 +28,7 @@ class Notice(Table):
     read_at = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True)
 
-    objects: Any = NoticeQuerySet.as_manager()
+    objects: ClassVar = NoticeQuerySet.as_manager()
     PRIVACY = dict.fromkeys(
         ["ref", "person", "sentence", "thing_kind", "thing_ref", "entry", "urgent", "made_at", "read_at", "mailed_at"],
         "kept",

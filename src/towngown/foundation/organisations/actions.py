@@ -23,6 +23,7 @@ Uscc = Annotated[str, Text(label=mark("Unified social credit code"), max_length=
 Place = Annotated[str, PlaceCode(label=mark("Place"), help=mark("The code of the place, 2 to 12 digits."))]
 Key = Annotated[str, Text(label=mark("Key in files"), max_length=80)]
 Parent = Annotated[Organisation | None, Thing(label=mark("Unit of"), kind="organisation")]
+Stays = Annotated[Organisation, Thing(label=mark("The one that stays"), kind="organisation")]
 
 LONGEST_PATH = 200
 
@@ -97,7 +98,7 @@ def move(*, by: Actor, organisation: Organisation, parent: Parent = None) -> Org
 )  # fmt: skip
 def merge(
     *, by: Actor, organisation: Organisation,
-    into: Annotated[Organisation, Thing(label=mark("The one that stays"), kind="organisation")],
+    into: Stays,
 ) -> Organisation:  # fmt: skip
     """Say that this is a duplicate of the one that stays: its units move there and it leaves the lists.
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process, utils
 
-from towngown.kit.actors import successor
-
 CLOSE = 80
 CHUNK = 500
 
@@ -50,7 +48,7 @@ def may_be_one(one: Named, other: Named) -> bool:
 
 
 def _nested(one: str, other: str) -> bool:
-    return one <= other < successor(one) or other <= one < successor(other)
+    return other.startswith(one) or one.startswith(other)
 
 
 def pairs(names: Sequence[Named], close: int = CLOSE) -> list[Alike]:

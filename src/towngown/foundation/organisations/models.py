@@ -1,6 +1,6 @@
 """Organisations; a unit (school, bureau, department) is an organisation with a parent."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -27,7 +27,7 @@ class Organisation(Titled, Table):
     key = models.CharField(max_length=80, blank=True)
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
 
-    objects: Any = OrganisationQuerySet.as_manager()
+    objects: ClassVar = OrganisationQuerySet.as_manager()
     PRIVACY = dict.fromkeys(
         ["ref", "title_zh", "title_en", "org_kind", "parent", "path", "uscc", "place_code", "key", "merged_into"],
         "kept",

@@ -61,6 +61,7 @@ def units_of(by: Actor, parents: list[Organisation]) -> dict[int, list[Organisat
     """Id of a parent → its units, by name. One query."""
     found: dict[int, list[Organisation]] = {row.pk: [] for row in parents}
     for unit in organisations(by).filter(parent__in=parents):
+        assert unit.parent_id is not None, "only units of these parents were asked for"
         found[unit.parent_id].append(unit)
     return found
 

@@ -1,7 +1,7 @@
 """Persons, their skills, and memberships: a role in an organisation that reaches down from a place."""
 
 from datetime import date
-from typing import Any
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -35,7 +35,7 @@ class Person(Table):
     erased_at = models.DateTimeField(null=True)
     key = models.CharField(max_length=80, blank=True)
 
-    objects: Any = PersonQuerySet.as_manager()
+    objects: ClassVar = PersonQuerySet.as_manager()
     PRIVACY = {
         "ref": "kept", "name": "erased", "user": "erased", "phone": "erased", "email": "erased", "skills": "erased",
         "contact_consent": "kept", "invented": "kept", "erased_at": "kept", "key": "erased",

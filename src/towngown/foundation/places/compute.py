@@ -63,19 +63,25 @@ class Reader:
 
     def _row(self, cells: list[str], line: int, wanted: int) -> Row | None:
         if len(cells) != wanted:
-            return self.blame("places.columns", line, found=len(cells), wanted=wanted)
+            self.blame("places.columns", line, found=len(cells), wanted=wanted)
+            return None
         code, name, parent, tier = (cell.strip() for cell in cells[:4])
         right_tier = TIER_OF_LENGTH.get(len(code))
         if right_tier is None or not (code.isascii() and code.isdigit()):
-            return self.blame("places.code", line, value=code)
+            self.blame("places.code", line, value=code)
+            return None
         if not 0 < len(name) <= 100:
-            return self.blame("places.name", line)
+            self.blame("places.name", line)
+            return None
         if tier != right_tier:
-            return self.blame("places.tier", line, wanted=right_tier, value=tier)
+            self.blame("places.tier", line, wanted=right_tier, value=tier)
+            return None
         if bool(parent) == (tier == "province") or not (code.startswith(parent) and len(parent) < len(code)):
-            return self.blame("places.parent", line, value=parent, place=code)
+            self.blame("places.parent", line, value=parent, place=code)
+            return None
         if code in self.codes:
-            return self.blame("places.twice", line, value=code)
+            self.blame("places.twice", line, value=code)
+            return None
         self.codes.add(code)
         if parent and parent not in self.codes:
             self.parents.setdefault(parent, []).append(line)

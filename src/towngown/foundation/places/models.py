@@ -1,27 +1,12 @@
 """Administrative places, keyed by code and edition, for codes change."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef
 
 from towngown.foundation.journal.table import Guarded, GuardedQuerySet, known
 from towngown.foundation.places.words import EDITION, TIERS
-
-
-@models.CharField.register_lookup
-class Under(models.Lookup[Any]):
-    """`code__under="4299"`: at or under this code, as a range that uses the index (startswith scans the table).
-
-    The upper end is digits too, so that the range is right in every collation of the database.
-    """
-
-    lookup_name = "under"
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        column, given = self.process_lhs(compiler, connection)
-        code = str(self.rhs)
-        return f"({column} >= %s AND {column} <= %s)", [*given, code, *given, code + "9" * 12]
 
 
 class PlaceQuerySet(GuardedQuerySet["Place"]):
@@ -48,7 +33,7 @@ class Place(Guarded):
     replaced_by = models.CharField(max_length=12, blank=True)  # the code in a later edition
 
     kind: ClassVar[str] = "place"
-    objects: Any = PlaceQuerySet.as_manager()
+    objects: ClassVar = PlaceQuerySet.as_manager()
     PRIVACY = dict.fromkeys(["code", "edition", "name", "parent_code", "tier", "replaced_by"], "kept")
 
     class Meta:

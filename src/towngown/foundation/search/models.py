@@ -1,6 +1,6 @@
 """The index: one row per findable thing, with the audience key of that thing and its words as tokens."""
 
-from typing import Any
+from typing import ClassVar
 
 from django.db import models
 
@@ -22,7 +22,7 @@ class Document(Guarded):
     wall = models.BigIntegerField(null=True)
     day = models.DateField(null=True)
 
-    objects: Any = GuardedQuerySet.as_manager()
+    objects: ClassVar = GuardedQuerySet.as_manager()
     PRIVACY = dict.fromkeys(
         ["thing_kind", "thing_id", "thing_ref", "audience_key", "place_code", "wall", "day"], "kept"
     ) | dict.fromkeys(["title_zh", "title_en", "excerpt", "tokens"], "erased")

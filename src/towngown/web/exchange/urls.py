@@ -1,5 +1,22 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from towngown.kit.text import mark
+from towngown.web.exchange import intentions, needs, raising
+from towngown.web.exchange.today import unanswered
+from towngown.web.shared import addresses, today
+from towngown.web.shared.chrome import nav
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("needs/", needs.index, name="needs"),
+    path("needs/new/", raising.new, name="need_new"),
+    path("needs/<str:ref>/", needs.one, name="need"),
+    path("intentions/", intentions.index, name="intentions"),
+    path("intentions/<str:ref>/", intentions.one, name="intention"),
+]
+
+addresses.at("need", "need")
+addresses.at("intention", "intention")
+nav(30, mark("Needs"), "needs")
+today.source(unanswered)

@@ -102,7 +102,8 @@ def _column(row: Any, year: int) -> dict[str, Any]:
     label = words(worst.label)
     if len(cells) > 1:
         done = sum(cell.state is State.KEPT for cell in cells)
-        label = f"{label} {done}/{len(cells)}"
+        if worst.state is not State.NOT_YET_PROMISED:
+            label = f"{label} {done}/{len(cells)}"
         return {"year": year, "state": worst.code, "label": label, "href": _of_year(row, year)}
     return {"year": year, "state": worst.code, "label": label, "href": cell_href(worst)}
 

@@ -32,10 +32,15 @@ def story(by: Actor, partnership: Any) -> list[dict[str, Any]]:
     rows = list(activities.activities(by, activities.Filters(partnership=partnership.slug))[:LINES])
     said = evidence.accounts_of(by, [row.claim for row in rows])
     return [
-        {"date": row.last_day, "when": words(row.when), "text": words(row), "href": href(row),
+        {"date": row.last_day, "when": when(row), "text": words(row), "href": href(row),
          "sides": _sides(row, said.get(row.claim_id, []))}
         for row in rows
     ]  # fmt: skip
+
+
+def when(row: Any) -> str:
+    """A reported time in words; empty for one plain day, which the line shows as a date."""
+    return "" if row.precision == "day" and row.first_day == row.last_day else words(row.when)
 
 
 def _sides(row: Any, accounts: list[Any]) -> list[dict[str, Any]]:
@@ -46,8 +51,13 @@ def _sides(row: Any, accounts: list[Any]) -> list[dict[str, Any]]:
         for one in counted
     ]
     if row.state in HAPPENED:
-        return [*lines, {"text": words(STRENGTHS[strength(row.claim.support)]), "differs": False}]
+        return [*lines, {"text": strength_text(row), "differs": False}]
     return [{"text": words(ACTIVITY_STATES[row.state]), "differs": False}]
+
+
+def strength_text(activity: Any) -> str:
+    """How strong its evidence is, in words that stand alone."""
+    return _("Evidence: {strength}").format(strength=words(STRENGTHS[strength(activity.claim.support)]))
 
 
 def activities_href(partnership: Any, **more: str) -> str:
@@ -95,7 +105,9 @@ def outputs(by: Actor, partnership: Any) -> list[dict[str, Any]]:
 
 def _when(row: Any) -> str:
     valid = "–".join(day.isoformat()[:4] for day in (row.valid_first, row.valid_last) if day)
-    return _("valid {years}").format(years=valid) if valid else words(row.when)
+    return (
+        _("valid {years}").format(years=valid) if valid else words(row.when) if row.first_day or row.day_words else ""
+    )
 
 
 def _quantity(row: Any) -> str:

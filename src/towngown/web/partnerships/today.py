@@ -8,8 +8,8 @@ from django.utils.translation import ngettext
 
 from towngown.domain.agreements import queries as agreements
 from towngown.domain.outcomes.words import State
-from towngown.domain.partnerships.rules import may_sign, takes_part
 from towngown.foundation.journal.action import VERBS
+from towngown.foundation.people.words import SIGNING
 from towngown.kit.actors import Actor
 from towngown.web.partnerships import present
 from towngown.web.shared.addresses import href
@@ -22,8 +22,8 @@ ORDER = {State.LATE: 0, State.UNPROVEN: 1, State.OPEN: 2}
 
 def items(by: Actor, partnership: Any, ledger: Any) -> list[dict[str, str]]:
     """Papers waiting for this viewer's signature, then cells that need a hand, at most six; nothing for lookers-on."""
-    found = papers(by, partnership) if may_sign(by, partnership) else []
-    if takes_part(by, partnership):
+    found = papers(by, partnership) if by.seat_with(partnership.pk, *SIGNING) else []
+    if VERBS["activity.plan"].may(by, partnership):
         found += [_of_cell(partnership, cell, ledger.today) for cell in needing(ledger)]
     return found[:MOST]
 

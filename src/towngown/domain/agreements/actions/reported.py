@@ -42,6 +42,8 @@ from towngown.kit.when import When
 if TYPE_CHECKING:
     from towngown.domain.partnerships.models import Partnership
 
+OfAgreement = Annotated[Agreement, Thing(label=mark("Agreement"), kind="agreement")]
+
 REPORTED_STATES = {state: STATES[state] for state in IN_LEDGER}
 
 
@@ -94,7 +96,7 @@ def record_promise(
     by: Actor,
     partnership: "Partnership",
     key: Key,
-    agreement: Annotated[Agreement, Thing(label=mark("Agreement"), kind="agreement")],
+    agreement: OfAgreement,
     activity_kind: KindOfActivity,
     first_day: Annotated[date, Day(label=mark("Promised from"))],
     title_zh: TitleZh = "",

@@ -20,13 +20,15 @@ from towngown.kit.text import mark
 if TYPE_CHECKING:
     from towngown.domain.partnerships.models import Party
 
+WhomAsked = Annotated["Party", Thing(label=mark("Whom you ask"), kind="party")]
+
 
 @action("link.make", label=mark("Ask the other side"), told=mark("made a one-time link"), may=speaks, on="claim")
 def make_link(
     *,
     by: Actor,
     claim: Claim,
-    party: Annotated["Party", Thing(label=mark("Whom you ask"), kind="party")],
+    party: WhomAsked,
     asked: Annotated[str, Text(label=mark("The person asked"), max_length=100)] = "",
     session: str = "",
 ) -> Link:

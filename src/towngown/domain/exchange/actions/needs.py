@@ -87,7 +87,7 @@ def record_need(
 )  # fmt: skip
 def join(*, by: Actor, need: Need) -> Need:
     """Add one's organisation to those that ask, once each. Raises when it already does."""
-    seat = speaking_seat(by, need.wall)
+    seat = speaking_seat(by, need.partnership_id)
     assert seat is not None, "the rule lets only speakers in"
     mine = {"need": need, "organisation_id": seat.organisation_id}
     if PlusOne.objects.filter(**mine).exists():
@@ -102,7 +102,7 @@ def join(*, by: Actor, need: Need) -> Need:
 )  # fmt: skip
 def leave(*, by: Actor, need: Need) -> Need:
     """Take one's +1 back."""
-    seat = speaking_seat(by, need.wall)
+    seat = speaking_seat(by, need.partnership_id)
     assert seat is not None, "the rule lets only speakers in"
     PlusOne.objects.filter(need=need, organisation_id=seat.organisation_id).delete()
     return need

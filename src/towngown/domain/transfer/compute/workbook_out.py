@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
+from typing import Any
 
 import xlsxwriter
 
@@ -55,8 +56,8 @@ def write_workbook(readme: str, lead: Sequence[str], pages: Sequence[Page]) -> b
     return buffer.getvalue()
 
 
-def _readme(book: object, formats: dict[str, object], name: str, lead: Sequence[str], pages: Sequence[Page]) -> None:
-    sheet = book.add_worksheet(name)  # type: ignore[attr-defined]
+def _readme(book: Any, formats: dict[str, Any], name: str, lead: Sequence[str], pages: Sequence[Page]) -> None:
+    sheet = book.add_worksheet(name)
     sheet.set_column(0, 1, 24, formats["cell"])
     sheet.set_column(2, 2, 70, formats["cell"])
     row = 0
@@ -73,8 +74,8 @@ def _readme(book: object, formats: dict[str, object], name: str, lead: Sequence[
             sheet.write_string(row, 2, "  ".join(part for part in said if part), formats["cell"])
 
 
-def _page(book: object, formats: dict[str, object], page: Page) -> None:
-    sheet = book.add_worksheet(page.name[:31])  # type: ignore[attr-defined]
+def _page(book: Any, formats: dict[str, Any], page: Page) -> None:
+    sheet = book.add_worksheet(page.name[:31])
     sheet.freeze_panes(1, 1)
     for at, column in enumerate(page.columns):
         sheet.set_column(at, at, 40 if column.text else 18, formats["cell"])

@@ -4,7 +4,7 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")  # zip (.xlsx)
 HEADER_WITHIN = 12  # rows
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
-Headers = dict[str, Collection[str]]
+Headers = Mapping[str, Collection[str]]
 """Sheet name in plain form → its column names in plain form."""
 
 Grid = dict[int, dict[int, Value]]
@@ -43,7 +43,7 @@ def read_workbook(content: bytes, file: str, headers: Headers) -> Read:
     if not content.startswith(SIGNATURES):
         read.blame("transfer.not_a_workbook", whole)
         return read
-    told = {"error": "password"} if _is_locked(content) else child_says(content)
+    told: dict[str, Any] = {"error": "password"} if _is_locked(content) else child_says(content)
     if "error" in told:
         read.blame(f"transfer.{told['error']}", whole)
         return read

@@ -71,8 +71,9 @@ class Teller:
         key = f"{self.partnership.slug}:{step.name}"
         given = {name: self._now(value) for name, value in step.given.items()}
         with clock.set_to(step.day):
-            new = not answered(key)
-            self.made[step.name] = perform_once(key, step.verb, by=self._actor(step, given), **given)
+            by = self._actor(step, given)
+            new = not answered(by, key)
+            self.made[step.name] = perform_once(key, step.verb, by=by, **given)
             if new:
                 outbox.drain()
         return new

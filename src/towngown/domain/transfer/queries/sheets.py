@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from inspect import unwrap
 
 from django.utils import translation
 
@@ -95,6 +95,6 @@ def _column(name: str, asked: Asked) -> Column:
 
 def _kind_made(verb: Verb) -> str:
     """The kind of the thing that the verb says it returns."""
-    made: Any = verb.run.__wrapped__.__annotations__["return"]  # type: ignore[attr-defined]
+    made = unwrap(verb.run).__annotations__["return"]
     wanted = str(getattr(made, "__name__", made)).strip("'\"")
     return next(kind for kind, model in kinds().items() if model.__name__ == wanted)

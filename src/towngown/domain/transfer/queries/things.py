@@ -59,7 +59,7 @@ def rows_of(sheet: Sheet, by: Actor, partnership: "Partnership") -> QuerySet[Any
     model: Any = kinds()[sheet.kind]
     direct = {field.name for field in model._meta.fields if field.many_to_one or field.one_to_one}
     ahead = [name for name in sheet.by_name if name in direct]
-    rows = model.objects.visible_to(by).filter(of_partnership(model, partnership))
+    rows: QuerySet[Any] = model.objects.visible_to(by).filter(of_partnership(model, partnership))
     return rows.select_related(*ahead).order_by("pk") if ahead else rows.order_by("pk")
 
 

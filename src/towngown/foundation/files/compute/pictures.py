@@ -2,6 +2,7 @@
 
 import warnings
 from io import BytesIO
+from typing import Any
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -9,7 +10,7 @@ from towngown.foundation.files.words import GIF, JPEG, LONG_SIDE, MOST_PIXELS, P
 from towngown.kit.problems import Problem
 
 OPENED = {JPEG: "JPEG", PNG: "PNG", WEBP: "WEBP", GIF: "GIF"}
-OPTIONS = {
+OPTIONS: dict[str, dict[str, Any]] = {
     JPEG: {"quality": 85, "optimize": True},
     PNG: {"optimize": True},
     WEBP: {"quality": 85, "method": 4},

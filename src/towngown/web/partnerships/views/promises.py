@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from towngown.domain.agreements import queries
-from towngown.domain.evidence.words import EVIDENCE_RULES, STRENGTHS
+from towngown.domain.evidence.words import EVIDENCE_RULES
 from towngown.domain.outcomes import queries as outcomes
 from towngown.domain.outcomes.words import State
 from towngown.foundation.journal.action import VERBS
 from towngown.kit import clock
 from towngown.kit.periods import Per
-from towngown.web.partnerships import present
+from towngown.web.partnerships import present, recent
 from towngown.web.partnerships.papers import paper
 from towngown.web.partnerships.views.ledgers import line
 from towngown.web.shared.addresses import href
@@ -126,12 +126,12 @@ def _served(entry: Any, promise: Any) -> dict[str, Any]:
     return {
         "counts": entry.counts,
         "date": activity.last_day,
-        "when": words(activity.when),
+        "when": recent.when(activity),
         "text": words(activity),
         "href": href(activity),
         "sides": [
             {"text": present.filled(entry), "differs": not entry.counts},
-            {"text": words(STRENGTHS[entry.strength]), "differs": False},
+            {"text": recent.strength_text(activity), "differs": False},
             *([{"text": _("classified by us"), "differs": False}] if entry.classified_by_us else []),
         ],
     }

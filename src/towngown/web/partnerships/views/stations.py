@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from towngown.domain.activities import queries as activities
 from towngown.domain.evidence.compute import strength
 from towngown.domain.stations import queries
-from towngown.web.partnerships import present
+from towngown.web.partnerships import present, recent
 from towngown.web.shared.addresses import href
 from towngown.web.shared.wording import words
 
@@ -27,11 +27,11 @@ def station(request: HttpRequest, ref: str) -> HttpResponse:
         "invented": one.partnership.nature == "invented",
         "facts": _facts(one),
         "milestones": [
-            {"date": row.last_day, "when": words(row.when), "text": words(row), "level": strength(row.claim.support)}
+            {"date": row.last_day, "when": recent.when(row), "text": words(row), "level": strength(row.claim.support)}
             for row in queries.milestones(by, one)
         ],
         "story": [
-            {"date": row.last_day, "when": words(row.when), "text": words(row), "href": href(row), "sides": []}
+            {"date": row.last_day, "when": recent.when(row), "text": words(row), "href": href(row), "sides": []}
             for row in held
         ],
         "actions": present.buttons(by, one),

@@ -1,0 +1,39 @@
+"""Who hears what: the other side of a new need; the asker and everybody who joined of each step after it."""
+
+from typing import Any
+
+from towngown.domain.exchange import queries
+from towngown.domain.exchange.words import HEARD, NEW_NEED
+from towngown.foundation.accounts.queries import clock, user_behind
+from towngown.foundation.journal.outbox import reaction
+from towngown.foundation.notices import actions as notices
+from towngown.foundation.people.queries import holders, person_of, with_ids
+from towngown.foundation.people.words import SIGNING
+
+
+@reaction("exchange.tell_those_who_answer", on=("need.raise", "need.share", "need.raise_again"))
+def tell_those_who_answer(entry: Any, need: Any) -> None:
+    """The offices of the other sides hear at once that a need waits for them; of one kept to its party, nobody."""
+    if need is None or need.audience == "party":
+        return
+    persons = holders(queries.answering_organisations(need), SIGNING, need.place_code)
+    notices.tell(
+        by=clock(), persons=persons, sentence=NEW_NEED, values={"need": need}, thing=need, entry=entry, urgent=True
+    )
+
+
+@reaction("exchange.tell_askers", on=tuple(HEARD))
+def tell_askers(entry: Any, need: Any) -> None:
+    """Whoever asked, and whoever joined, hears what was done, but not what they did themselves."""
+    if need is None:
+        return
+    persons = with_ids(queries.interested(need) - {_doer(entry)})
+    notices.tell(
+        by=clock(), persons=persons, sentence=HEARD[entry.verb], values={"need": need}, thing=need, entry=entry
+    )
+
+
+def _doer(entry: Any) -> int | None:
+    user = user_behind(entry.actor_id)
+    person = person_of(user.pk) if user else None
+    return person.pk if person else None

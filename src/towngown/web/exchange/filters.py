@@ -1,0 +1,48 @@
+"""What a list of needs or intentions is narrowed by, read from the address and shown as selects."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from towngown.domain.exchange.queries import Asking
+from towngown.domain.partnerships.queries import partnerships
+from towngown.foundation.places.queries import names
+from towngown.web.shared.wording import words
+
+
+def asking(request: HttpRequest, states: Mapping[str, str]) -> tuple[Asking, list[Any]]:
+    """The narrowing that the address asks for, and the partnerships the viewer may choose among."""
+    choosable = list(partnerships(request.actor))
+    slug = request.GET.get("partnership", "")
+    chosen = next((one for one in choosable if one.slug == slug), None)
+    state, place = request.GET.get("state", ""), request.GET.get("place", "")
+    return Asking(
+        text=request.GET.get("q", "").strip()[:100],
+        state=state if state in states else "",
+        place_code=place if place.isdigit() else "",
+        partnership_id=chosen.pk if chosen else None,
+    ), choosable
+
+
+def selects(
+    given: Asking, states: Mapping[str, str], choosable: Iterable[Any], codes: Iterable[str] = ()
+) -> list[dict[str, Any]]:
+    """The selects of the filter bar; one with nothing to choose among is left out."""
+    named = names(codes)
+    asked = [
+        ("state", _("State"), [(word, words(label)) for word, label in states.items()], given.state),
+        ("place", _("Place"), [(code, named.get(code, code)) for code in codes], given.place_code),
+        (
+            "partnership", _("Partnership"), [(one.slug, words(one)) for one in choosable],
+            next((one.slug for one in choosable if one.pk == given.partnership_id), ""),
+        ),
+    ]  # fmt: skip
+    return [_select(*one) for one in asked if len(one[2]) > 1]
+
+
+def _select(name: str, label: str, choices: list[tuple[str, str]], chosen: str) -> dict[str, Any]:
+    options = [("", _("All")), *choices]
+    shown = [{"value": value, "label": text, "chosen": value == chosen} for value, text in options]
+    return {"name": name, "label": label, "options": shown}

@@ -1,0 +1,49 @@
+"""The list of intentions, and the page of one."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from towngown.domain.exchange import queries
+from towngown.domain.exchange.words import INTENTION_STATES, NEED_STATES
+from towngown.foundation.journal.action import VERBS
+from towngown.foundation.places.queries import names
+from towngown.kit.problems import Problem
+from towngown.web.exchange import filters
+from towngown.web.exchange.needs import TONES as NEED_TONES
+from towngown.web.shared.paging import page_of
+
+TONES = {"open": "wait", "taken_up": "good", "closed": "plain"}
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """What the parties would like to do together, newest first."""
+    by = request.actor
+    asking, choosable = filters.asking(request, INTENTION_STATES)
+    found = queries.intentions(by, asking)
+    page = page_of(request, found)
+    rows = [{"intention": one, "label": INTENTION_STATES[one.state], "tone": TONES[one.state]} for one in page.rows]
+    context = {
+        "rows": rows, "page": page, "q": asking.text, "count": found.count(),
+        "selects": filters.selects(asking, INTENTION_STATES, choosable),
+        "narrowed": bool(asking.text or asking.state or asking.partnership_id),
+        "voicing": [one for one in choosable if VERBS["intention.voice"].may(by, one)],
+    }  # fmt: skip
+    return render(request, "exchange/intentions.html", context)
+
+
+def one(request: HttpRequest, ref: str) -> HttpResponse:
+    """Whose intention it is, and which needs grew out of it."""
+    by = request.actor
+    intention = queries.intention(by, ref)
+    if intention is None:
+        raise Problem("not_found", value=ref)
+    grown = [
+        {"need": need, "label": NEED_STATES[need.state], "tone": NEED_TONES[need.state]}
+        for need in queries.needs_of(by, intention)[:100]
+    ]
+    context = {
+        "intention": intention, "label": INTENTION_STATES[intention.state], "tone": TONES[intention.state],
+        "needs": grown, "place": names([intention.place_code]).get(intention.place_code, ""),
+        "invented": intention.partnership.nature == "invented",
+    }  # fmt: skip
+    return render(request, "exchange/intention.html", context)

@@ -1,0 +1,81 @@
+"""The list of needs, and the page of one."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from towngown.domain.activities import queries as activities
+from towngown.domain.exchange import queries
+from towngown.domain.exchange.words import NEED_STATES, REASONS, WAITING
+from towngown.foundation.accounts.queries import names_of
+from towngown.foundation.journal.action import VERBS
+from towngown.foundation.places.queries import names
+from towngown.kit import clock
+from towngown.kit.problems import Problem
+from towngown.web.exchange import filters
+from towngown.web.shared.paging import page_of
+
+TONES = {"raised": "wait", "accepted": "info", "met": "good", "refused": "strong", "withdrawn": "plain"}
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """What is asked for, newest first, with what was answered."""
+    by = request.actor
+    asking, choosable = filters.asking(request, NEED_STATES)
+    page = page_of(request, queries.needs(by, asking))
+    counts = queries.counts_by_state(by, asking)
+    codes = queries.places_asked(by)
+    context = {
+        "rows": _rows(page.rows), "page": page, "q": asking.text, "counts": _counts(counts),
+        "count": counts.get(asking.state, 0) if asking.state else sum(counts.values()),
+        "selects": filters.selects(asking, NEED_STATES, choosable, codes),
+        "narrowed": bool(asking.text or asking.state or asking.place_code or asking.partnership_id),
+        "may_raise": any(VERBS["need.raise"].may(by, one) for one in choosable),
+    }  # fmt: skip
+    return render(request, "exchange/needs.html", context)
+
+
+def _counts(counts: dict[str, int]) -> list[dict[str, Any]]:
+    return [{"state": state, "label": label, "number": counts.get(state, 0)} for state, label in NEED_STATES.items()]
+
+
+def _rows(needs: list[Any]) -> list[dict[str, Any]]:
+    """What a line of the list shows of each need."""
+    answers, today = queries.last_answers(needs), clock.today()
+    named = names(need.place_code for need in needs)
+    return [
+        {
+            "need": need, "label": NEED_STATES[need.state], "tone": TONES[need.state],
+            "place": named.get(need.place_code, ""),
+            "reason": REASONS[answers[need.pk].reason] if need.pk in answers else "",
+            "days": queries.days_waited(need, today) if need.state in WAITING else None,
+        }
+        for need in needs
+    ]  # fmt: skip
+
+
+def one(request: HttpRequest, ref: str) -> HttpResponse:
+    """Who asks, who joined, what was answered and why, and what became of it."""
+    by = request.actor
+    need = queries.need(by, ref)
+    if need is None:
+        raise Problem("not_found", value=ref)
+    context = _rows([need])[0] | {
+        "answers": _answers(queries.answers(need)),
+        "joined": queries.plus_ones(need),
+        "activities": list(activities.for_need(by, need)[:100]),
+        "invented": need.partnership.nature == "invented",
+    }
+    return render(request, "exchange/need.html", context)
+
+
+def _answers(given: list[Any]) -> list[dict[str, Any]]:
+    people = names_of({answer.given_by_id for answer in given})
+    return [
+        {
+            "answer": answer, "reason": REASONS[answer.reason], "label": NEED_STATES[answer.state],
+            "tone": TONES[answer.state], "who": people.get(answer.given_by_id, ("", ""))[1],
+        }
+        for answer in given
+    ]  # fmt: skip

@@ -1,0 +1,59 @@
+"""The complaint entry that the law asks for on every page, and the page where the answer is found."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from towngown.foundation.complaints import queries
+from towngown.foundation.complaints.words import STATES
+from towngown.foundation.journal.action import VERBS
+from towngown.kit.problems import Problem
+from towngown.web.public.limits import too_often
+from towngown.web.shared.addresses import href
+from towngown.web.shared.do import attempt, key_of
+from towngown.web.shared.forms import form_for
+
+MOST, WITHIN = 5, 3600  # complaints of one address, and in how many seconds
+
+
+def new(request: HttpRequest) -> HttpResponse:
+    """One text, no account; leads to the page where the answer will be."""
+    verb = VERBS["complaint.file"]
+    posted = request.POST if request.method == "POST" else None
+    form = form_for(verb, request.actor, None, posted, only=("words", "contact"))
+    about = (request.POST.get("about") or request.GET.get("about") or "")[:200]
+    if posted is not None:
+        filed = _filed(request, form, about)
+        if filed is not None:
+            return HttpResponseRedirect(href(filed))
+    context = {"form": form, "about": about, "key": key_of(request)}
+    return render(request, "public/complaint_new.html", context, status=422 if form.failed else 200)
+
+
+def _filed(request: HttpRequest, form: Any, about: str) -> Any:
+    """The complaint, or none with the form saying why."""
+    if too_often(request, "complaint", MOST, WITHIN):
+        form.blame([Problem("complaints.too_many")])
+        return None
+    return attempt(request, VERBS["complaint.file"], None, form, about=about)
+
+
+def one(request: HttpRequest, ref: str) -> HttpResponse:
+    """What was said and what was answered, for whoever holds the ref."""
+    complaint = queries.by_ref(ref)
+    if complaint is None:
+        raise Problem("not_found", value=ref)
+    context = {"complaint": complaint, "label": STATES[complaint.state], "keeper": request.actor.keeper}
+    response = render(request, "public/complaint.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """What the keepers have to answer."""
+    if not request.actor.keeper:
+        raise Problem("not_allowed")
+    rows = [{"complaint": one, "label": STATES[one.state]} for one in queries.complaints(request.actor)[:200]]
+    return render(request, "public/complaints.html", {"rows": rows})

@@ -1,0 +1,108 @@
+"""A report on screen and on A4, its Word file, and the quick brief of a partnership."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from towngown.domain.partnerships.queries import by_slug
+from towngown.domain.reports import compute, queries
+from towngown.domain.reports.words import MISSING, STATES
+from towngown.foundation.journal.queries import things
+from towngown.kit import clock
+from towngown.kit.problems import Problem
+from towngown.web.reports.desk import TONES
+from towngown.web.shared.addresses import href
+from towngown.web.shared.wording import language, words
+
+SHORT = ("period", "state", "date", "kind", "campus", "other", "strength", "amount")  # columns that do not wrap
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def one(request: HttpRequest, ref: str) -> HttpResponse:
+    """The report as it will be printed; for those who work on it also what is still missing and what they may do."""
+    report = _found(request, ref)
+    facts = queries.facts_of(report)
+    made = queries.sheet(report, language(), facts)
+    works = request.actor.seat_with(report.wall, "office", "coordinator") is not None
+    context = _shown(made, report.partnership) | {
+        "report": report, "label": STATES[report.state], "tone": TONES[report.state], "works": works,
+        "missing": _missing(request, facts, report) if works and report.state in ("edited", "checked") else [],
+        "back_href": reverse("reports"), "back_label": _("Reports"),
+    }  # fmt: skip
+    return render(request, "reports/report.html", context)
+
+
+def _found(request: HttpRequest, ref: str) -> Any:
+    report = queries.report(request.actor, ref)
+    if report is None:
+        raise Problem("not_found", value=ref)
+    return report
+
+
+def _shown(made: Any, partnership: Any) -> dict[str, Any]:
+    """The sheet with every cell's address; what has no page of its own is shown on its partnership's."""
+    sections = [
+        {
+            "section": section,
+            "rows": [
+                [
+                    {"cell": cell, "href": _address(cell, partnership), "short": name in SHORT}
+                    for name, cell in row.items()
+                ]
+                for row in section.rows
+            ],
+        }
+        for section in made.sections
+    ]
+    return {"sheet": made, "sections": sections}
+
+
+def _address(cell: Any, partnership: Any) -> str:
+    return href(SimpleNamespace(kind=cell.kind, ref=cell.ref, partnership=partnership)) if cell.ref else ""
+
+
+def _missing(request: HttpRequest, facts: Any, report: Any) -> list[dict[str, Any]]:
+    """What is still missing, each with the thing it is missing on."""
+    found = compute.missing(facts, report.words_zh)
+    named = _named(request, {(kind, ref) for _what, kind, ref in found if ref})
+    return [
+        {"sentence": MISSING[what], "thing": named.get(ref), "href": href(named.get(ref))} for what, _kind, ref in found
+    ]
+
+
+def _named(request: HttpRequest, wanted: set[tuple[str, str]]) -> dict[str, Any]:
+    """Ref → thing, one query for each kind."""
+    found: dict[str, Any] = {}
+    for kind in {kind for kind, _ref in wanted}:
+        refs = [ref for other, ref in wanted if other == kind]
+        found |= {thing.ref: thing for thing in things(request.actor, kind).filter(ref__in=refs)}
+    return found
+
+
+def word(request: HttpRequest, ref: str, language: str) -> HttpResponse:
+    """The Word file in one language."""
+    if language not in ("zh", "en"):
+        raise Problem("not_found", value=language)
+    report = _found(request, ref)
+    response = HttpResponse(queries.docx(report, "en" if language == "en" else "zh"), content_type=WORD)
+    response["Content-Disposition"] = content_disposition_header(True, f"{report.title(language)[0]}.docx")
+    return response
+
+
+def brief(request: HttpRequest, slug: str) -> HttpResponse:
+    """What was done so far, as of now, for whoever is about to visit; nothing is kept."""
+    partnership = by_slug(request.actor, slug)
+    if partnership is None:
+        raise Problem("not_found", value=slug)
+    facts = queries.gathered(request.actor, partnership, clock.today())
+    context = _shown(queries.quick_brief(facts, language()), partnership) | {
+        "back_href": href(partnership),
+        "back_label": words(partnership),
+    }
+    return render(request, "reports/brief.html", context)

@@ -1,0 +1,34 @@
+"""What waits for this person: reports that nobody has started, and those that need the next signature."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from towngown.domain.reports import queries
+from towngown.foundation.journal.action import VERBS
+from towngown.kit.actors import Actor
+from towngown.web.shared.addresses import href
+from towngown.web.shared.today import Todo
+from towngown.web.shared.wording import words
+
+MOST = 10
+
+
+def due(by: Actor, today: date) -> Iterator[Todo]:
+    """Annual reports that are due."""
+    for one in queries.due(by, today)[:MOST]:
+        text = _("The annual report {year} of {partnership} is due").format(
+            year=one.year, partnership=words(one.partnership)
+        )
+        yield Todo(text=text, href=reverse("reports"), button_label=_("Start"), thing=one.partnership)
+
+
+def to_release(by: Actor, today: date) -> Iterator[Todo]:
+    """Checked reports that somebody who has neither written nor checked them may release."""
+    for report in queries.reports(by, "checked")[:MOST]:
+        mine = by.id in (report.edited_by_id, report.checked_by_id)
+        if not mine and VERBS["report.release"].open_to(by, report):
+            text = _("{report} waits for its release").format(report=words(report))
+            yield Todo(text=text, href=href(report), button_label=_("Read and release"), thing=report)

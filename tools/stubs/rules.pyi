@@ -1,0 +1,16 @@
+"""Types of the predicates of `rules`, whose own `predicate` has none: what a predicate asks for stays known."""
+
+from collections.abc import Callable
+from typing import Generic, ParamSpec
+
+P = ParamSpec("P")
+Q = ParamSpec("Q")
+
+class Predicate(Generic[P]):
+    name: str
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> bool: ...
+    def __and__(self, other: Predicate[Q]) -> Predicate[...]: ...
+    def __or__(self, other: Predicate[Q]) -> Predicate[...]: ...
+    def __invert__(self) -> Predicate[P]: ...
+
+def predicate(fn: Callable[P, bool]) -> Predicate[P]: ...

@@ -14,6 +14,7 @@ from towngown.domain.partnerships.queries import activity_kind, actor_for
 from towngown.foundation.accounts.queries import clock
 from towngown.foundation.journal.queries import story_of
 from towngown.kit.problems import Problem, Problems
+from towngown.kit.schedule import registered
 from towngown.kit.states import unreachable
 from towngown.kit.when import When
 
@@ -114,6 +115,13 @@ def test_it_starts_with_its_term_by_the_clock(world, today):
     assert list(queries.ending_soon(world.office, date(2027, 10, 3))) == [later]
     with time_machine.travel(date(2028, 1, 1), tick=False):
         assert [one.state for one in actions.keep_time(by=clock(), today=date(2028, 1, 1))] == ["ended"]
+
+
+def test_the_daily_clock_ends_what_is_over(world, signed):
+    actions.renew(by=world.office, agreement=signed, until=date(2026, 12, 31))
+    with time_machine.travel(date(2027, 1, 1), tick=False):
+        registered("daily")["domain.agreements.actions.papers.turn_of_the_day"]()
+    assert Agreement.objects.get().state == "ended"
 
 
 def test_promises_end_with_it_and_stand_again_when_extended(world, signed, promise):

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from django.conf import settings
@@ -55,11 +55,11 @@ def _bring_in(folders: list[Path]) -> None:
         call_command("demo", verbosity=0)
 
 
-def _once(mark: Path, files: Iterable[Path], do: object) -> bool:
+def _once(mark: Path, files: Iterable[Path], do: Callable[[], object]) -> bool:
     seen = hashlib.sha256(repr(sorted(_print(path) for path in files)).encode()).hexdigest()
     if mark.exists() and mark.read_text() == seen:
         return False
-    do()  # type: ignore[operator]
+    do()
     mark.parent.mkdir(parents=True, exist_ok=True)
     mark.write_text(seen)
     return True

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from django.core.management.color import no_style
 from django.db import connection, transaction
@@ -42,9 +43,9 @@ def load(columns: dict[str, list[str]], content: Iterator[tuple[str, bytes]]) ->
         _set_sequences(cursor)
 
 
-def _columns(cursor: object) -> dict[str, list[str]]:
-    cursor.execute(COLUMNS)  # type: ignore[attr-defined]
-    return dict(cursor.fetchall())  # type: ignore[attr-defined]
+def _columns(cursor: Any) -> dict[str, list[str]]:
+    cursor.execute(COLUMNS)
+    return dict(cursor.fetchall())
 
 
 def _quoted(table: str, names: list[str]) -> str:
@@ -52,9 +53,9 @@ def _quoted(table: str, names: list[str]) -> str:
     return f"{quote(table)} ({', '.join(quote(name) for name in names)})"
 
 
-def _set_sequences(cursor: object) -> None:
+def _set_sequences(cursor: Any) -> None:
     from django.apps import apps
 
     models = list(apps.get_models(include_auto_created=True))
     for statement in connection.ops.sequence_reset_sql(no_style(), models):
-        cursor.execute(statement)  # type: ignore[attr-defined]
+        cursor.execute(statement)

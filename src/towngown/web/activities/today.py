@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -33,5 +34,5 @@ def activities(by: Actor, today: date) -> Iterator[Todo]:
         yield Todo(text, href(task), _("Look"), urgent=late, thing=task, due=task.due_day)
 
 
-def _do(verb: str, thing: object) -> str:
-    return reverse("do_on", args=[verb, thing.kind, thing.ref])  # type: ignore[attr-defined]
+def _do(verb: str, thing: Any) -> str:
+    return reverse("do_on", args=[verb, thing.kind, thing.ref])

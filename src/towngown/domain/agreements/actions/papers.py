@@ -24,12 +24,14 @@ from towngown.domain.agreements.models import Agreement, AgreementFile, Amendmen
 from towngown.domain.agreements.rules import may_end, may_keep_time, may_lead
 from towngown.domain.agreements.words import MOVES
 from towngown.domain.partnerships.rules import anyone, may_sign
+from towngown.foundation.accounts.queries import clock as the_clock
 from towngown.foundation.journal.action import action
 from towngown.foundation.journal.table import AUDIENCES
 from towngown.kit import clock
 from towngown.kit.actors import Actor
 from towngown.kit.fields import Choice, Day, Text, Thing, WholeNumber
 from towngown.kit.problems import Problem
+from towngown.kit.schedule import every
 from towngown.kit.text import mark
 from towngown.kit.when import When
 
@@ -268,3 +270,11 @@ def keep_time(by: Actor, today: date) -> list[Agreement]:
     over = Agreement.objects.filter(state="in_force", as_reported=False, term_last__lt=today)
     moved = [start(by=by, agreement=one) for one in begun]
     return moved + [end(by=by, agreement=one) for one in over]
+
+
+def turn_of_the_day() -> None:
+    """What the clock does with agreements once a day."""
+    keep_time(by=the_clock(), today=clock.today())
+
+
+every("daily", turn_of_the_day)

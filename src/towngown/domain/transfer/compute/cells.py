@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import TypedDict, TypeVar, Unpack
 
 from towngown.kit.problems import Problem
 
@@ -14,6 +14,15 @@ T = TypeVar("T")
 
 EXCEL_EPOCH = date(1899, 12, 30)  # day 0 of Excel's day numbers, its imaginary 29 February 1900 included
 SERIALS = range(18_264, 73_051)  # 1950 to 2099
+
+
+class Finer(TypedDict, total=False):
+    """What more of a place may be said."""
+
+    sheet: str
+    row: int
+    cell: str
+    column: str
 
 
 @dataclass(frozen=True)
@@ -26,9 +35,9 @@ class Where:
     cell: str = ""
     column: str = ""  # the column's name as the file writes it
 
-    def at(self, **more: str | int) -> "Where":
+    def at(self, **more: Unpack[Finer]) -> "Where":
         """The same place, said more precisely."""
-        return replace(self, **more)  # type: ignore[arg-type]  # row is the int among them
+        return replace(self, **more)
 
 
 @dataclass(frozen=True)

@@ -171,16 +171,18 @@ class _Client:
         status, _, _ = self.ask("/accounts/login/", form=form)
         if status != 302:
             raise RuntimeError(f"log-in answered {status}")
+        self.ask("/desk/")  # takes away the greeting
 
 
 def _measure(client: _Client, name: str, address: str, requests: int) -> dict[str, Any]:
     """Alternate page and peer; the bytes must be equal but for the form tokens."""
+    client.ask(address)
     status, page, _ = client.ask(address, "keep")
     if status != 200:
         raise RuntimeError(f"{address} answered {status}")
     peer = client.ask(address, "peer")[1]
     if _without_tokens(page) != _without_tokens(peer):
-        raise RuntimeError(f"{address}: page and peer differ")
+        raise RuntimeError(f"{address}: page and peer differ: {_first_difference(page, peer)}")
     for _ in range(WARM):
         client.ask(address)
         client.ask(address, "peer")
@@ -191,6 +193,12 @@ def _measure(client: _Client, name: str, address: str, requests: int) -> dict[st
     line = {"page": name, "bytes": len(page)} | _figures(ours, theirs)
     print(json.dumps(line), flush=True)
     return line
+
+
+def _first_difference(page: bytes, peer: bytes) -> str:
+    lines = (_without_tokens(body).decode().splitlines() for body in (page, peer))
+    pairs = zip(*lines, strict=False)
+    return next((f"{ours!r} and {theirs!r}" for ours, theirs in pairs if ours != theirs), "one is shorter")
 
 
 def _without_tokens(body: bytes) -> bytes:

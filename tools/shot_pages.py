@@ -24,7 +24,7 @@ FORMS = ("activity.plan", "activity.hold", "agreement.draft", "need.refuse", "wa
 Row = tuple[str, str, str]
 
 
-def table(office: str = "office") -> list[Row]:
+def table(office: str = "county-office") -> list[Row]:
     """(name, address, who looks) of every page; the office sees everything, a visitor what has a public face."""
     user = get_user_model().objects.get(username=office)
     by = actor_for(user.pk, user.name, "zh-hans", user.is_staff, clock.today())

@@ -17,11 +17,10 @@ from typing import Any
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.stories.conftest import FLAGS
-from tests.stories.live import Live, run, towngown
+from tests.stories.live import Live, demonstrate
 
 OUT = Path("build/shots")
 WIDTHS, LANGUAGES, SCHEMES = (360, 1280), ("zh", "en"), ("light", "dark")
-PASSWORD = "a long password"
 
 
 @dataclass(frozen=True)
@@ -30,14 +29,7 @@ class Shown:
 
     name: str
     address: str
-    who: str = "office"
-
-
-def prepare(folder: Path) -> None:
-    """A data folder with everything that is to be seen."""
-    towngown(folder, "migrate", "-v0")
-    towngown(folder, "collectstatic", "-v0", "--noinput")
-    run(folder, "-m", "tests.stories.small_world")
+    who: str
 
 
 def pages(folder: Path) -> list[Shown]:
@@ -62,9 +54,7 @@ def logged_in(browser: Browser, address: str, who: str, language: str, scheme: A
     page = context.new_page()
     if who:
         page.goto("/accounts/login/")
-        page.locator("#id_login").fill(who)
-        page.locator("#id_password").fill(PASSWORD)
-        page.locator("form:has(#id_password) [type=submit]").first.click()
+        page.locator(f"form:has(input[name=login][value={who}]) [type=submit]").click()
         page.wait_for_url("**/desk/**")
     return page
 
@@ -100,9 +90,9 @@ def main() -> None:
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="towngown-shots-") as name:
         folder = Path(name)
-        prepare(folder)
+        demonstrate(folder)
         shown = pages(folder)
-        with Live(folder) as live, sync_playwright() as playwright:
+        with Live(folder, demonstration=True) as live, sync_playwright() as playwright:
             path = shutil.which("chromium")
             browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
             names = take(browser, live, shown)

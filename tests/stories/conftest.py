@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.stories.live import Live, copy, run, towngown
+from tests.stories.live import Live, copy, demonstrate, empty, run
 from tests.stories.walk import Walk
 
 FLAGS = ["--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking"]
@@ -28,9 +28,7 @@ def browser() -> Iterator[Browser]:
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the small world, made once; each story works on a copy."""
     folder = tmp_path_factory.mktemp("small") / "data"
-    folder.mkdir()
-    towngown(folder, "migrate", "-v0")
-    towngown(folder, "collectstatic", "-v0", "--noinput")
+    empty(folder)
     run(folder, "-m", "tests.stories.small_world")
     return folder
 
@@ -47,6 +45,15 @@ def live(server: Live, small: Path) -> Live:
     """The running instance, with nothing in it but the small world."""
     server.restore(small)
     return server
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """A running instance with the examples and the demonstration; its stories only look."""
+    folder = tmp_path_factory.mktemp("demonstration") / "data"
+    demonstrate(folder)
+    with Live(folder, demonstration=True) as instance:
+        yield instance
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ GOOD: dict[str, list[Cells]] = {
 }
 # (sheet, row of the list, column, what is written instead)
 MISTAKES = (
-    ("意向", 0, "文件中", None),
+    ("活动", 1, "文件中", None),
     ("意向", 1, "日期", "2024-02-30"),
     ("意向", 1, "谁可以看", "随便谁"),
     ("需求", 0, "日期", "去年春天某日"),

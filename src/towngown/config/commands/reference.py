@@ -161,7 +161,7 @@ def addresses() -> list[str]:
             elif one.name and "allauth" not in one.callback.__module__:
                 yield f"`/{before}{one.pattern}`".replace("zh-hans/", ""), f"`{one.name}`"
 
-    return _table((_("Address"), _("Name")), sorted(set(walk(get_resolver(), ""))))
+    return _table((_("Web address"), _("Name in the code")), sorted(set(walk(get_resolver(), ""))))
 
 
 def tables() -> list[str]:
@@ -179,4 +179,4 @@ def tables() -> list[str]:
         for model in sorted(apps.get_models(), key=lambda model: model._meta.db_table)
         if model.__module__.startswith("towngown.")
     )
-    return _table((_("Table"), _("Meaning"), _("Columns"), _("Erased with a person")), rows)
+    return _table((_("Database table"), _("Meaning"), _("Columns"), _("Erased with a person")), rows)

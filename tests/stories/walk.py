@@ -20,7 +20,11 @@ LATIN = """() => {
     }
     return [...found];
 }"""
+# Words that are no English: names of files, of log-ins, and of an organisation that our source names in English only.
 NAMES = {
+    "Deli",
+    "social",
+    "workers",
     "JavaScript",
     "English",
     "Word",

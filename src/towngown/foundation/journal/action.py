@@ -59,6 +59,7 @@ class Verb:
     run: Callable[..., Any]
     doc: str
     offered: bool  # whether a thing's page offers it as a button
+    changes: bool  # whether it gives back the very thing it is about, changed
 
     def open_to(self, by: Actor, thing: Any) -> bool:
         """Whether this actor may do it on this thing at this moment."""
@@ -95,7 +96,7 @@ def action(
         hints = function.__annotations__
         VERBS[name] = Verb(
             name, label, told, may, on, _kind_of(hints.get(on)), moves or {}, _asked(function, hints), run,
-            inspect.getdoc(function) or "", offered,
+            inspect.getdoc(function) or "", offered, _kind_of(hints.get("return")) == _kind_of(hints.get(on)),
         )  # fmt: skip
         return run
 

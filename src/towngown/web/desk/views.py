@@ -29,23 +29,27 @@ ENTRIES, CHANGED, TOLD = 120, 8, 12
 def desk(request: HttpRequest) -> HttpResponse:
     """The first page after logging in."""
     by, today = request.actor, clock.today()
+    walls = {seat.partnership_id for seat in by.seats}
+    mine = list(partnerships.partnerships(by).filter(pk__in=walls))
     context = {
         "today": today,
+        "invented": any(one.nature == "invented" for one in mine),
         "items": [_item(todo) for todo in todos(by, today)],
         "groups": grouped(by, told.waiting(by, TOLD)),
         "unread": told.unread(by),
         "changed": _changed(by),
-        "partnerships": partnerships.partnerships(by).filter(pk__in={seat.partnership_id for seat in by.seats}),
+        "partnerships": mine,
         "jobs": [(job, jobs.label(job)) for job in jobs.under_way(by)[:3]],
     }
     return render(request, "desk/desk.html", context)
 
 
 def _item(todo: Todo) -> dict[str, Any]:
-    """A todo for the today component."""
+    """A todo for the today component; the thing is not named twice."""
     text = f"{todo.text} · {_day(todo.due)}" if todo.due else todo.text
+    name = words(todo.thing) if todo.thing else ""
     return {
-        "what": words(todo.thing) if todo.thing else "",
+        "what": "" if name in todo.text else name,
         "text": text,
         "href": todo.href,
         "button": todo.button_label,

@@ -27,7 +27,7 @@ def do(request: HttpRequest, verb_name: str, kind: str = "", ref: str = "") -> H
     if not verb.may(request.actor, on):
         raise Problem("not_allowed")
     posted = request.POST if request.method == "POST" else None
-    known = {name: getattr(on, name, None) for name in verb.asked} if on is not None else {}
+    known = {name: getattr(on, name, None) for name in verb.asked} if on is not None and verb.changes else {}
     form = form_for(verb, request.actor, on, posted, request.FILES, initial=known | request.GET.dict())
     if posted is not None:
         done = attempt(request, verb, on, form)

@@ -1,5 +1,6 @@
 """Accounts, items and links on a claim, and the sum it carries."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -68,6 +69,16 @@ def test_a_side_speaks_once(world, claim):
     assert refusal(actions.give, by=world.office, claim=claim) == "evidence.already_said"
     assert refusal(actions.give, by=world.sibling, claim=claim) == "not_allowed"
     assert refusal(actions.give, by=world.visitor, claim=claim) == "not_allowed"
+
+
+def test_nobody_speaks_for_two_sides(world, claim):
+    account = actions.give(by=world.office, claim=claim)
+    changed_sides = replace(world.office, seats=world.campus.seats)
+    assert refusal(actions.give, by=changed_sides, claim=claim) == "evidence.same_person"
+    assert sum_of(claim) == (OTHER_NAMED, None)
+    actions.withdraw_account(by=world.office, account=account)
+    actions.give(by=changed_sides, claim=claim)
+    assert sum_of(claim) == (CAMPUS_NAMED, None)
 
 
 def test_an_account_is_taken_back_by_its_side_only(world, claim):

@@ -29,11 +29,18 @@ Agrees = Annotated[bool, YesNo(label=mark("It took place"))]
 
 @action("account.give", label=mark("Give our account"), told=mark("gave an account"), may=speaks, on="claim")
 def give(*, by: Actor, claim: Claim, heads: Heads = None, words: Words = "", agrees: Agrees = True) -> Account:
-    """Say by name, for the side of the actor's seat, that it was so (or was not). Raises evidence.already_said."""
+    """Say by name, for the side of the actor's seat, that it was so (or was not).
+
+    Raises evidence.already_said, and evidence.same_person when the actor's own word stands for another side.
+    """
     seat = speaking_seat(by, claim)
     if seat is None:
         raise Problem("not_allowed")
     party = party_of(seat)
+    locked(claim)
+    own = Account.objects.filter(claim=claim, given_by_id=by.id, means__in=OWN_WORD, withdrawn_at=None)
+    if by.kind == "user" and own.exclude(side=party.side).exists():
+        raise Problem("evidence.same_person")
     return put_down(by, claim, party.side, "named", party, agrees, heads, words)
 
 

@@ -121,7 +121,7 @@ def _page_column(sheet: Sheet, column: Column, language: str) -> PageColumn:
     field = column.field
     hint = field.help or HINTS.get(type(field), "")
     return PageColumn(
-        name=column.name if len(alike) > 1 else label,
+        name=f"{label} ({column.name})" if len(alike) > 1 else label,  # two columns may read alike in one language
         label=label,
         hint=in_language(language, hint),
         required=column.asked.required,

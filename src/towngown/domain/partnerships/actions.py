@@ -54,6 +54,7 @@ def found(
 ) -> Partnership:
     """Open a new partnership under an address that never changes. Raises when the address is taken or malformed."""
     _well_formed(slug)
+    _named(title_zh, title_en)
     if Partnership.objects.filter(slug=slug).exists():
         raise Problem("partnerships.slug_taken", "slug", slug=slug)
     return Partnership.objects.create(
@@ -94,6 +95,7 @@ def join(
     """Make an organisation a party on one side. Raises when it already is one."""
     if Party.objects.filter(partnership=partnership, organisation=organisation).exists():
         raise Problem("partnerships.party_twice", "organisation")
+    _new_key(Party, partnership, key)
     return Party.objects.create(partnership=partnership, organisation=organisation, side=side, key=key)
 
 
@@ -101,7 +103,9 @@ def join(
 def name_area(
     *, by: Actor, partnership: Partnership, title_zh: TitleZh = "", title_en: TitleEn = "", key: Key = ""
 ) -> Area:
-    """Name a field of cooperation."""
+    """Name a field of cooperation. Raises without any name, and when the key is in use."""
+    _named(title_zh, title_en)
+    _new_key(Area, partnership, key)
     return Area.objects.create(
         partnership=partnership, title_zh=title_zh, title_en=title_en, key=key, audience=partnership.audience
     )
@@ -121,7 +125,9 @@ def open_programme(
     words: Words = "",
     key: Key = "",
 ) -> Programme:
-    """Open a programme, or a direction under one."""
+    """Open a programme, or a direction under one. Raises without any name, and when the key is in use."""
+    _named(title_zh, title_en)
+    _new_key(Programme, partnership, key)
     return Programme.objects.create(
         partnership=partnership, title_zh=title_zh, title_en=title_en, parent=parent, words=words, key=key,
         audience=partnership.audience,
@@ -138,6 +144,7 @@ def add_kind(
     order: Annotated[int, WholeNumber(label=mark("Order"), high=1000)] = 100,
 ) -> ActivityKind:
     """Add a kind of activity, or rename the one with this code."""
+    _named(title_zh, title_en)
     kind, _ = ActivityKind.objects.update_or_create(
         code=code, defaults={"title_zh": title_zh, "title_en": title_en, "order": order}
     )
@@ -228,8 +235,7 @@ def record_programme(
 
 def _by_key(table: type[Row], partnership: Partnership, key: str, values: dict[str, Any]) -> Row:
     """The row with this key, made or brought up to date; raises when it has no title."""
-    if not (values["title_zh"] or values["title_en"]):
-        raise Problem("required", "title_zh")
+    _named(values["title_zh"], values["title_en"])
     row, _ = table.objects.update_or_create(
         partnership=partnership, key=key, defaults=values | {"audience": partnership.audience}
     )
@@ -239,3 +245,13 @@ def _by_key(table: type[Row], partnership: Partnership, key: str, values: dict[s
 def _well_formed(slug: str) -> None:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
         raise Problem("partnerships.bad_slug", "slug")
+
+
+def _named(title_zh: str, title_en: str) -> None:
+    if not (title_zh or title_en):
+        raise Problem("required", "title_zh")
+
+
+def _new_key(table: Any, partnership: Partnership, key: str) -> None:
+    if key and table.objects.filter(partnership=partnership, key=key).exists():
+        raise Problem("partnerships.key_taken", "key", key=key)

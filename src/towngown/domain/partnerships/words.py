@@ -30,6 +30,7 @@ problems.declare(
     {
         "partnerships.slug_taken": mark("The address “{slug}” is already in use."),
         "partnerships.bad_slug": mark("Use small letters, digits and hyphens only, like yunxi."),
+        "partnerships.key_taken": mark("The key “{key}” is already in use here."),
         "partnerships.party_twice": mark("This organisation is already a party."),
     }
 )

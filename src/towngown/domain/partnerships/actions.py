@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from towngown.domain.partnerships.models import ActivityKind, Area, Partnership, Party, Programme
 from towngown.domain.partnerships.rules import is_keeper, is_system, may_sign
+from towngown.domain.partnerships.table import Belonging
 from towngown.domain.partnerships.words import NATURES, SIDES
 from towngown.foundation.journal.action import action
-from towngown.foundation.journal.table import AUDIENCES
-from towngown.kit.actors import PUBLIC, Actor
+from towngown.foundation.journal.table import AUDIENCES, kinds
+from towngown.kit.actors import PUBLIC, Actor, partnership_key
 from towngown.kit.fields import Choice, Day, LongText, PlaceCode, Text, Thing, WholeNumber
 from towngown.kit.problems import Problem
 from towngown.kit.text import mark

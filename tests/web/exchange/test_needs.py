@@ -21,6 +21,7 @@ def test_asking_takes_one_line_and_one_button(world, browser):
     client = browser("worker")
     form = client.get("/needs/new/")
     assert form.status_code == 200
+    assert "要填 1 项，另有 2 项可不填" in shown(form)
     key = form.context["key"]
     sent = {"title_zh": "想学剪纸", "audience": "partnership", "idempotency_key": key}
     first, again = client.post("/needs/new/", sent), client.post("/needs/new/", sent)
@@ -40,7 +41,7 @@ def test_similar_needs_come_first_and_one_may_join_or_insist(world, browser, nee
     client = browser("sibling")
     sent = {"title_zh": "普通话培训班", "audience": "partnership"}
     offered = client.post("/needs/new/", sent)
-    assert offered.context["similar"] == [{"need": need, "joinable": True}]
+    assert offered.context["similar"] == [{"need": need, "joinable": True, "own": False}]
     assert Need.objects.count() == 1
     joined = client.post(f"/do/need.join/need/{need.ref}/")
     assert joined.url == f"/needs/{need.ref}/"
@@ -51,7 +52,8 @@ def test_similar_needs_come_first_and_one_may_join_or_insist(world, browser, nee
 
 def test_one_s_own_need_is_named_but_not_joined(world, browser, need):
     offered = browser("worker").post("/needs/new/", {"title_zh": "普通话培训班", "audience": "partnership"})
-    assert offered.context["similar"] == [{"need": need, "joinable": False}]
+    assert offered.context["similar"] == [{"need": need, "joinable": False, "own": True}]
+    assert f'href="/needs/{need.ref}/">你们已经提过，去看看' in shown(offered)
     assert "/do/need.join/" not in shown(offered)
 
 

@@ -51,11 +51,12 @@ def _chosen(request: HttpRequest, open_to_me: list[Any]) -> Any:
 
 
 def _similar(request: HttpRequest, partnership: Any, title: str) -> list[dict[str, Any]]:
-    """Needs alike, and whether this viewer could join each.
+    """Needs alike, whether this viewer could join each, and whether it is the viewer's own.
 
     None once they were shown and the viewer sends anyway, and none for a form that is sent once more.
     """
     if "sure" in request.POST or answered(request.actor, key_of(request)):
         return []
-    found = queries.similar(request.actor, partnership, title)
-    return [{"need": one, "joinable": VERBS["need.join"].open_to(request.actor, one)} for one in found]
+    by, join, own = request.actor, VERBS["need.join"], {seat.organisation_id for seat in request.actor.seats}
+    found = queries.similar(by, partnership, title)
+    return [{"need": one, "joinable": join.open_to(by, one), "own": one.organisation_id in own} for one in found]

@@ -15,8 +15,8 @@ from towngown.domain.evidence.words import (
     FILED,
     OTHER_LINK,
     OTHER_NAMED,
-    WHY_DISPUTED,
     PUBLISHED,
+    WHY_DISPUTED,
     WHY_HAS,
     WHY_LACKS,
 )

@@ -53,6 +53,7 @@ def test_similar_needs_come_first_and_one_may_join_or_insist(world, browser, nee
 def test_one_s_own_need_is_named_but_not_joined(world, browser, need):
     offered = browser("worker").post("/needs/new/", {"title_zh": "普通话培训班", "audience": "partnership"})
     assert offered.context["similar"] == [{"need": need, "joinable": False, "own": True}]
+    assert "跟着提就行" not in shown(offered)
     assert f'href="/needs/{need.ref}/">你们已经提过，去看看' in shown(offered)
     assert "/do/need.join/" not in shown(offered)
 

@@ -150,3 +150,13 @@ def test_an_office_elsewhere_in_the_tree_does_not_reach(world, newcomer):
     assert refusal(people.invite, by=world.office, person=newcomer) == "not_allowed"
     assert refusal(people.invite, by=world.campus, person=newcomer) == "not_allowed"
     assert people.invite(by=world.keeper, person=newcomer).person == newcomer
+
+
+def test_an_open_invitation_does_not_lead_around_a_disabled_log_in(world):
+    worker = the(world, "worker")
+    renewed = people.invite(by=world.keeper, person=worker)
+    people.disable(by=world.office, person=worker)
+    given = {"by": world.visitor, "token": renewed.token, "username": "worker", "password": GOOD}
+    assert refusal(people.accept, **given) == "people.invitation_over"
+    worker.user.refresh_from_db()
+    assert worker.user.is_active is False

@@ -189,3 +189,20 @@ def test_a_bad_plan_comes_back_with_what_was_typed(world, browser, lecture):
 @pytest.mark.parametrize(("name", "status"), [("stranger", 404), ("visitor", 404)])
 def test_who_may_not_plan(world, browser, name, status):
     assert browser(name).get("/activities/plan/small/").status_code == status
+
+
+@pytest.mark.parametrize("verb", ["account.give", "link.make"])
+def test_the_common_form_does_not_lead_around_the_activitys_rules(world, browser, planned, verb):
+    address = f"/do/{verb}/claim/{planned.claim.ref}/"
+    client = browser("worker")
+    assert client.get(address).status_code == 404
+    assert client.post(address, {"heads": "58", "party": world.parties["campus"].ref}).status_code == 404
+    assert not planned.claim.accounts.exists()
+
+
+def test_asking_and_showing_stay_on_the_page(browser, held):
+    client = browser("worker")
+    page = text(client.get(f"/activities/{held.ref}/"))
+    for address in (f"/activities/{held.ref}/ask/", f"/do/item.add/claim/{held.claim.ref}/"):
+        assert address in page
+        assert client.get(address).status_code == 200

@@ -69,6 +69,7 @@ problems.declare(
         "evidence.link_withdrawn": mark("This link was withdrawn. Please ask for a new one."),
         "evidence.link_other_side": mark("A link asks the other side; choose a party of another side than yours."),
         "evidence.already_said": mark("Your side has already given its account. Withdraw it first to change it."),
+        "evidence.same_person": mark("You have already spoken for another side; now another person must speak."),
         "evidence.withdrawn": mark("This was already withdrawn."),
     }
 )

@@ -57,6 +57,25 @@ def test_both_numbers_stand_side_by_side_with_the_difference(world, browser, hel
         assert expected in page
 
 
+@pytest.mark.parametrize(
+    ("campus", "verdict"),
+    [("58", "Both sides agree"), ("60余人", "these figures cannot be subtracted"), ("三十多人", "cannot be subtracted")],
+)
+def test_both_agree_only_on_the_same_figure(world, browser, held, campus, verdict):
+    actions.confirm(by=world.campus, activity=held, heads=campus)
+    page = text(browser("office").get(f"/en/activities/{held.ref}/"))
+    assert verdict in page
+    assert ("Both sides agree" in page) is (campus == "58")
+
+
+def test_a_verb_that_makes_something_new_starts_empty(world, browser, held):
+    partnership = world.partnership
+    new = browser("office").get(f"/do/activity.plan/partnership/{partnership.ref}/").context["form"]
+    assert [one.value for one in new.fields if one.name in ("title_zh", "title_en", "words")] == ["", "", ""]
+    changed = browser("office").get(f"/do/partnership.describe/partnership/{partnership.ref}/").context["form"]
+    assert next(one.value for one in changed.fields if one.name == "title_zh") == partnership.title_zh
+
+
 def test_buttons_are_for_those_who_may(world, browser, held):
     confirm = f"/en/do/activity.confirm/activity/{held.ref}/"
     assert confirm in text(browser("campus").get(f"/en/activities/{held.ref}/"))

@@ -90,13 +90,13 @@ def test_exports_are_journalled(world, signed, promise, browser, form):
 def test_a_cell_offers_to_plan_to_waive_and_to_close(world, signed, promise, browser):
     late = browser("office").get(f"/promises/{promise.ref}/2025-01-01/")
     assert [one["href"].split("/")[2] for one in late.context["actions"]] == [
-        "activity.plan", "waiver.propose", "closing.propose",
+        "plan", "waiver.propose", "closing.propose",
     ]  # fmt: skip
     assert (
         browser("worker")
         .get(f"/promises/{promise.ref}/2025-01-01/")
         .context["actions"][0]["href"]
-        .startswith("/do/activity.plan/")
+        .startswith("/activities/plan/")
     )
     assert browser("office").get(f"/promises/{promise.ref}/2025-01-02/").status_code == 404
     assert browser("office").get(f"/promises/{promise.ref}/monday/").status_code == 404

@@ -20,13 +20,16 @@ def both_sides(by: Any, activity: Any) -> dict[str, Any]:
 
 
 def side_by_side(accounts: Iterable[Any]) -> dict[str, Any]:
-    """{accounts, difference, waiting, own words} of these standing accounts."""
+    """{accounts, difference, incomparable, waiting, told, disputed} of these standing accounts."""
     said = {one.side: one for one in accounts}
+    counted = [one.quantity for one in said.values() if one.side and one.agrees]
+    difference = _difference(counted)
     shown = [side for side in ("campus", "locality") if side not in said]
     order = sorted({*said, *shown}, key=["campus", "locality", "support", ""].index)
     return {
         "accounts": [_shown(side, said.get(side)) for side in order],
-        "difference": _difference([one.quantity for one in said.values()]),
+        "difference": difference,
+        "incomparable": not difference and len({(one.low, one.high) for one in counted}) > 1,
         "waiting": len([one for one in said.values() if one.side and one.means in ("named", "link")]) < 2
         or any(not one.agrees for one in said.values()),
         "told": [one for one in said.values() if one.words],

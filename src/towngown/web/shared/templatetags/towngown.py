@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import template
-from django.urls import reverse
 
 from towngown.foundation.journal.action import verbs_for
 from towngown.web.shared import addresses, forms, wording
@@ -43,7 +42,7 @@ def actions_on(context: Any, *things: Any) -> dict[str, Any]:
     """Buttons for the verbs that this viewer may do on these things now."""
     by = context["request"].actor
     actions = [
-        {"label": wording.words(verb.label), "href": reverse("do_on", args=[verb.name, thing.kind, thing.ref])}
+        {"label": wording.words(verb.label), "href": addresses.form_href(verb.name, thing)}
         for thing in things
         if thing
         for verb in verbs_for(by, thing)

@@ -30,6 +30,10 @@ def test_asking_takes_one_line_and_one_button(world, browser):
     assert (need.title_zh, need.place_code) == ("想学剪纸", "429901100201")
 
 
+def test_the_desk_leads_to_the_form(world, browser):
+    assert 'href="/needs/new/">提需求' in shown(browser("worker").get("/desk/"))
+
+
 def test_an_empty_line_is_named_beside_its_field(world, browser):
     response = browser("worker").post("/needs/new/", {"audience": "partnership"})
     assert response.status_code == 422

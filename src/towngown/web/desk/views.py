@@ -19,7 +19,7 @@ from towngown.kit import clock
 from towngown.kit.actors import Actor
 from towngown.web.desk.kinds import KINDS, load
 from towngown.web.desk.notices import grouped
-from towngown.web.shared.addresses import href
+from towngown.web.shared.addresses import form_href, href
 from towngown.web.shared.stories import lines
 from towngown.web.shared.today import Todo, todos
 from towngown.web.shared.wording import words
@@ -39,10 +39,16 @@ def desk(request: HttpRequest) -> HttpResponse:
         "unread": told.unread(by),
         "changed": _changed(by),
         "partnerships": mine,
-        "may_ask": any(VERBS["need.raise"].may(by, one) for one in mine),
+        "ask_href": _ask(by, mine),
         "jobs": [(job, jobs.label(job)) for job in jobs.under_way(by)[:3]],
     }
     return render(request, "desk/desk.html", context)
+
+
+def _ask(by: Actor, mine: list[Any]) -> str:
+    """Where this person may ask for something, or ""."""
+    asking = [one for one in mine if VERBS["need.raise"].may(by, one)]
+    return form_href("need.raise", asking[0]) if asking else ""
 
 
 def _item(todo: Todo, today: date) -> dict[str, Any]:

@@ -54,7 +54,9 @@ def planned(campus: Walk) -> str:
     campus.click(campus.page.locator(f"table.ledger tr:has-text('理论宣讲') td:has-text('{YEAR}') a"))
     campus.sees("进行中")
     cell = campus.path
-    campus.verb("activity.plan", title_zh=TITLE, first_day=date.today().isoformat(), where="县文化馆")
+    campus.click(campus.page.locator("main a[href*='/activities/plan/']"))
+    campus.fill(title_zh=TITLE, first_day=date.today().isoformat(), where="县文化馆")
+    campus.send()
     campus.sees(TITLE, "理论宣讲")
     return cell
 

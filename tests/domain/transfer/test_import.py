@@ -8,6 +8,7 @@ from towngown.domain.exchange.models import Intention, Need
 from towngown.domain.partnerships import actions as partnerships
 from towngown.domain.transfer import queries
 from towngown.domain.transfer.actions import bring_in
+from towngown.foundation.journal.action import VERBS
 from towngown.foundation.journal.models import Entry
 from towngown.foundation.journal.table import kinds
 from towngown.foundation.organisations import actions as organisations
@@ -213,3 +214,11 @@ def test_an_organisation_merged_into_another_is_that_other(world):
     organisations.merge(by=world.keeper, organisation=school, into=world.university)
     again = bring_in(by=world.keeper, partnership=world.partnership, files=text(GOOD))
     assert (again.found, Need.objects.get(key="disease").organisation) == ([], world.university)
+
+
+def test_importing_into_somebody_elses_partnership_is_refused(world):
+    with pytest.raises(Problem) as refused:
+        VERBS["partnership.import"].run(
+            by=world.stranger, partnership=world.partnership, given=[], outcome=None, progress=None
+        )
+    assert refused.value.code == "not_allowed"

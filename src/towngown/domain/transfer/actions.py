@@ -22,7 +22,7 @@ from towngown.domain.transfer.compute.workbooks import text_of
 from towngown.domain.transfer.queries.export import as_workbook, as_yaml
 from towngown.domain.transfer.queries.reading import read_files
 from towngown.domain.transfer.queries.sheets import Column, Sheet, sheet_names, sheets
-from towngown.domain.transfer.queries.things import as_written, find, recorded, values_of
+from towngown.domain.transfer.queries.things import as_written, find, may_see, recorded, values_of
 from towngown.domain.transfer.queries.values import typed
 from towngown.domain.transfer.rules import may_import
 from towngown.domain.transfer.words import FORMATS, KEEPERS, LANGUAGES, MOST_PROBLEMS
@@ -138,10 +138,15 @@ def import_rows(
     everything back when anything is wrong. Returns the partnership."""
     outcome.partnership = partnership
     known = {one.name for one in given}
+    standing: dict[str, dict[str, Any]] = {}
     for number, one in enumerate(given, 1):
-        tally = outcome.tallies.setdefault(one.sheet.id, Tally())
+        if one.sheet.id not in standing:
+            keys = [other.key for other in given if other.sheet is one.sheet]
+            standing[one.sheet.id] = recorded(one.sheet, keys, outcome.partnership)
+        thing = standing[one.sheet.id].get(one.key)
+        outcome.tallies.setdefault(one.sheet.id, Tally())
         try:
-            _bring_row(by, one, outcome, known, tally)
+            _bring_row(by, one, thing, outcome, known)
         except _Waits:
             pass
         except Problem as problem:
@@ -175,13 +180,12 @@ class _Waits(Exception):
     """The row names a row of this file that is itself wrong and was already blamed."""
 
 
-def _bring_row(by: Actor, one: Given, outcome: Outcome, known: set[tuple[str, str]], tally: Tally) -> None:
-    """Record one row, unless it changes nothing."""
-    values = _typed(one, outcome.partnership, known)
-    thing = recorded(one.sheet, one.key, outcome.partnership)
+def _bring_row(by: Actor, one: Given, thing: Any, outcome: Outcome, known: set[tuple[str, str]]) -> None:
+    """Record one row, which means this thing or (None) a new one, unless it changes nothing."""
+    values, tally = _typed(by, one, outcome.partnership, known), outcome.tallies[one.sheet.id]
     if thing is not None:
         before = values_of(one.sheet, thing)
-        if as_written(one.sheet, before) == as_written(one.sheet, before | values):
+        if as_written(one.sheet, before) == as_written(one.sheet, before | values) and may_see(one.sheet, by, thing):
             tally.unchanged += 1
             return
         _refuse_change(by, one, thing)
@@ -197,13 +201,15 @@ def _bring_row(by: Actor, one: Given, outcome: Outcome, known: set[tuple[str, st
 
 
 def _refuse_change(by: Actor, one: Given, thing: Any) -> None:
+    if not may_see(one.sheet, by, thing):
+        raise Problem("transfer.conflict")
     if one.sheet.id in KEEPERS and not by.keeper:
         raise Problem("transfer.only_keeper")
     if getattr(thing, "key", one.key) != one.key:
         raise Problem("transfer.made_here", value=str(thing))
 
 
-def _typed(one: Given, partnership: "Partnership | None", known: set[tuple[str, str]]) -> dict[str, Any]:
+def _typed(by: Actor, one: Given, partnership: "Partnership | None", known: set[tuple[str, str]]) -> dict[str, Any]:
     """Parameter → value of every column that the row has; an empty cell is the parameter's default.
 
     Raises Problems naming every cell that cannot be read, _Waits when only rows blamed elsewhere are missing.
@@ -215,7 +221,7 @@ def _typed(one: Given, partnership: "Partnership | None", known: set[tuple[str, 
     def resolve(kind: str, text: str) -> Any:
         nonlocal waits
         try:
-            return find(kind, text, partnership)
+            return find(by, kind, text, partnership)
         except Problem:
             if (kind, text) not in known:
                 raise

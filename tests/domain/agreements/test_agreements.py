@@ -12,6 +12,7 @@ from towngown.domain.agreements.words import MOVES, STATES
 from towngown.domain.partnerships import actions as partnerships
 from towngown.domain.partnerships.queries import activity_kind, actor_for
 from towngown.foundation.accounts.queries import clock
+from towngown.foundation.journal import outbox
 from towngown.foundation.journal.queries import story_of
 from towngown.kit.problems import Problem, Problems
 from towngown.kit.schedule import registered
@@ -174,6 +175,7 @@ def test_exports_leave_a_trace(world):
 
 
 def test_search(world, signed, draft):
+    outbox.drain()
     assert [one.promise_count for one in queries.search(world.office, words="合作", state="in_force")] == [1]
     assert list(queries.search(world.office, partnership="other")) == []
     assert list(queries.search(world.office, ending_by=date(2030, 1, 1))) == []

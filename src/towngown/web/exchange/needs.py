@@ -23,13 +23,13 @@ def index(request: HttpRequest) -> HttpResponse:
     """What is asked for, newest first, with what was answered."""
     by = request.actor
     asking, choosable = filters.asking(request, NEED_STATES)
-    page = page_of(request, queries.needs(by, asking))
-    counts = queries.counts_by_state(by, asking)
-    codes = queries.places_asked(by)
+    listed = queries.listed(by, asking)
+    page, counts = page_of(request, listed.found), listed.counts or {}
+    count = counts.get(asking.state, 0) if asking.state else sum(counts.values())
     context = {
         "rows": _rows(page.rows), "page": page, "q": asking.text, "counts": _counts(counts),
-        "count": counts.get(asking.state, 0) if asking.state else sum(counts.values()),
-        "selects": filters.selects(asking, NEED_STATES, choosable, codes),
+        "count": None if listed.counts is None else count,
+        "selects": filters.selects(asking, NEED_STATES, choosable, listed.places),
         "narrowed": bool(asking.text or asking.state or asking.place_code or asking.partnership_id),
         "may_raise": any(VERBS["need.raise"].may(by, one) for one in choosable),
     }  # fmt: skip
@@ -37,7 +37,8 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def _counts(counts: dict[str, int]) -> list[dict[str, Any]]:
-    return [{"state": state, "label": label, "number": counts.get(state, 0)} for state, label in NEED_STATES.items()]
+    states = NEED_STATES.items() if counts else ()
+    return [{"state": state, "label": label, "number": counts.get(state, 0)} for state, label in states]
 
 
 def _rows(needs: list[Any]) -> list[dict[str, Any]]:

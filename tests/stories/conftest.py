@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.stories.live import Live, copy, run, towngown
+from tests.stories.live import Live, copy, demonstrate, empty, run
 from tests.stories.walk import Walk
 
 FLAGS = ["--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking"]
@@ -28,17 +28,31 @@ def browser() -> Iterator[Browser]:
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the small world, made once; each story works on a copy."""
     folder = tmp_path_factory.mktemp("small") / "data"
-    folder.mkdir()
-    towngown(folder, "migrate", "-v0")
-    towngown(folder, "collectstatic", "-v0", "--noinput")
+    empty(folder)
     run(folder, "-m", "tests.stories.small_world")
     return folder
 
 
+@pytest.fixture(scope="session")
+def server(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """The one running instance of these stories."""
+    with Live(copy(small, tmp_path_factory.mktemp("live") / "data")) as instance:
+        yield instance
+
+
 @pytest.fixture
-def live(small: Path, tmp_path: Path) -> Iterator[Live]:
-    """An instance of one's own, with the small world in it."""
-    with Live(copy(small, tmp_path / "data")) as instance:
+def live(server: Live, small: Path) -> Live:
+    """The running instance, with nothing in it but the small world."""
+    server.restore(small)
+    return server
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """A running instance with the examples and the demonstration; its stories only look."""
+    folder = tmp_path_factory.mktemp("demonstration") / "data"
+    demonstrate(folder)
+    with Live(folder, demonstration=True) as instance:
         yield instance
 
 
@@ -54,4 +68,5 @@ def walk(browser: Browser) -> Iterator[Callable[..., Walk]]:
     yield begin
     for one in walks:
         one.page.context.close()
-    assert [fault for one in walks for fault in one.faults] == []
+    faults = [fault for one in walks for fault in one.faults]
+    assert not faults, "\n".join(faults)

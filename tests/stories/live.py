@@ -3,15 +3,19 @@
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+DATABASE = "towngown.sqlite3"
+DEMONSTRATION = {"TOWNGOWN_DEMONSTRATION": "1"}
 PATIENCE = 60.0  # seconds until a server must answer
 
 
@@ -49,6 +53,7 @@ class Live:
     """One running instance on a copy of a prepared data folder."""
 
     folder: Path
+    demonstration: bool = False
     port: int = field(default_factory=free_port)
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
@@ -58,7 +63,9 @@ class Live:
 
     @property
     def settings(self) -> dict[str, str]:
-        return {"TOWNGOWN_ADDRESS": self.address, "TOWNGOWN_PORT": str(self.port), "TOWNGOWN_DEMONSTRATION": "1"}
+        return {"TOWNGOWN_ADDRESS": self.address, "TOWNGOWN_PORT": str(self.port)} | (
+            DEMONSTRATION if self.demonstration else {}
+        )
 
     def __enter__(self) -> "Live":
         self._start("-m", "granian", "--interface", "wsgi", "towngown.config.wsgi:application", "--host", "127.0.0.1",
@@ -80,6 +87,14 @@ class Live:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+    def restore(self, prepared: Path) -> None:
+        """Put the prepared records in place of the present ones, under the running server."""
+        with (
+            closing(sqlite3.connect(prepared / DATABASE)) as before,
+            closing(sqlite3.connect(self.folder / DATABASE)) as now,
+        ):
+            before.backup(now)
 
     def _start(self, *command: str) -> None:
         with (self.folder / "log.txt").open("ab") as log:
@@ -107,3 +122,18 @@ def copy(prepared: Path, folder: Path) -> Path:
     """A prepared data folder of one's own."""
     shutil.copytree(prepared, folder)
     return folder
+
+
+def empty(folder: Path) -> None:
+    """Make an instance with nothing in it."""
+    folder.mkdir(exist_ok=True)
+    towngown(folder, "migrate", "-v0")
+    towngown(folder, "collectstatic", "-v0", "--noinput")
+
+
+def demonstrate(folder: Path) -> None:
+    """Make an instance with the examples and the demonstration in it."""
+    empty(folder)
+    for partnership in sorted((ROOT / "examples").glob("*/partnership.yaml")):
+        towngown(folder, "import", str(partnership.parent), **DEMONSTRATION)
+    towngown(folder, "demo", **DEMONSTRATION)

@@ -9,6 +9,33 @@ PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
 REFUSED = "Failed to load resource"  # what the console says of a page with a status of its own, such as 422
 
+# Latin words on a Chinese page, outside of passages marked as being in another language.
+LATIN = """() => {
+    const found = new Set(), texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        const host = texts.currentNode.parentElement;
+        if (host.closest('[lang]').lang !== 'zh-Hans' || host.closest('script, style, code, textarea, svg')) continue;
+        const text = texts.currentNode.data.replace(/https?:\\S+|[\\w.-]+\\.\\w+/g, ' ');
+        (text.match(/[A-Za-z]{3,}/g) || []).forEach(word => found.add(word));
+    }
+    return [...found];
+}"""
+NAMES = {
+    "JavaScript",
+    "English",
+    "Word",
+    "Excel",
+    "CSV",
+    "XLSX",
+    "YAML",
+    "PDF",
+    "Towngown",
+    "office",
+    "campus",
+    "worker",
+    "sibling",
+}
+
 
 @dataclass
 class Walk:
@@ -47,9 +74,9 @@ class Walk:
     def log_in(self, name: str, password: str = "a long password") -> None:
         """Through the log-in page."""
         self.open("/accounts/login/")
-        self.page.locator("[name=login]").fill(name)
-        self.page.locator("[name=password]").fill(password)
-        self.page.locator("form:has([name=password]) [type=submit]").first.click()
+        self.page.locator("#id_login").fill(name)
+        self.page.locator("#id_password").fill(password)
+        self.page.locator("form:has(#id_password) [type=submit]").first.click()
         self.look()
         if self.path.startswith("/accounts/login"):
             raise AssertionError(f"{name} did not get in: {self.text[:300]}")
@@ -64,12 +91,17 @@ class Walk:
         """Click the link with this text."""
         self.click(self.page.locator(within).get_by_role("link", name=name))
 
-    def press(self, name: str, within: str = "main") -> None:
-        """Press the button with this text, whether a form's button or a link that looks like one."""
-        place = self.page.locator(within)
-        self.click(
-            place.get_by_role("button", name=name, exact=True).or_(place.get_by_role("link", name=name, exact=True))
-        )
+    def verb(self, name: str, within: str = "main", **values: object) -> None:
+        """Press the button of a verb; where a form follows, fill it in and send it. It must not be refused."""
+        self.click(self.page.locator(within).locator(f"a[href*='/do/{name}/'], form[action*='/do/{name}/'] button"))
+        if f"/do/{name}/" in self.path:
+            self.fill(**values)
+            self.send()
+            assert f"/do/{name}/" not in self.path, f"{name} was refused: {self.text[:1500]}"
+
+    def send(self) -> None:
+        """Press the button of the form in the middle of the page."""
+        self.click(self.page.locator("main form.form [type=submit]"))
 
     def click(self, target: Locator) -> None:
         """Click it and wait for the page that follows."""
@@ -79,6 +111,16 @@ class Walk:
         if self.page.url == before:
             self.page.wait_for_load_state("domcontentloaded")
         self.look()
+
+    def await_there(self, selector: str, *, gone: bool = False) -> Locator:
+        """Open the page again until this is on it (or, `gone`, no longer is): somebody else is still working."""
+        for _ in range(50):
+            found = self.page.locator(selector)
+            if bool(found.count()) is not gone:
+                return found
+            self.page.wait_for_timeout(200)
+            self.page.reload()
+        raise AssertionError(f"{selector} {'stays' if gone else 'never appears'} on {self.path}: {self.text[:1500]}")
 
     def fill(self, **values: object) -> None:
         """Fill in the fields of these names: text, a choice by its label, ticks as True, files as a path."""
@@ -115,16 +157,16 @@ class Walk:
         """All of these are written on the page."""
         written = self.text
         missing = [word for word in words if word not in written]
-        assert not missing, f"{missing} not on {self.path}: {written[:1500]}"
+        assert not missing, f"{missing} not on {self.path}: {written[:4000]}"
 
     def misses(self, *words: str) -> None:
         """None of these is written on the page."""
         written = self.text
         there = [word for word in words if word in written]
-        assert not there, f"{there} on {self.path}: {written[:1500]}"
+        assert not there, f"{there} on {self.path}: {written[:4000]}"
 
     def look(self) -> None:
-        """Once per page: it fits a phone of 360 pixels without sideways scrolling."""
+        """Once per page: it fits a phone of 360 pixels without sideways scrolling, and its Chinese is Chinese."""
         if self.page.url in self.looked or not self.page.url.startswith(self.address):
             return
         self.looked.add(self.page.url)
@@ -136,3 +178,6 @@ class Walk:
             self.faults.append(f"{self.path} is {wide} pixels wider than a phone")
         if not self.phone:
             self.page.set_viewport_size(DESK)
+        if not self.path.startswith("/en/"):
+            latin = set(self.page.evaluate(LATIN)) - NAMES
+            self.faults += [f"{self.path} is not in Chinese: {', '.join(sorted(latin))}"] if latin else []

@@ -1,6 +1,7 @@
 """Many phones with the same link at the same moment: exactly one answer counts."""
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -22,38 +23,70 @@ from towngown.kit.problems import Problem
 PHONES = 6
 
 
-@pytest.mark.django_db(transaction=True)
-def test_of_many_at_once_exactly_one_counts(world):
+@pytest.fixture
+def asked(world):
+    """A held activity and the link by which the campus is asked about it."""
     kind = partnerships.add_kind(by=world.keeper, code="salon", title_zh="沙龙")
     activity = actions.plan(
         by=world.office, partnership=world.partnership, activity_kind=kind, first_day="2026-11-20", place_code=VILLAGE
     )
     actions.hold(by=world.worker, activity=activity, heads="58")
-    token = evidence.make_link(by=world.worker, claim=activity.claim, party=world.parties["campus"]).token
-    holder, together = link_actor(activity.claim_id), Barrier(PHONES)
+    return activity, evidence.make_link(by=world.worker, claim=activity.claim, party=world.parties["campus"]).token
 
-    def try_once(number):
-        given = {"activity": by_claim(activity.claim_id), "link": link_by_token(token)}
+
+def at_once(calls):
+    """What each call comes to ("done", or why not), all begun at the same moment."""
+    together = Barrier(len(calls))
+
+    def come_to(call):
         try:
-            actions.confirm_by_link(by=holder, heads=str(60 + number), **given)
+            call()
         except Problem as problem:
             return problem.code
-        return "counted"
+        return "done"
 
-    def answer(number):
+    def begin(call):
         together.wait()
         with clock.set_to(TODAY):
             while True:
                 try:
-                    return try_once(number)
+                    return come_to(call)
                 except OperationalError:  # the tests' database in memory does not wait for its turn
                     continue
                 finally:
                     connection.close()
 
-    with ThreadPoolExecutor(PHONES) as phones:
-        answers = list(phones.map(answer, range(PHONES)))
-    assert sorted(answers) == ["counted"] + ["evidence.link_used"] * (PHONES - 1)
+    with ThreadPoolExecutor(len(calls)) as phones:
+        return list(phones.map(begin, calls))
+
+
+def answering(activity, token, number):
+    def answer():
+        given = {"activity": by_claim(activity.claim_id), "link": link_by_token(token)}
+        actions.confirm_by_link(by=link_actor(activity.claim_id), heads=str(60 + number), **given)
+
+    return answer
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_at_once_exactly_one_counts(asked):
+    activity, token = asked
+    answers = at_once([answering(activity, token, number) for number in range(PHONES)])
+    assert sorted(answers) == ["done"] + ["evidence.link_used"] * (PHONES - 1)
     assert Account.objects.filter(claim=activity.claim_id, side="campus", withdrawn_at=None).count() == 1
     assert Activity.objects.get().state == "confirmed"
+    assert recount() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_link_is_used_or_withdrawn_and_never_both(world, asked):
+    activity, token = asked
+    links = [link_by_token(token) for _ in range(2)]
+    taking_back = [partial(evidence.withdraw_link, by=world.worker, link=link) for link in links]
+    answers = at_once([answering(activity, token, 1), *taking_back, answering(activity, token, 2)])
+    link = link_by_token(token)
+    assert (link.used_at is None) != (link.withdrawn_at is None)
+    assert answers.count("done") == 1
+    said = Account.objects.filter(claim=activity.claim_id, side="campus", withdrawn_at=None).count()
+    assert said == (link.used_at is not None)
     assert recount() == []

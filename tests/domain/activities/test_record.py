@@ -104,3 +104,10 @@ def test_promises_of_its_kind_are_suggested_and_confirmed_by_a_person(world, lec
 def test_a_promise_that_began_later_is_not_suggested(world, lecture, promise):
     made = actions.plan(by=world.office, partnership=world.partnership, activity_kind=lecture, first_day="2023-03-30")
     assert list(served(made)) == []
+
+
+def test_what_was_withdrawn_here_is_not_brought_back_by_the_next_file(world, lecture):
+    made = record(world, lecture, when="2026-10", campus_heads="30", source="校报")
+    actions.withdraw(by=world.campus, activity=made, reason="记重了")
+    assert record(world, lecture, when="2026-10", campus_heads="31", source="校报").state == "withdrawn"
+    assert Activity.objects.get().state == "withdrawn"

@@ -1,5 +1,6 @@
 """Agreements from draft to end: who signs, what both sides means, what ends with it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -83,6 +84,14 @@ def test_both_sides_sign_and_it_is_in_force(world, draft, promise):
     assert set(told) == {
         ("agreement.sign", ""), ("agreement.complete", "agreement.sign"), ("agreement.start", "agreement.sign"),
     }  # fmt: skip
+
+
+def test_one_person_does_not_sign_for_both_sides(world, draft):
+    both = replace(world.office, seats=world.office.seats + world.campus.seats)
+    actions.sign(by=both, agreement=draft)
+    assert refusal(actions.sign, by=both, agreement=draft) == "agreements.same_person"
+    assert not queries.awaits(both, draft, Signature.objects.all(), once_per_side=False)
+    assert (draft.state, Signature.objects.count()) == ("draft", 1)
 
 
 def test_one_side_cannot_complete_it(world, draft):

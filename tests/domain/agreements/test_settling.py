@@ -1,8 +1,10 @@
 """Amendments, waivers, closings: one side proposes, another signs, and nothing over is rewritten."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+import time_machine
 
 from tests.domain.agreements.test_agreements import refusal
 from tests.fixtures import TODAY
@@ -52,6 +54,54 @@ def test_a_promise_that_ended_meanwhile_is_not_amended(world, signed, promise):
     amendment = actions.propose_amendment(by=world.office, promise=promise, from_day=NEXT_YEAR)
     actions.end(by=world.office, agreement=signed)
     assert refusal(actions.sign_amendment, by=world.campus, amendment=amendment) == "agreements.promise_ended"
+
+
+@pytest.fixture
+def once(world, draft):
+    """Something promised once, by the end of the year."""
+    return actions.add_promise(
+        by=world.office, agreement=draft, activity_kind=activity_kind("salon"), per="once", due_day=date(2026, 12, 31)
+    )
+
+
+@pytest.mark.parametrize(
+    "day, code",
+    [(date(2026, 11, 21), "agreements.past_period"), (date(2027, 1, 1), "agreements.due_over")],
+)
+def test_a_once_promise_is_changed_from_today_until_its_period_is_over(world, once, signed, day, code):
+    given = {"by": world.office, "promise": once}
+    assert refusal(actions.propose_amendment, **given, from_day=day) == code
+    assert actions.propose_amendment(**given, from_day=TODAY, minimum=2).state == "proposed"
+
+
+def test_a_once_promise_that_was_due_keeps_its_terms(world, once, signed):
+    with time_machine.travel(date(2027, 1, 1), tick=False):
+        given = {"by": world.office, "promise": once}
+        for day in (date(2026, 12, 31), date(2027, 1, 1)):
+            assert refusal(actions.propose_amendment, **given, from_day=day) == "agreements.due_over"
+
+
+def test_one_person_with_seats_on_both_sides_settles_nothing(world, signed):
+    both = replace(world.office, seats=world.office.seats + world.campus.seats)
+    closing = actions.propose_closing(by=both, agreement=signed, year=2025)
+    assert refusal(actions.sign_closing, by=both, closing=closing) == "agreements.same_person"
+    assert Closing.objects.get().state == "proposed"
+
+
+def test_a_promise_that_never_lived_is_not_waived(world, signed, promise):
+    amendment = actions.propose_amendment(by=world.office, promise=late(world, signed), from_day=date(2027, 3, 1))
+    actions.sign_amendment(by=world.campus, amendment=amendment)
+    old = Promise.objects.get(pk=amendment.ends_id)
+    given = {"by": world.office, "promise": old, "reason": "x", "period_first": date(2027, 3, 1)}
+    assert refusal(actions.propose_waiver, **given) == "agreements.not_promised_then"
+
+
+def late(world, agreement):
+    """A promise that begins in the middle of next year."""
+    return actions.record_promise(
+        by=world.keeper, partnership=world.partnership, key="late", agreement=agreement,
+        activity_kind=activity_kind("salon"), first_day=date(2027, 3, 1),
+    )  # fmt: skip
 
 
 def test_once_needs_its_day(world, signed, promise, draft):

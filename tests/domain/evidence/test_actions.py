@@ -1,5 +1,6 @@
 """Accounts, items and links on a claim, and the sum it carries."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.fixtures import TODAY
 from tests.foundation.files.samples import picture
 from towngown.domain.evidence import actions
-from towngown.domain.evidence.models import Account, Claim
+from towngown.domain.evidence.models import Account, Claim, Item
 from towngown.domain.evidence.queries import accounts, hashed, items, link_by_token, recount
 from towngown.domain.evidence.words import CAMPUS_NAMED, DISPUTED, DOCUMENT, OTHER_LINK, OTHER_NAMED, PUBLISHED
 from towngown.foundation.accounts.queries import link as link_actor
@@ -68,6 +69,16 @@ def test_a_side_speaks_once(world, claim):
     assert refusal(actions.give, by=world.office, claim=claim) == "evidence.already_said"
     assert refusal(actions.give, by=world.sibling, claim=claim) == "not_allowed"
     assert refusal(actions.give, by=world.visitor, claim=claim) == "not_allowed"
+
+
+def test_nobody_speaks_for_two_sides(world, claim):
+    account = actions.give(by=world.office, claim=claim)
+    changed_sides = replace(world.office, seats=world.campus.seats)
+    assert refusal(actions.give, by=changed_sides, claim=claim) == "evidence.same_person"
+    assert sum_of(claim) == (OTHER_NAMED, None)
+    actions.withdraw_account(by=world.office, account=account)
+    actions.give(by=changed_sides, claim=claim)
+    assert sum_of(claim) == (CAMPUS_NAMED, None)
 
 
 def test_an_account_is_taken_back_by_its_side_only(world, claim):
@@ -219,3 +230,28 @@ def test_recount_reports_what_diverges(world, claim):
         Claim.objects.filter(pk=claim.pk).update(support=255)
     (found,) = recount()
     assert (found.ref, found.stored, found.counted) == (claim.ref, (255, 40), (OTHER_NAMED, 40))
+
+
+def test_what_was_used_or_withdrawn_meanwhile_is_not_withdrawn_again(world, claim):
+    link = make(world, claim)
+    stale = link_by_token(link.token)
+    actions.use_link(by=link_actor(claim.pk), link=link_by_token(link.token), heads="50")
+    assert refusal(actions.withdraw_link, by=world.campus, link=stale) == "evidence.link_used"
+    other = make(world, claim)
+    stale = link_by_token(other.token)
+    actions.withdraw_link(by=world.campus, link=link_by_token(other.token))
+    assert refusal(actions.withdraw_link, by=world.campus, link=stale) == "evidence.link_withdrawn"
+    stale = Account.objects.get(claim=claim)
+    actions.withdraw_account(by=world.worker, account=Account.objects.get(claim=claim))
+    assert refusal(actions.withdraw_account, by=world.worker, account=stale) == "evidence.withdrawn"
+    item = actions.add_item(by=world.worker, claim=claim, upload=sheet())
+    actions.withdraw_item(by=world.worker, item=Item.objects.get(pk=item.pk))
+    assert refusal(actions.withdraw_item, by=world.worker, item=item) == "evidence.withdrawn"
+
+
+def test_the_file_of_withdrawn_evidence_is_not_served_any_more(world, claim):
+    item = actions.add_item(by=world.worker, claim=claim, upload=sheet())
+    assert files.file(world.campus, item.stored_file.ref) == item.stored_file
+    actions.withdraw_item(by=world.worker, item=item)
+    for by in (world.campus, world.office, world.sibling):
+        assert refusal(lambda by: files.file(by, item.stored_file.ref), by=by) == "not_found"

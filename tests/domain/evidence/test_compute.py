@@ -16,6 +16,7 @@ from towngown.domain.evidence.words import (
     OTHER_LINK,
     OTHER_NAMED,
     PUBLISHED,
+    WHY_DISPUTED,
     WHY_HAS,
     WHY_LACKS,
 )
@@ -92,4 +93,7 @@ def test_the_lower_head_count_decides():
 
 def test_reasons_say_what_is_there_and_what_is_missing():
     assert reasons(0) == [WHY_LACKS["anything"]]
+    assert reasons(OTHER_NAMED | DISPUTED) == [
+        WHY_HAS[DISPUTED], WHY_DISPUTED[OTHER_NAMED], WHY_LACKS["campus"], WHY_LACKS["document"],
+    ]  # fmt: skip
     assert reasons(CAMPUS_NAMED) == [WHY_HAS[CAMPUS_NAMED], WHY_LACKS["other"], WHY_LACKS["document"]]

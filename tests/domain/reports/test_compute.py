@@ -53,3 +53,8 @@ def test_kinds_are_counted():
 def test_the_digest_sees_every_change_but_not_the_order():
     assert compute.digest({"a": 1, "b": [2]}) == compute.digest({"b": [2], "a": 1})
     assert compute.digest({"a": 1}) != compute.digest({"a": 2})
+
+
+def test_what_was_not_yet_promised_counts_in_no_sum():
+    cells = [{"state": state} for state in ("not_yet_promised", "kept", "late", "not_yet_promised")]
+    assert compute.kept_of([{"cells": cells}]) == (1, 2)

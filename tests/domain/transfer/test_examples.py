@@ -28,6 +28,10 @@ def test_an_example_goes_in_and_comes_out_without_loss(db, slug):
     again = bring(slug)
     assert (again.found, again.changes) == ([], 0)
     yaml = queries.as_yaml(importer(), first.partnership)
+    exported = queries.exported(importer(), first.partnership)
+    assert {name: len(rows) for name, rows in exported.items()} == {
+        name: tally.created for name, tally in first.tallies.items()
+    }
     from_export = bring(slug, yaml.encode())
     assert (from_export.found, from_export.changes) == ([], 0)
     for language in ("zh", "en"):

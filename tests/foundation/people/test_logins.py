@@ -134,7 +134,13 @@ def test_what_the_log_in_library_did_is_written_down(world, verb):
     worker = the(world, "worker")
     VERBS[verb].run(by=world.worker, person=worker)
     assert Entry.objects.get(verb=verb).thing_id == worker.pk
-    assert refusal(VERBS[verb].run, by=world.sibling, person=worker) == "not_allowed"
+
+
+def test_nobody_writes_down_log_ins_of_others(world):
+    worker = the(world, "worker")
+    assert refusal(people.change_password, by=world.sibling, person=worker) == "not_allowed"
+    assert refusal(people.add_key, by=world.sibling, person=worker) == "not_allowed"
+    assert refusal(people.remove_key, by=world.sibling, person=worker) == "not_allowed"
 
 
 def test_a_failed_log_in_is_written_down_by_a_visitor(world):
@@ -150,3 +156,13 @@ def test_an_office_elsewhere_in_the_tree_does_not_reach(world, newcomer):
     assert refusal(people.invite, by=world.office, person=newcomer) == "not_allowed"
     assert refusal(people.invite, by=world.campus, person=newcomer) == "not_allowed"
     assert people.invite(by=world.keeper, person=newcomer).person == newcomer
+
+
+def test_an_open_invitation_does_not_lead_around_a_disabled_log_in(world):
+    worker = the(world, "worker")
+    renewed = people.invite(by=world.keeper, person=worker)
+    people.disable(by=world.office, person=worker)
+    given = {"by": world.visitor, "token": renewed.token, "username": "worker", "password": GOOD}
+    assert refusal(people.accept, **given) == "people.invitation_over"
+    worker.user.refresh_from_db()
+    assert worker.user.is_active is False

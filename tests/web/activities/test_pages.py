@@ -58,6 +58,25 @@ def test_both_numbers_stand_side_by_side_with_the_difference(world, browser, hel
         assert expected in page
 
 
+@pytest.mark.parametrize(
+    ("campus", "verdict"),
+    [("58", "Both sides agree"), ("60余人", "these figures cannot be subtracted"), ("三十多人", "cannot be subtracted")],
+)
+def test_both_agree_only_on_the_same_figure(world, browser, held, campus, verdict):
+    actions.confirm(by=world.campus, activity=held, heads=campus)
+    page = text(browser("office").get(f"/en/activities/{held.ref}/"))
+    assert verdict in page
+    assert ("Both sides agree" in page) is (campus == "58")
+
+
+def test_a_verb_that_makes_something_new_starts_empty(world, browser, held):
+    partnership = world.partnership
+    new = browser("office").get(f"/do/activity.plan/partnership/{partnership.ref}/").context["form"]
+    assert [one.value for one in new.fields if one.name in ("title_zh", "title_en", "words")] == ["", "", ""]
+    changed = browser("office").get(f"/do/partnership.describe/partnership/{partnership.ref}/").context["form"]
+    assert next(one.value for one in changed.fields if one.name == "title_zh") == partnership.title_zh
+
+
 def test_buttons_are_for_those_who_may(world, browser, held):
     confirm = f"/en/do/activity.confirm/activity/{held.ref}/"
     assert confirm in text(browser("campus").get(f"/en/activities/{held.ref}/"))
@@ -164,6 +183,20 @@ def test_an_empty_list_says_what_to_do(world, browser):
     assert "Show everything" in text(browser("office").get("/en/activities/?q=x"))
 
 
+def test_who_has_still_to_confirm_is_named_until_they_have(world, browser, held):
+    page = text(browser("worker").get(f"/activities/{held.ref}/"))
+    assert f"请{world.parties['campus']}登录确认，或用一次性链接。" in page
+    actions.confirm(by=world.campus, activity=held)
+    assert "登录确认" not in text(browser("worker").get(f"/activities/{held.ref}/"))
+
+
+def test_a_disputed_claim_does_not_say_that_the_other_side_confirmed(world, browser, held):
+    actions.dispute(by=world.campus, activity=held, said="没有办")
+    page = text(browser("worker").get(f"/activities/{held.ref}/"))
+    assert "有一方表示情况不符" in page
+    assert "实名确认" not in page
+
+
 def test_a_claim_leads_to_its_activity(world, browser, held):
     assert browser("office").get(f"/claims/{held.claim.ref}/").headers["Location"] == f"/activities/{held.ref}/"
     assert browser("stranger").get(f"/claims/{held.claim.ref}/").status_code == 404
@@ -173,7 +206,7 @@ def test_planning_asks_little_and_knows_the_partnership(world, browser, lecture)
     client = browser("worker")
     assert client.get("/activities/plan/").headers["Location"] == "/activities/plan/small/"
     page = client.get("/activities/plan/small/")
-    assert page.context["form"].count == 7
+    assert (len(page.context["form"].fields), page.context["form"].count) == (7, 2)
     given = {"activity_kind": lecture.ref, "first_day": "2026-12-01", "idempotency_key": "k", "audience": "partnership"}
     answers = [client.post("/activities/plan/small/", given) for _ in range(2)]
     made = Activity.objects.get()
@@ -192,3 +225,20 @@ def test_a_bad_plan_comes_back_with_what_was_typed(world, browser, lecture):
 @pytest.mark.parametrize(("name", "status"), [("stranger", 404), ("visitor", 404)])
 def test_who_may_not_plan(world, browser, name, status):
     assert browser(name).get("/activities/plan/small/").status_code == status
+
+
+@pytest.mark.parametrize("verb", ["account.give", "link.make"])
+def test_the_common_form_does_not_lead_around_the_activitys_rules(world, browser, planned, verb):
+    address = f"/do/{verb}/claim/{planned.claim.ref}/"
+    client = browser("worker")
+    assert client.get(address).status_code == 404
+    assert client.post(address, {"heads": "58", "party": world.parties["campus"].ref}).status_code == 404
+    assert not planned.claim.accounts.exists()
+
+
+def test_asking_and_showing_stay_on_the_page(browser, held):
+    client = browser("worker")
+    page = text(client.get(f"/activities/{held.ref}/"))
+    for address in (f"/activities/{held.ref}/ask/", f"/do/item.add/claim/{held.claim.ref}/"):
+        assert address in page
+        assert client.get(address).status_code == 200

@@ -62,6 +62,12 @@ def test_today_is_for_members_and_asks_for_the_signature(world, signed, promise,
     assert [item["what"] for item in browser("campus").get("/partnerships/small/").context["today"]][0] != ""
 
 
+def test_today_asks_nobody_for_what_they_cannot_do(world, signed, promise, browser):
+    page = browser("worker").get("/partnerships/small/")
+    assert page.context["today"] == []
+    assert 'class="today' not in page.content.decode()
+
+
 def test_the_filter_lists_cells_with_reasons(world, signed, promise, browser):
     page = browser("office").get("/partnerships/small/ledger/?state=late&year=2024")
     assert [cell["year"] for cell in page.context["cells"]] == [2024]
@@ -84,13 +90,13 @@ def test_exports_are_journalled(world, signed, promise, browser, form):
 def test_a_cell_offers_to_plan_to_waive_and_to_close(world, signed, promise, browser):
     late = browser("office").get(f"/promises/{promise.ref}/2025-01-01/")
     assert [one["href"].split("/")[2] for one in late.context["actions"]] == [
-        "activity.plan", "waiver.propose", "closing.propose",
+        "plan", "waiver.propose", "closing.propose",
     ]  # fmt: skip
     assert (
         browser("worker")
         .get(f"/promises/{promise.ref}/2025-01-01/")
         .context["actions"][0]["href"]
-        .startswith("/do/activity.plan/")
+        .startswith("/activities/plan/")
     )
     assert browser("office").get(f"/promises/{promise.ref}/2025-01-02/").status_code == 404
     assert browser("office").get(f"/promises/{promise.ref}/monday/").status_code == 404

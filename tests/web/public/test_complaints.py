@@ -69,3 +69,8 @@ def test_only_keepers_have_the_list_and_the_contact(world, browser):
 
 def test_no_such_complaint(world, browser):
     assert browser("visitor").get("/complaint/0000000000/").status_code == 404
+
+
+def test_the_common_form_does_not_lead_around_the_limit(world, browser):
+    assert browser("visitor").post("/do/complaint.file/", {"words": "绕过"}).status_code == 404
+    assert Complaint.objects.count() == 0

@@ -43,7 +43,7 @@ def test_problems_are_named_with_their_places(office, world):
     page = office.get(work(office.post("/en/import/", upload("areas:\n  - {key: health}\n  - {kee: x}\n"))))
     places = [place for place, _ in page.context["found"]]
     assert page.context["changes"] == 0
-    assert [place.split(", row")[1][:2] for place in places] == [" 3", " 2", " 3"]
+    assert [place.split(", row")[1][:2] for place in places] == [" 2", " 3", " 3"]
     assert "partnership.yaml, sheet “areas”, row 2, column “title_zh”" in page.content.decode()
 
 

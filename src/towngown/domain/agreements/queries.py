@@ -137,7 +137,10 @@ def signatures(*papers: Paper) -> dict[tuple[str, int], list[Signature]]:
 
 
 def awaits(by: Actor, agreement: Agreement, signed: Iterable[Signature], *, once_per_side: bool = True) -> bool:
-    """Whether one of the actor's signing parties is a party to the agreement and still has to sign."""
+    """Whether one of the actor's signing parties is a party to the agreement and still has to sign, by the actor."""
+    signed = list(signed)
+    if any(one.signed_by_id == by.id for one in signed):
+        return False
     sides, signers = {one.side for one in signed}, {one.party_id for one in signed}
     parties = set(agreement.parties.values_list("pk", flat=True))
     seats = [

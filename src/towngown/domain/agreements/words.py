@@ -68,6 +68,7 @@ ENDING_SOON_DAYS = 90
 problems.declare(
     {
         "agreements.same_side": mark("Your side has already signed; now another side must sign."),
+        "agreements.same_person": mark("You have already signed this for another party; now another person must sign."),
         "agreements.not_a_party": mark("Your organisation is not a party to this agreement."),
         "agreements.already_signed": mark("Your party has already signed."),
         "agreements.nothing_signed": mark("Your party has not signed, so there is nothing to take back."),
@@ -81,6 +82,7 @@ problems.declare(
         "agreements.bad_year_start": mark("A year starts in month 1 to 12, on day 1 to 28."),
         "agreements.from_period_start": mark("New terms begin with a period; the next one begins on {day}."),
         "agreements.past_period": mark("Periods that are over keep their terms; the earliest day is {day}."),
+        "agreements.due_over": mark("The period in which this promise was due ended on {day}; it keeps its terms."),
         "agreements.change_pending": mark("A change of this promise is already proposed."),
         "agreements.waived_already": mark("A waiver for this period is already proposed or agreed."),
         "agreements.not_in_force": mark("The agreement is not in force."),

@@ -7,12 +7,9 @@ from dataclasses import dataclass
 
 from towngown.domain.evidence.compute import Said, bits_of, lower_of
 from towngown.domain.evidence.models import Account, Claim, Item, Link
-from towngown.foundation.files.queries import seen_through
 from towngown.foundation.journal.table import GuardedQuerySet
 from towngown.kit.actors import Actor
 from towngown.kit.problems import Problem
-
-seen_through("evidence.Item", "stored_file")
 
 Sum = tuple[int, int | None]
 

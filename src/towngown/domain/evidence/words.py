@@ -51,6 +51,13 @@ WHY_HAS = {
     PUBLISHED: mark("A published report says so."),
     FILED: mark("An imported record says so."),
 }
+# Where one side says it was not so, having spoken is not having confirmed: the bits do not tell who said which.
+WHY_DISPUTED = {
+    CAMPUS_NAMED: mark("The university side gave its account by name."),
+    CAMPUS_LINK: mark("The university side gave its account by a one-time link."),
+    OTHER_NAMED: mark("The other side gave its account by name."),
+    OTHER_LINK: mark("The other side gave its account by a one-time link."),
+}
 WHY_LACKS = {
     "anything": mark("Nobody has said or shown anything yet."),
     "campus": mark("The university side has not said anything itself."),
@@ -69,6 +76,7 @@ problems.declare(
         "evidence.link_withdrawn": mark("This link was withdrawn. Please ask for a new one."),
         "evidence.link_other_side": mark("A link asks the other side; choose a party of another side than yours."),
         "evidence.already_said": mark("Your side has already given its account. Withdraw it first to change it."),
+        "evidence.same_person": mark("You have already spoken for another side; now another person must speak."),
         "evidence.withdrawn": mark("This was already withdrawn."),
     }
 )

@@ -136,7 +136,7 @@ def expand_cells(promises: Promises, terms: Terms, show_from: int, show_to: int)
     """The cells of every promise whose periods touch the days show_from..show_to, by promise and then by period.
 
     Periods before the promise's first day are included (not yet promised); periods wholly after its end are not.
-    A once-promise has the one cell of the year of its due date.
+    A promise that ended before its first day never lived and has no cell. A once-promise has the one cell of the year of its due date.
     """
     once = terms.due_day != UNDATED
     start = np.where(once, terms.due_day, show_from)
@@ -149,6 +149,7 @@ def expand_cells(promises: Promises, terms: Terms, show_from: int, show_to: int)
     first = _first_day(begin, promise, terms)
     last = _first_day(begin + terms.months[promise], promise, terms) - 1
     kept = (first <= promises.end_day[promise]) & (first <= show_to) & (last >= show_from) & (show_from <= show_to)
+    kept &= (promises.first_day <= promises.end_day)[promise]
     return Cells(promise[kept], first[kept].astype(np.int32), last[kept].astype(np.int32))
 
 

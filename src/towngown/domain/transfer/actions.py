@@ -62,8 +62,10 @@ class Outcome:
         """How many rows were, or would be, written."""
         return sum(one.created + one.changed for one in self.tallies.values())
 
-    def trim(self) -> None:
-        """Keep as many problems as a person can read, and say how many more there are."""
+    def settle(self) -> None:
+        """Put the problems in the order of the files, as many as a person can read, and say how many more there are."""
+        sheets_seen = [one.where.sheet for one in self.found]
+        self.found.sort(key=lambda one: (one.where.file, sheets_seen.index(one.where.sheet), one.where.row))
         more = len(self.found) - MOST_PROBLEMS
         if more > 0:
             self.found[MOST_PROBLEMS:] = [Found(Problem("transfer.more", count=more), Where(""))]
@@ -121,7 +123,7 @@ def bring_in(
         import_rows(by=by, partnership=target, given=given, outcome=outcome, progress=progress)
         if trial or outcome.found or not outcome.changes:
             transaction.set_rollback(True)
-    outcome.trim()
+    outcome.settle()
     return outcome
 
 

@@ -15,7 +15,10 @@ from towngown.kit.problems import Problem
 from towngown.kit.text import mark
 
 
-@action("complaint.file", label=mark("Send a complaint or suggestion"), told=mark("sent a complaint"), may=anyone)
+@action(
+    "complaint.file", label=mark("Send a complaint or suggestion"), told=mark("sent a complaint"), may=anyone,
+    offered=False,
+)  # fmt: skip
 def file(
     *,
     by: Actor,

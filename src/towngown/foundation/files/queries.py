@@ -12,15 +12,16 @@ from towngown.kit import shelf
 from towngown.kit.actors import Actor
 from towngown.kit.problems import Problem
 
-_through: dict[tuple[str, str], str] = {}
+_through: dict[tuple[str, str], tuple[str, dict[str, Any]]] = {}
 
 
-def seen_through(model_label: str, lookup: str, through: str = "") -> None:
+def seen_through(model_label: str, lookup: str, through: str = "", **only: Any) -> None:
     """Say that whoever sees a row of this table ("evidence.Item") sees the file in its column ("stored_file").
 
-    `through` names the relation that carries the audience ("agreement") where the table has no `visible_to` of its own.
+    `through` names the relation that carries the audience ("agreement") where the table has no `visible_to` of its own; `only` is
+    the condition under which a row counts (withdrawn_at=None).
     """
-    _through[model_label, lookup] = through
+    _through[model_label, lookup] = through, only
 
 
 def file(by: Actor, ref: str) -> StoredFile:
@@ -36,7 +37,8 @@ def may_see(by: Actor, stored: StoredFile) -> bool:
     if by.kind == "user" and StoredFile.objects.visible_to(by).filter(pk=stored.pk).exists():
         return True
     return by.sees_all or any(
-        _rows(by, label, through).filter(**{lookup: stored}).exists() for (label, lookup), through in _through.items()
+        _rows(by, label, through).filter(**only | {lookup: stored}).exists()
+        for (label, lookup), (through, only) in _through.items()
     )
 
 

@@ -6,7 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from towngown.domain.evidence import queries as evidence
+from towngown.domain.evidence.compute import spoken
 from towngown.domain.evidence.words import MEANS
+from towngown.domain.partnerships import queries as partnerships
 from towngown.domain.partnerships.words import SIDES
 from towngown.kit.quantity import Quantity
 from towngown.web.shared.wording import words
@@ -18,18 +20,32 @@ def both_sides(by: Any, activity: Any) -> dict[str, Any]:
 
 
 def side_by_side(accounts: Iterable[Any]) -> dict[str, Any]:
-    """{accounts, difference, waiting, own words} of these standing accounts."""
+    """{accounts, difference, incomparable, waiting, told, disputed} of these standing accounts."""
     said = {one.side: one for one in accounts}
+    counted = [one.quantity for one in said.values() if one.side and one.agrees]
+    difference = _difference(counted)
     shown = [side for side in ("campus", "locality") if side not in said]
     order = sorted({*said, *shown}, key=["campus", "locality", "support", ""].index)
     return {
         "accounts": [_shown(side, said.get(side)) for side in order],
-        "difference": _difference([one.quantity for one in said.values()]),
+        "difference": difference,
+        "incomparable": not difference and len({(one.low, one.high) for one in counted}) > 1,
         "waiting": len([one for one in said.values() if one.side and one.means in ("named", "link")]) < 2
         or any(not one.agrees for one in said.values()),
         "told": [one for one in said.values() if one.words],
         "disputed": any(not one.agrees for one in said.values()),
     }
+
+
+def waited_for(by: Any, activity: Any) -> list[str]:
+    """Who has still to confirm and how, a sentence for each side that has not spoken; none for what is only reported."""
+    silent = [side for side in ("campus", "locality") if not spoken(activity.claim.support, side)]
+    if activity.as_reported or not silent:
+        return []
+    parties = partnerships.parties(by, activity.partnership)
+    named = {side: "、".join(words(one) for one in parties if one.side == side) for side in silent}
+    text = _("Waiting for the {side} to confirm: {parties} can log in and confirm, or use a one-time link.")
+    return [text.format(side=words(SIDES[side]), parties=named[side]) for side in silent if named[side]]
 
 
 def _shown(side: str, account: Any) -> dict[str, Any]:

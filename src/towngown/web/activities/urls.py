@@ -28,5 +28,6 @@ for kind in ("account", "item", "link"):
 for kind in ("task", "decision"):
     addresses.through(kind, "activity")
 addresses.lists("activity", "activities")
+addresses.form_at("activity.plan", "activity_plan", "slug")
 
 nav(40, mark("Activities"), "activities")

@@ -15,6 +15,7 @@ from towngown.foundation.journal.action import Verb, verbs_for
 from towngown.kit.money import Money
 from towngown.kit.problems import Problem
 from towngown.kit.when import When
+from towngown.web.shared.addresses import form_href
 from towngown.web.shared.wording import language, words
 
 # The legend's order: from what is settled to what is not.
@@ -100,8 +101,9 @@ def _column(row: Any, year: int) -> dict[str, Any]:
     label = words(worst.label)
     if len(cells) > 1:
         done = sum(cell.state is State.KEPT for cell in cells)
-        if worst.state is not State.NOT_YET_PROMISED:
-            label = f"{label} {done}/{len(cells)}"
+        promised = sum(cell.state is not State.NOT_YET_PROMISED for cell in cells)
+        if promised:
+            label = f"{label} {done}/{promised}"
         return {"year": year, "state": worst.code, "label": label, "href": _of_year(row, year)}
     return {"year": year, "state": worst.code, "label": label, "href": cell_href(worst)}
 
@@ -124,8 +126,7 @@ def buttons(by: Any, *things: Any, without: Iterable[str] = (), first: Iterable[
 
 def button(verb: Verb, thing: Any, *, primary: bool = False, **query: str) -> dict[str, Any]:
     """One verb as the action bar shows it; `query` is what the form has filled in already."""
-    href = reverse("do_on", args=[verb.name, thing.kind, thing.ref])
-    return {"label": words(verb.label), "href": href + ("?" + urlencode(query) if query else ""), "primary": primary}
+    return {"label": words(verb.label), "href": form_href(verb.name, thing, **query), "primary": primary}
 
 
 def select(name: str, label: str, choices: Iterable[tuple[str, str]], chosen: str) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from towngown.foundation.journal.action import VERBS
 from towngown.kit.actors import Actor
 from towngown.web.shared.addresses import href
 from towngown.web.shared.today import Todo
-from towngown.web.shared.wording import words
 
 MOST = 10
 
@@ -19,9 +18,7 @@ MOST = 10
 def due(by: Actor, today: date) -> Iterator[Todo]:
     """Annual reports that are due."""
     for one in queries.due(by, today)[:MOST]:
-        text = _("The annual report {year} of {partnership} is due").format(
-            year=one.year, partnership=words(one.partnership)
-        )
+        text = _("The annual report of {year} is due").format(year=one.year)
         yield Todo(text=text, href=reverse("reports"), button_label=_("Start"), thing=one.partnership)
 
 
@@ -30,5 +27,5 @@ def to_release(by: Actor, today: date) -> Iterator[Todo]:
     for report in queries.reports(by, "checked")[:MOST]:
         mine = by.id in (report.edited_by_id, report.checked_by_id)
         if not mine and VERBS["report.release"].open_to(by, report):
-            text = _("{report} waits for its release").format(report=words(report))
+            text = _("It waits for its release")
             yield Todo(text=text, href=href(report), button_label=_("Read and release"), thing=report)

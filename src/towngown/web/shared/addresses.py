@@ -9,6 +9,7 @@ from django.urls import reverse
 _addresses: dict[str, Callable[[Any], str]] = {}
 _lists: dict[str, str] = {}
 _owners: dict[str, str] = {}
+_forms: dict[str, Callable[[Any], str]] = {}
 
 
 def at(kind: str, name: str, *parts: str) -> None:
@@ -49,6 +50,18 @@ def list_href(kind: str, **narrowed: str) -> str:
     """The list of a kind, narrowed; "" when nobody lists it."""
     name = _lists.get(kind)
     return reverse(name) + ("?" + urlencode(narrowed) if narrowed else "") if name else ""
+
+
+def form_at(verb: str, name: str, *parts: str) -> None:
+    """Say that a verb has a page of its own: the address's name and which attributes of its thing fill it."""
+    _forms[verb] = lambda thing: reverse(name, args=[getattr(thing, part) for part in parts])
+
+
+def form_href(verb: str, thing: Any, **query: str) -> str:
+    """Where a verb about a thing is asked for: its own page, or the common form; `query` is filled in already."""
+    own = _forms.get(verb)
+    address = own(thing) if own else reverse("do_on", args=[verb, thing.kind, thing.ref])
+    return address + ("?" + urlencode(query) if query else "")
 
 
 def known_kinds() -> set[str]:

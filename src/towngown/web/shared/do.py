@@ -17,6 +17,8 @@ from towngown.web.shared.addresses import href
 from towngown.web.shared.forms import Form, form_for
 from towngown.web.shared.wording import words
 
+CHANGING = frozenset({"describe", "change", "move", "consent", "say_skills", "write", "write_minutes", "follow"})
+
 
 def do(request: HttpRequest, verb_name: str, kind: str = "", ref: str = "") -> HttpResponse:
     """The form of a verb about a thing, and the doing of it."""
@@ -27,7 +29,7 @@ def do(request: HttpRequest, verb_name: str, kind: str = "", ref: str = "") -> H
     if not verb.may(request.actor, on):
         raise Problem("not_allowed")
     posted = request.POST if request.method == "POST" else None
-    known = {name: getattr(on, name, None) for name in verb.asked} if on is not None else {}
+    known = {name: getattr(on, name, None) for name in verb.asked} if _changes(verb) else {}
     form = form_for(verb, request.actor, on, posted, request.FILES, initial=known | request.GET.dict())
     if posted is not None:
         done = attempt(request, verb, on, form)
@@ -35,6 +37,11 @@ def do(request: HttpRequest, verb_name: str, kind: str = "", ref: str = "") -> H
             return HttpResponseRedirect(_next(request) or href(done) or href(on) or reverse("desk"))
     context = {"verb": verb, "on": on, "form": form, "key": key_of(request), "next": _next(request)}
     return render(request, "shared/do.html", context, status=422 if posted is not None else 200)
+
+
+def _changes(verb: Verb) -> bool:
+    """Whether the verb says anew what its thing says already; one that makes something new starts empty."""
+    return verb.name.partition(".")[2] in CHANGING
 
 
 def attempt(request: HttpRequest, verb: Verb, on: Any, form: Form, **more: Any) -> Any:

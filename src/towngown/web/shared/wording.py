@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import get_language, gettext
 
 from towngown.kit.problems import Problem
@@ -15,11 +16,13 @@ def language() -> str:
 
 
 def words(value: Any) -> str:
-    """Anything as the reader's words: a marked id, a date or a quantity as reported, a titled thing."""
+    """Anything as the reader's words: a marked id, a date or a quantity as reported, a titled thing ("" if nameless)."""
     if isinstance(value, When | Quantity):
         return value.text(language())
     if hasattr(value, "title") and callable(value.title) and not isinstance(value, str):
         return str(value.title(language())[0])
+    if type(value).__str__ is Model.__str__:
+        return ""
     return gettext(value) if isinstance(value, str) and value else str(value if value is not None else "")
 
 

@@ -61,6 +61,7 @@ def outcome(request: HttpRequest, ref: str) -> HttpResponse:
         given = job.given | {"trial": False}
         return HttpResponseRedirect(_address(_job(request, given)))
     rows = _rows(job.result)
+    target = partnerships.by_slug(request.actor, job.result.get("slug", ""))
     context = {
         "job": job,
         "key": key_of(request),
@@ -71,7 +72,8 @@ def outcome(request: HttpRequest, ref: str) -> HttpResponse:
         "rows": rows,
         "changes": sum(row["created"] + row["changed"] for row in rows),
         "trial": job.given["trial"],
-        "target": partnerships.by_slug(request.actor, job.result.get("slug", "")),
+        "target": target,
+        "invented": bool(target and target.nature == "invented"),
     }
     return render(request, "transfer/outcome.html", context)
 
@@ -109,7 +111,7 @@ def _fields(request: HttpRequest, choices: dict[str, Any]) -> list[dict[str, Any
         for slug, one in choices.items()
     ]
     return [
-        {"kind": "select", "name": "partnership", "label": _("Partnership"), "options": options},
+        {"kind": "select", "name": "partnership", "label": _("Partnership"), "options": options, "required": True},
         {
             "kind": "file", "name": "files", "label": _("Files"), "multiple": True, "accept": ENDINGS, "required": True,
             "help": _("An Excel workbook made from our template, or YAML files. Nothing is written yet."),

@@ -8,6 +8,7 @@ from towngown.domain.activities.actions.serves import put_serves
 from towngown.domain.activities.compute import lines_of, state_after
 from towngown.domain.activities.models import Activity, Decision
 from towngown.domain.activities.rules import records
+from towngown.domain.activities.words import HAPPENED
 from towngown.domain.evidence import actions as evidence
 from towngown.foundation.journal.action import action
 from towngown.kit.actors import Actor
@@ -70,7 +71,8 @@ def record(
     put_serves(by, activity, promises or [], suggest=False, classified_by_us=classified_by_us)
     _bring_evidence(by, activity, given)
     _leave_papers(activity, agenda, decided)
-    activity.state = state_after(activity.claim.support)
+    if activity.state in HAPPENED:  # what was withdrawn here stays so
+        activity.state = state_after(activity.claim.support)
     activity.save()
     return activity
 

@@ -116,11 +116,15 @@ def _starts_a_period(promise: Promise, day: date) -> None:
     """Raise unless new terms can begin on this day: periods that are over keep theirs, and none is cut in two."""
     starts_on = (promise.year_starts_month, promise.year_starts_day)
     today, per = clock.today(), Per(promise.per)
-    if per is Per.ONCE:
-        return
-    earliest = max(period_of(today, per, starts_on).first, promise.first_day)
+    earliest = max(today if per is Per.ONCE else period_of(today, per, starts_on).first, promise.first_day)
+    if per is Per.ONCE and promise.due_day is not None:
+        due = period_of(promise.due_day, per, starts_on).last
+        if max(today, day) > due:
+            raise Problem("agreements.due_over", "from_day", day=due)
     if day < earliest:
         raise Problem("agreements.past_period", "from_day", day=earliest)
+    if per is Per.ONCE:
+        return
     period = period_of(day, per, starts_on)
     if day not in (period.first, promise.first_day):
         raise Problem("agreements.from_period_start", "from_day", day=period.last + timedelta(days=1))

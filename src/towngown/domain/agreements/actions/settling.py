@@ -45,7 +45,7 @@ def propose_waiver(
 def _promised(promise: Promise, day: date) -> Period:
     """The promise's period that holds the day; raises when nothing was promised for it."""
     period = period_of(day, Per(promise.per), (promise.year_starts_month, promise.year_starts_day))
-    ended = promise.last_day is not None and period.first > promise.last_day
+    ended = promise.last_day is not None and promise.last_day < max(period.first, promise.first_day)
     other_year = (
         promise.due_day is not None and promise.per == "once" and not period.first <= promise.due_day <= period.last
     )

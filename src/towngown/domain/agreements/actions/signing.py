@@ -20,13 +20,17 @@ def both(sides: Iterable[str]) -> bool:
 def put(by: Actor, paper: Paper, agreement: Agreement, *, once_per_side: bool = True) -> bool:
     """Sign the paper for the actor's party; returns whether both sides have signed now.
 
-    Raises when the actor's organisation is not a party to the agreement, or its side (its party) has signed already.
+    Raises when the actor's organisation is not a party to the agreement, when its side (its party) has signed already,
+    and when the actor has: whoever holds seats on both sides signs for one of them only.
     """
-    signed = Signature.objects.filter(**{paper.kind: paper}).values_list("party_id", "side")
+    under = Signature.objects.filter(**{paper.kind: paper})
+    signed = under.values_list("party_id", "side")
     seats = _seats(by, agreement)
     free = [seat for seat in seats if not _taken(seat, signed, once_per_side)]
     if not free:
         raise Problem("agreements.same_side" if once_per_side else "agreements.already_signed")
+    if under.filter(signed_by_id=by.id).exists():
+        raise Problem("agreements.same_person")
     Signature.objects.create(
         party_id=free[0].party_id, side=free[0].side, signed_by_id=by.id, signed_at=clock.now(),
         **{paper.kind: paper},

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-from towngown.domain.evidence.actions.claims import locked, sum_up
+from towngown.domain.evidence.actions.claims import locked, sum_up, take_away
 from towngown.domain.evidence.models import Account, Claim
 from towngown.domain.evidence.queries import account_of
 from towngown.domain.evidence.rules import gave_it, records, speaking_seat, speaks, stands
@@ -27,13 +27,22 @@ Words = Annotated[str, LongText(label=mark("In a few words"), max_length=2000)]
 Agrees = Annotated[bool, YesNo(label=mark("It took place"))]
 
 
-@action("account.give", label=mark("Give our account"), told=mark("gave an account"), may=speaks, on="claim")
+@action(
+    "account.give", label=mark("Give our account"), told=mark("gave an account"), may=speaks, on="claim", offered=False,
+)  # fmt: skip
 def give(*, by: Actor, claim: Claim, heads: Heads = None, words: Words = "", agrees: Agrees = True) -> Account:
-    """Say by name, for the side of the actor's seat, that it was so (or was not). Raises evidence.already_said."""
+    """Say by name, for the side of the actor's seat, that it was so (or was not).
+
+    Raises evidence.already_said, and evidence.same_person when the actor's own word stands for another side.
+    """
     seat = speaking_seat(by, claim)
     if seat is None:
         raise Problem("not_allowed")
     party = party_of(seat)
+    locked(claim)
+    own = Account.objects.filter(claim=claim, given_by_id=by.id, means__in=OWN_WORD, withdrawn_at=None)
+    if by.kind == "user" and own.exclude(side=party.side).exists():
+        raise Problem("evidence.same_person")
     return put_down(by, claim, party.side, "named", party, agrees, heads, words)
 
 
@@ -73,10 +82,9 @@ def put_down(
     may=stands & gave_it, on="account",
 )  # fmt: skip
 def withdraw_account(*, by: Actor, account: Account) -> Account:
-    """Take back what one's own side said; it stays readable as withdrawn."""
+    """Take back what one's own side said; it stays readable as withdrawn. Raises evidence.withdrawn."""
     locked(account.claim)
-    account.withdrawn_at = clock.now()
-    account.save()
+    take_away(account)
     sum_up(account.claim)
     return account
 

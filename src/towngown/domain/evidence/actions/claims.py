@@ -2,11 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from towngown.domain.evidence.models import Claim
+from towngown.domain.evidence.models import Account, Claim, Item
 from towngown.domain.evidence.queries import sums_of
 from towngown.domain.evidence.rules import opens
 from towngown.foundation.journal.action import action
+from towngown.kit import clock
 from towngown.kit.actors import Actor
+from towngown.kit.problems import Problem
 from towngown.kit.text import mark
 
 if TYPE_CHECKING:
@@ -50,3 +52,11 @@ def sum_up(claim: Claim) -> None:
     """Write down what the standing accounts and items of the claim add up to now."""
     claim.support, claim.lower = sums_of([claim.pk])[claim.pk]
     claim.save(update_fields=["support", "lower"])
+
+
+def take_away(one: Account | Item) -> None:
+    """Mark an account or an item withdrawn, once. Raises evidence.withdrawn when somebody was faster."""
+    now = clock.now()
+    if not type(one).objects.filter(pk=one.pk, withdrawn_at=None).update(withdrawn_at=now):
+        raise Problem("evidence.withdrawn")
+    one.withdrawn_at = now

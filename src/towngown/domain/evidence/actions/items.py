@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from towngown.domain.evidence.actions.claims import locked, sum_up
+from towngown.domain.evidence.actions.claims import locked, sum_up, take_away
 from towngown.domain.evidence.models import Claim, Item
 from towngown.domain.evidence.rules import records, speaking_seat, speaks, speaks_about_its_claim, stands
 from towngown.domain.evidence.words import ITEM_KINDS
@@ -88,9 +88,8 @@ def record_only_report(
     may=stands & (speaks_about_its_claim | records), on="item",
 )  # fmt: skip
 def withdraw_item(*, by: Actor, item: Item) -> Item:
-    """Take back what was shown; it no longer counts."""
+    """Take back what was shown; it no longer counts. Raises evidence.withdrawn."""
     locked(item.claim)
-    item.withdrawn_at = clock.now()
-    item.save()
+    take_away(item)
     sum_up(item.claim)
     return item

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 WhomAsked = Annotated["Party", Thing(label=mark("Whom you ask"), kind="party")]
 
 
-@action("link.make", label=mark("Ask the other side"), told=mark("made a one-time link"), may=speaks, on="claim")
+@action(
+    "link.make", label=mark("Ask the other side"), told=mark("made a one-time link"), may=speaks, on="claim",
+    offered=False,
+)  # fmt: skip
 def make_link(
     *,
     by: Actor,
@@ -78,7 +81,10 @@ def use_link(
     may=is_open & speaks_about_its_claim, on="link",
 )  # fmt: skip
 def withdraw_link(*, by: Actor, link: Link) -> Link:
-    """Make a link that was not used yet useless."""
-    link.withdrawn_at = clock.now()
-    link.save()
+    """Make a link that was not used yet useless. Raises evidence.link_used and evidence.link_withdrawn."""
+    now = clock.now()
+    if not Link.objects.filter(pk=link.pk, used_at=None, withdrawn_at=None).update(withdrawn_at=now):
+        link.refresh_from_db(fields=["used_at", "withdrawn_at"])
+        raise Problem("evidence.link_used" if link.used_at else "evidence.link_withdrawn")
+    link.withdrawn_at = now
     return link

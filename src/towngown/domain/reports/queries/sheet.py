@@ -147,13 +147,13 @@ def _notice(facts: Line, language: Language) -> str:
 
 def _figures(facts: Line, language: Language) -> list[dict[str, str]]:
     """The few numbers at the top; each leads to the table it is counted from."""
-    states = compute.states_of(facts["promises"])
+    kept, promised = compute.kept_of(facts["promises"])
     total = compute.total_heads(facts["activities"])
     known = sum(1 for one in facts["activities"] if compute.heads(one["accounts"]))
     answered = sum(1 for one in facts["needs"] if one["state"] != "raised")
     activities = str(facts["activity_count"])
     return [
-        _figure(_("Promises kept"), f"{states['kept']} / {sum(states.values())}", "promises", _("periods")),
+        _figure(_("Promises kept"), f"{kept} / {promised}", "promises", _("periods")),
         _figure(_("Activities held"), activities, "activities", ""),
         _figure(
             _("People reached"), total.text(language) if total else _("unknown"), "activities",

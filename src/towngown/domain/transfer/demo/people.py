@@ -45,13 +45,15 @@ def settle() -> dict[str, Any]:
 
 def _settled(one: Somebody) -> Any:
     key = f"yunxi-{one.username}"
-    known = kinds()["person"].objects.filter(key=key).select_related("user").first()
+    persons: Any = kinds()["person"].objects
+    organisations: Any = kinds()["organisation"].objects
+    known = persons.filter(key=key).select_related("user").first()
     if known is not None and known.user is not None:
         return known
     keeper = importer()
     with clock.set_to(BEGINNING):
         person = people.record(by=keeper, key=key, name=one.name, skills=one.skills, invented=True)
-        organisation = kinds()["organisation"].objects.get(key=one.organisation)
+        organisation = organisations.get(key=one.organisation)
         people.record_membership(
             by=keeper, person=person, organisation=organisation, role=one.role, place_code=one.place_code,
             title=one.title, from_day=BEGINNING,

@@ -99,7 +99,7 @@ class Teller:
 
     def row(self, kind: str, key: str) -> Any:
         """Something that the files brought, by its key."""
-        rows = kinds()[kind].objects
+        rows: Any = kinds()[kind].objects
         return rows.get(key=key) if kind == "organisation" else rows.get(partnership=self.partnership, key=key)
 
     def party(self, key: str) -> Any:
@@ -109,8 +109,8 @@ class Teller:
     def plan(self, name: str, day: date, who: str, kind: str, title: Title, **given: Any) -> Later:
         """Plan an activity `ahead` days before it (14 unless said); `serves` names promises by their kind."""
         planned = day - given.pop("ahead", 14) * DAY
-        given = {"audience": "public", "first_day": day, "title_zh": title[0], "title_en": title[1]} | given
         promises = [Later(f"promise:{promise}") for promise in given.pop("serves", ())]
+        given = {"audience": "public", "first_day": day, "title_zh": title[0], "title_en": title[1]} | given
         return self.step(
             name, planned, who, "activity.plan", partnership=self.partnership, activity_kind=activity_kind(kind),
             promises=promises, **given,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from towngown.domain.transfer.demo.teller import Teller
+from towngown.domain.transfer.demo.teller import Later, Teller
 
 
 def story(t: Teller) -> None:
@@ -11,6 +11,7 @@ def story(t: Teller) -> None:
         "salon-2026-1", date(2026, 2, 26), "salon", ("元宵沙龙", "Lantern salon"), ("33", "33"), serves=["salon"],
         who="coordinator", other="town-window", place_code="990101101",
     )  # fmt: skip
+    _annual_report(t)
     _symposium(t)
     need = t.step(
         "need-doctor", date(2026, 4, 2), "village-shiqiao", "need.raise", partnership=t.partnership,
@@ -24,12 +25,36 @@ def story(t: Teller) -> None:
     _autumn(t)
 
 
+def _annual_report(t: Teller) -> None:
+    report = t.step(
+        "report-2025", date(2026, 1, 12), "county-office", "report.start", partnership=t.partnership,
+        report_kind="annual", year=2025, audience="public",
+    )  # fmt: skip
+    t.step(
+        "report-2025:write", date(2026, 1, 14), "county-office", "report.write", report=report, audience="public",
+        words_zh="这一年新签了社会服务专项协议。专家调研少了一次，暑期实践的佐证还不完整，两件事都列入了新一年的任务。",
+        words_en="A second agreement was signed. One survey is missing and the internship still lacks evidence.",
+    )  # fmt: skip
+    t.step("report-2025:check", date(2026, 1, 20), "university-office", "report.check", report=report)
+    t.step("report-2025:release", date(2026, 1, 28), "work-team", "report.release", report=report)
+
+
+def _brief(t: Teller, meeting: Later) -> None:
+    brief = t.step(
+        "brief-2026", date(2026, 3, 6), "university-office", "report.start", partnership=t.partnership,
+        report_kind="brief", meeting=meeting,
+    )  # fmt: skip
+    t.step("brief-2026:check", date(2026, 3, 9), "county-office", "report.check", report=brief)
+    t.step("brief-2026:release", date(2026, 3, 10), "coordinator", "report.release", report=brief)
+
+
 def _symposium(t: Teller) -> None:
     day, who = date(2026, 3, 12), "university-office"
     meeting = t.plan(
         "symposium", day, who, "symposium", ("校地合作座谈会", "Symposium of both sides"), place_code="", ahead=10,
         where="江城大学会议中心", host=t.party("university"), expected="30",
     )  # fmt: skip
+    _brief(t, meeting)
     agenda = "回顾2025年承诺履行情况\n连翘病害防治\n2026年重点任务"
     t.step("symposium:agenda", date(2026, 3, 3), who, "meeting.set_agenda", activity=meeting, lines=agenda)
     t.held(day, meeting, who, "28")

@@ -1,7 +1,9 @@
 """A partnership as files: the rows that would record it again, as YAML or as a workbook; and empty workbooks to start."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from towngown.domain.partnerships.queries import parties
 from towngown.domain.transfer.compute.cells import owners_first
 from towngown.domain.transfer.compute.texts import write_text
 from towngown.domain.transfer.compute.workbook_out import Page, PageColumn, write_workbook
@@ -9,6 +11,7 @@ from towngown.domain.transfer.queries.sheets import Column, Sheet, in_language, 
 from towngown.domain.transfer.queries.things import rows_of, values_of
 from towngown.domain.transfer.queries.values import key_of, written
 from towngown.domain.transfer.words import README
+from towngown.foundation.journal.table import kinds
 from towngown.kit import fields
 from towngown.kit.actors import Actor
 from towngown.kit.text import mark
@@ -36,9 +39,9 @@ LEAD = (
 
 
 def exported(by: Actor, partnership: "Partnership") -> dict[str, Rows]:
-    """Sheet id → rows of everything that the viewer may see, with the organisations they name; owners come first."""
+    """Sheet id → rows of everything that the viewer may see, with the organisations they name and the parties’ units."""
     rows: dict[str, Rows] = {}
-    named: dict[int, Any] = {}
+    named = _with_units(parties(by, partnership))
     for sheet in sheets():
         if sheet.id == "organisations":
             rows[sheet.id] = []
@@ -84,6 +87,16 @@ def _with_parents(named: dict[int, Any]) -> list[Any]:
     return [found[pk] for pk in sorted(found)]
 
 
+def _with_units(parties: Iterable[Any]) -> dict[int, Any]:
+    """The organisations of the parties and all their units."""
+    rows = kinds()["organisation"].objects
+    return {
+        unit.pk: unit
+        for party in parties
+        for unit in rows.filter(path__startswith=party.organisation.path, merged_into=None).select_related("parent")
+    }
+
+
 def _sorted(sheet: Sheet, taken: list[dict[str, Any]]) -> Rows:
     """The rows as files hold them, each after those of its own sheet that it names."""
 
@@ -121,7 +134,7 @@ def _page_column(sheet: Sheet, column: Column, language: str) -> PageColumn:
     field = column.field
     hint = field.help or HINTS.get(type(field), "")
     return PageColumn(
-        name=column.name if len(alike) > 1 else label,
+        name=f"{label} ({column.name})" if len(alike) > 1 else label,  # two columns may read alike in one language
         label=label,
         hint=in_language(language, hint),
         required=column.asked.required,

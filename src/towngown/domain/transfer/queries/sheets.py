@@ -32,7 +32,8 @@ class Column:
     @property
     def names(self) -> set[str]:
         """Every way to write the column's name, in plain form."""
-        return {plain(self.name), *(plain(label) for label in self.labels.values())}
+        labels = self.labels.values()
+        return {plain(self.name), *map(plain, labels), *(plain(f"{label} ({self.name})") for label in labels)}
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from towngown.kit.problems import Problem
 from towngown.kit.text import mark
 
 PLACES = (
-    ("file", mark("{file}")),
     ("sheet", mark("sheet “{sheet}”")),
     ("row", mark("row {row}")),
     ("cell", mark("cell {cell}")),
@@ -38,7 +37,7 @@ def from_data(data: dict[str, Any]) -> Found:
 def place_of(where: Where) -> str:
     """The place in words."""
     parts = [gettext(words).format(**{name: value}) for name, words in PLACES if (value := getattr(where, name))]
-    return gettext(", ").join(parts)
+    return gettext(", ").join([where.file, *parts] if where.file else parts)
 
 
 def _values(found: Found) -> list[tuple[str, object]]:

@@ -51,7 +51,7 @@ def invite(*, by: Actor, person: Person) -> Invited:
     if person.user_id is not None and not by.keeper:
         raise Problem("people.has_login")
     now = clock.now()
-    Invitation.objects.filter(person=person, used_at=None, expires_at__gt=now).update(expires_at=now)
+    _end_invitations(person)
     token = secrets.token_urlsafe(24)
     expires = now + timedelta(days=INVITATION_DAYS)
     Invitation.objects.create(person=person, token_hash=hash_of(token), expires_at=expires)
@@ -98,7 +98,7 @@ def register_demo(*, by: Actor, person: Person, username: Username) -> Person:
     may=is_there & has_login & ~is_self & (is_keeper | is_office_over), on="person",
 )  # fmt: skip
 def disable(*, by: Actor, person: Person) -> Person:
-    """Shut the person out at once, wherever they are logged in; nothing else changes."""
+    """Shut the person out at once, wherever they are logged in; open invitations end with it."""
     return _switch(person, False)
 
 
@@ -178,4 +178,12 @@ def _switch(person: Person, active: bool) -> Person:
         raise Problem("people.no_login")
     person.user.is_active = active
     person.user.save(update_fields=["is_active"])
+    if not active:
+        _end_invitations(person)
     return person
+
+
+def _end_invitations(person: Person) -> None:
+    """No way in that was made so far and not used yet leads in any more."""
+    now = clock.now()
+    Invitation.objects.filter(person=person, used_at=None, expires_at__gt=now).update(expires_at=now)

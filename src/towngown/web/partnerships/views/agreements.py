@@ -75,7 +75,8 @@ def term(one: Any) -> str:
     if one.term_first is None and one.term_last is None:
         return ""
     first = present.said(one.term_first) if one.term_first else ""
-    return f"{first} – {present.said(one.term_last) if one.term_last else _('no end')}"
+    last = present.said(one.term_last) if one.term_last else _("no end")
+    return f"{first} – {last}"
 
 
 def export(request: HttpRequest, form: str) -> HttpResponse:

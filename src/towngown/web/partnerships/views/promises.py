@@ -155,7 +155,7 @@ def _actions(by: Any, partnership: Any, promise: Any, cell: Any) -> list[dict[st
     if cell.state in (State.OPEN, State.LATE, State.UNPROVEN) and VERBS["activity.plan"].open_to(by, partnership):
         found.append(present.button(
             VERBS["activity.plan"], partnership, primary=cell.state is State.OPEN,
-            activity_kind=promise.activity_kind.ref, promises=promise.ref,
+            promise=promise.ref,
         ))  # fmt: skip
     may_waive = cell.state in (State.OPEN, State.LATE, State.UNPROVEN)
     if may_waive and VERBS["waiver.propose"].open_to(by, promise):

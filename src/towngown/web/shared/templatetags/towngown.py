@@ -3,10 +3,9 @@
 from typing import Any
 
 from django import template
-from django.urls import reverse
 
 from towngown.foundation.journal.action import verbs_for
-from towngown.web.shared import addresses, wording
+from towngown.web.shared import addresses, forms, wording
 from towngown.web.shared.stories import told
 
 register = template.Library()
@@ -30,12 +29,20 @@ def lang(thing: Any) -> str:
     return "zh-Hans" if thing.title(wording.language())[1] == "zh" else "en"
 
 
+@register.simple_tag
+def to_fill(form: Any, fields: Any, count: str = "") -> str:
+    """How many fields must be filled in and how many may be left; `count` required ones where the page has its own."""
+    asked = [one.field.required for one in form.visible_fields()] if form else []
+    asked += [bool(one.get("required")) for one in fields or []]
+    return forms.to_fill(int(count or 0) or sum(asked), asked.count(False))
+
+
 @register.inclusion_tag("shared/_actions.html", takes_context=True)
 def actions_on(context: Any, *things: Any) -> dict[str, Any]:
     """Buttons for the verbs that this viewer may do on these things now."""
     by = context["request"].actor
     actions = [
-        {"label": wording.words(verb.label), "href": reverse("do_on", args=[verb.name, thing.kind, thing.ref])}
+        {"label": wording.words(verb.label), "href": addresses.form_href(verb.name, thing)}
         for thing in things
         if thing
         for verb in verbs_for(by, thing)

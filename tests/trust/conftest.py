@@ -10,8 +10,14 @@ from tests.trust.site import APPLICATION, Site
 from tools.postgres import running
 
 
+@pytest.fixture(scope="session")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A prepared site on the embedded database, made once; sites are copies of its folder."""
+    return Site(tmp_path_factory.mktemp("model") / "data").prepare()
+
+
 @pytest.fixture
-def make_site(tmp_path: Path) -> Iterator[Callable[..., Site]]:
+def make_site(tmp_path: Path, model: Site) -> Iterator[Callable[..., Site]]:
     """make_site("sqlite" or "postgresql", application=…) → a site with the little world (or, not prepared, nothing yet)."""
     with ExitStack() as ending:
         made: list[Site] = []
@@ -19,10 +25,11 @@ def make_site(tmp_path: Path) -> Iterator[Callable[..., Site]]:
         def make(database: str = "sqlite", application: str = APPLICATION, prepared: bool = True) -> Site:
             site = Site(tmp_path / f"data{len(made)}", application=application)
             made.append(site)
+            ending.callback(site.kill)
             if database == "postgresql":
                 site.database_url = ending.enter_context(running())
-            ending.callback(site.kill)
-            return site.prepare() if prepared else site
+                return site.prepare() if prepared else site
+            return site.like(model) if prepared else site
 
         yield make
 

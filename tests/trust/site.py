@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -48,6 +49,7 @@ class Site:
     worker: subprocess.Popen[bytes] | None = None
     people: dict[str, str] = field(default_factory=dict)
     things: dict[str, str] = field(default_factory=dict)
+    secrets: dict[str, str] = field(default_factory=dict)
 
     @property
     def address(self) -> str:
@@ -63,7 +65,7 @@ class Site:
             "TOWNGOWN_PORT": str(self.port),
             "TOWNGOWN_DEMONSTRATION": "1",
         }
-        return os.environ | own
+        return os.environ | own | self.secrets
 
     def command(self, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         """Run a towngown command on this site."""
@@ -83,6 +85,12 @@ class Site:
         self.command("collectstatic", "--noinput", "-v0")
         seeded = self.python("tests.trust.seed")
         self.people, self.things = seeded["people"], seeded["things"]
+        return self
+
+    def like(self, model: "Site") -> "Site":
+        """A copy of a prepared site that does not run."""
+        shutil.copytree(model.data, self.data)
+        self.people, self.things = dict(model.people), dict(model.things)
         return self
 
     def start(self, *, worker: bool = True) -> "Site":

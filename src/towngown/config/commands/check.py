@@ -83,4 +83,11 @@ def owed() -> Iterator[str]:
         yield f"{stuck} reactions failed and are still owed; see the log, then run towngown tick."
 
 
-LOOKS = (settings_and_tables, database, audiences, files, owed)
+def sums() -> Iterator[str]:
+    """What the claims add up to, counted again from their accounts."""
+    from towngown.domain.evidence.queries import recount
+
+    yield from (f"Sum of a claim differs from its accounts: {one}" for one in recount())
+
+
+LOOKS = (settings_and_tables, database, audiences, sums, files, owed)

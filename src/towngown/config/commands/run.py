@@ -2,10 +2,12 @@
 
 import argparse
 import ctypes
+import os
 import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from types import FrameType
 
 from towngown.config.options import option
@@ -92,7 +94,7 @@ def _end_with_us() -> None:
 
 
 def end(children: list[subprocess.Popen[bytes]]) -> None:
-    """Ask all to finish, wait, and kill whoever does not."""
+    """Ask all to finish, wait, and kill whoever does not, with whatever it started itself."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for child in children:
@@ -105,6 +107,8 @@ def end(children: list[subprocess.Popen[bytes]]) -> None:
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
 
 
 def say(line: str) -> None:

@@ -8,10 +8,11 @@ from django.db.models import Count, Max, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from towngown.domain.agreements.models import Agreement, Amendment, Closing, Promise, Signature, Waiver
+from towngown.domain.agreements.rules import agreement_of as agreement_of
+from towngown.domain.agreements.rules import signing_seats
 from towngown.domain.agreements.words import ENDING_SOON_DAYS, IN_LEDGER
 from towngown.foundation.files.queries import seen_through
 from towngown.foundation.journal.table import GuardedQuerySet
-from towngown.foundation.people.words import SIGNING
 from towngown.foundation.search.queries import holding
 from towngown.kit.actors import Actor
 
@@ -142,18 +143,8 @@ def awaits(by: Actor, agreement: Agreement, signed: Iterable[Signature], *, once
     if any(one.signed_by_id == by.id for one in signed):
         return False
     sides, signers = {one.side for one in signed}, {one.party_id for one in signed}
-    parties = set(agreement.parties.values_list("pk", flat=True))
-    seats = [
-        seat for seat in by.seats_in(agreement.partnership_id) if seat.role in SIGNING and seat.party_id in parties
-    ]
+    seats = signing_seats(by, agreement)
     return any(seat.party_id not in signers and not (once_per_side and seat.side in sides) for seat in seats)
-
-
-def agreement_of(paper: Paper) -> Agreement:
-    """The agreement that a paper is about."""
-    if isinstance(paper, Agreement):
-        return paper
-    return paper.promise.agreement if isinstance(paper, Waiver) else paper.agreement
 
 
 def files_of(agreement: Agreement) -> list[Any]:

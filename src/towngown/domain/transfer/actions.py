@@ -177,15 +177,16 @@ class _Waits(Exception):
 
 def _bring_row(by: Actor, one: Given, outcome: Outcome, known: set[tuple[str, str]], tally: Tally) -> None:
     """Record one row, unless it changes nothing."""
-    values = _typed(one, outcome.partnership, known)
-    thing = recorded(one.sheet, one.key, outcome.partnership)
+    viewer = importer() if by.keeper else by
+    values = _typed(viewer, one, outcome.partnership, known)
+    thing = recorded(viewer, one.sheet, one.key, outcome.partnership)
     if thing is not None:
         before = values_of(one.sheet, thing)
         if as_written(one.sheet, before) == as_written(one.sheet, before | values):
             tally.unchanged += 1
             return
-        _refuse_change(by, one, thing)
         values = before | values
+    _refuse(by, one, thing)
     recorder = by if by.keeper or by.kind == "import" else importer()
     if one.sheet.verb.on and one.sheet.verb.on not in values:
         values[one.sheet.verb.on] = outcome.partnership
@@ -196,14 +197,15 @@ def _bring_row(by: Actor, one: Given, outcome: Outcome, known: set[tuple[str, st
     tally.created += thing is None
 
 
-def _refuse_change(by: Actor, one: Given, thing: Any) -> None:
+def _refuse(by: Actor, one: Given, thing: Any) -> None:
+    """Raise when the actor may not have this row recorded, whatever the importer may."""
     if one.sheet.id in KEEPERS and not by.keeper:
         raise Problem("transfer.only_keeper")
-    if getattr(thing, "key", one.key) != one.key:
+    if thing is not None and getattr(thing, "key", one.key) != one.key:
         raise Problem("transfer.made_here", value=str(thing))
 
 
-def _typed(one: Given, partnership: "Partnership | None", known: set[tuple[str, str]]) -> dict[str, Any]:
+def _typed(by: Actor, one: Given, partnership: "Partnership | None", known: set[tuple[str, str]]) -> dict[str, Any]:
     """Parameter → value of every column that the row has; an empty cell is the parameter's default.
 
     Raises Problems naming every cell that cannot be read, _Waits when only rows blamed elsewhere are missing.
@@ -215,7 +217,7 @@ def _typed(one: Given, partnership: "Partnership | None", known: set[tuple[str, 
     def resolve(kind: str, text: str) -> Any:
         nonlocal waits
         try:
-            return find(kind, text, partnership)
+            return find(by, kind, text, partnership)
         except Problem:
             if (kind, text) not in known:
                 raise

@@ -7,6 +7,7 @@ from django.db.models import Model, Q, QuerySet
 
 from towngown.domain.transfer.queries.sheets import Sheet
 from towngown.domain.transfer.queries.values import written
+from towngown.foundation.journal.queries import things
 from towngown.foundation.journal.table import kinds
 from towngown.kit.actors import Actor
 from towngown.kit.problems import Problem
@@ -26,14 +27,21 @@ def of_partnership(model: type[Model], partnership: "Partnership | None") -> Q:
     return Q(**{f"{through}__partnership": partnership}) if through else Q()
 
 
-def find(kind: str, text: str, partnership: "Partnership | None") -> Any:
-    """The thing of this kind that files call so: by key or code, by ref, by its whole title if only one has it.
+def _rows(by: Actor, kind: str, partnership: "Partnership | None") -> QuerySet[Any]:
+    """The partnership's things of a kind that the actor may see; whoever sees all sees merged organisations too."""
+    model: Any = kinds()[kind]
+    rows: QuerySet[Any] = model.objects.all() if by.sees_all else things(by, kind)
+    return rows.filter(of_partnership(model, partnership))
+
+
+def find(by: Actor, kind: str, text: str, partnership: "Partnership | None") -> Any:
+    """The thing that the actor sees and files call so: by key or code, by ref, by its whole title if only one has it.
 
     Raises Problem("not_found") or Problem("transfer.several").
     """
     model: Any = kinds()[kind]
     names = {field.name for field in model._meta.fields}
-    rows = model.objects.filter(of_partnership(model, partnership))
+    rows = _rows(by, kind, partnership)
     for column in ("key", "code", "ref"):
         if column in names and (found := rows.filter(**{column: text}).first()):
             return found
@@ -45,13 +53,16 @@ def find(kind: str, text: str, partnership: "Partnership | None") -> Any:
     return named[0]
 
 
-def recorded(sheet: Sheet, key: str, partnership: "Partnership | None") -> Any:
-    """The thing that a row with this key records, or None."""
+def recorded(by: Actor, sheet: Sheet, key: str, partnership: "Partnership | None") -> Any:
+    """The thing that a row with this key records, or None. Raises transfer.conflict when the actor may not see it."""
     model: Any = kinds()[sheet.kind]
     if sheet.kind == "partnership":
         return partnership
     rows = model.objects.filter(of_partnership(model, partnership))
-    return rows.filter(key=key).first() or rows.filter(ref=key).first()
+    found = rows.filter(key=key).first() or rows.filter(ref=key).first()
+    if found is not None and not _rows(by, sheet.kind, partnership).filter(pk=found.pk).exists():
+        raise Problem("transfer.conflict")
+    return found
 
 
 def rows_of(sheet: Sheet, by: Actor, partnership: "Partnership") -> QuerySet[Any]:

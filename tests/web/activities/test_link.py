@@ -127,9 +127,3 @@ def test_the_phone_page_is_small_and_has_no_script_of_its_own(browser, address):
     assert len(gzip.compress(page.content)) < 8_000
     assert "<script>" not in text(page)
     assert "style=" not in text(page)
-
-
-def test_the_complaint_entry_of_a_links_page_does_not_carry_its_token(browser, held, address):
-    assert "?about=" not in re.search(r'href="(/complaint/[^"]*)"', text(browser("visitor").get(address))).group(1)
-    page = text(browser("worker").get(f"/activities/{held.ref}/"))
-    assert f"/complaint/?about=%2Factivities%2F{held.ref}%2F" in page

@@ -14,6 +14,7 @@ from towngown.domain.activities.models import Activity
 from towngown.domain.evidence import actions as evidence
 from towngown.foundation.journal import outbox
 from towngown.foundation.journal.models import Entry
+from towngown.kit import doorway
 
 
 def text(response):
@@ -242,3 +243,29 @@ def test_asking_and_showing_stay_on_the_page(browser, held):
     for address in (f"/activities/{held.ref}/ask/", f"/do/item.add/claim/{held.claim.ref}/"):
         assert address in page
         assert client.get(address).status_code == 200
+
+
+def test_the_story_names_people_to_their_colleagues_only(world, browser, held):
+    world.users["worker"].name = "石桥村的人"
+    world.users["worker"].save()
+    with doorway.opened("test"):
+        held.audience = "public"
+        held.save()
+    address = f"/en/activities/{held.ref}/"
+    assert "石桥村的人" in text(browser("campus").get(address))
+    for name in ("visitor", "stranger"):
+        page = text(browser(name).get(address))
+        assert "石桥村的人" not in page
+        assert "Somebody recorded that it took place" in page
+    assert "office planned the activity" not in text(browser("campus").get(address))
+
+
+def test_the_story_leaves_out_what_the_viewer_does_not_see(world, browser, held):
+    need = actions.raise_need(by=world.office, activity=held, what="要人")
+    address = f"/en/activities/{held.ref}/"
+    assert "raised a need in the meeting" in text(browser("campus").get(address))
+    with doorway.opened("test"):
+        need.audience, need.own_party = "party", world.parties["locality"]
+        need.save()
+    assert "raised a need in the meeting" not in text(browser("campus").get(address))
+    assert "raised a need in the meeting" in text(browser("office").get(address))

@@ -15,7 +15,7 @@ from towngown.domain.evidence.queries import hashed
 from towngown.domain.evidence.rules import WORKING
 from towngown.domain.partnerships.facets import Facets, year_of
 from towngown.domain.partnerships.queries import kinds_to_choose, wall_of, with_partnerships
-from towngown.foundation.journal.table import GuardedQuerySet
+from towngown.foundation.journal.table import GuardedQuerySet, seen_by
 from towngown.foundation.search.queries import holding
 from towngown.kit.actors import Actor
 
@@ -109,9 +109,13 @@ def of_claim(by: Actor, ref: str) -> Activity | None:
     return Activity.objects.visible_to(by).filter(claim__ref=ref).first()
 
 
-def served(activity: Activity) -> GuardedQuerySet[Serves]:
-    """The promises it serves and those only suggested, with the promises."""
-    return Serves.objects.filter(activity=activity).select_related("promise").order_by("-confirmed", "pk")
+def served(by: Actor, activity: Activity) -> GuardedQuerySet[Serves]:
+    """The promises it serves and those only suggested, as far as the viewer may see them."""
+    return (
+        Serves.objects.filter(seen_by(by, "promise"), activity=activity)
+        .select_related("promise")
+        .order_by("-confirmed", "pk")
+    )
 
 
 def serves_of(activity: Activity, promise: Any) -> Serves | None:
@@ -135,9 +139,10 @@ def tasks(by: Actor, activity: Activity) -> GuardedQuerySet[Task]:
     return found.select_related("owner_party__organisation", "owner", "activity").order_by("due_day", "pk")
 
 
-def raised_in(activity: Activity) -> QuerySet[Raised]:
-    """The intentions and needs raised in the meeting."""
-    return Raised.objects.filter(activity=activity).select_related("intention", "need").order_by("pk")
+def raised_in(by: Actor, activity: Activity) -> QuerySet[Raised]:
+    """The intentions and needs raised in the meeting, as far as the viewer may see them."""
+    seen = seen_by(by, "intention") | seen_by(by, "need")
+    return Raised.objects.filter(seen, activity=activity).select_related("intention", "need").order_by("pk")
 
 
 def planned_past_their_day(by: Actor, today: date) -> GuardedQuerySet[Activity]:

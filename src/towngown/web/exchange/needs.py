@@ -10,11 +10,13 @@ from towngown.domain.exchange import queries
 from towngown.domain.exchange.words import NEED_STATES, REASONS, WAITING
 from towngown.foundation.accounts.queries import names_of
 from towngown.foundation.journal.action import VERBS
+from towngown.foundation.journal.queries import if_seen
 from towngown.foundation.places.queries import names
 from towngown.kit import clock
 from towngown.kit.problems import Problem
 from towngown.web.exchange import filters
 from towngown.web.shared.paging import page_of
+from towngown.web.shared.stories import knows_names
 
 TONES = {"raised": "wait", "accepted": "info", "met": "good", "refused": "strong", "withdrawn": "plain"}
 
@@ -63,7 +65,8 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
     if need is None:
         raise Problem("not_found", value=ref)
     context = _rows([need])[0] | {
-        "answers": _answers(queries.answers(need)),
+        "answers": _answers(queries.answers(need), named=knows_names(by, need.wall)),
+        "grew_from": if_seen(by, need.intention),
         "joined": queries.plus_ones(need),
         "activities": list(activities.for_need(by, need)[:100]),
         "invented": need.partnership.nature == "invented",
@@ -71,8 +74,8 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "exchange/need.html", context)
 
 
-def _answers(given: list[Any]) -> list[dict[str, Any]]:
-    people = names_of({answer.given_by_id for answer in given})
+def _answers(given: list[Any], *, named: bool) -> list[dict[str, Any]]:
+    people = names_of({answer.given_by_id for answer in given}) if named else {}
     return [
         {
             "answer": answer, "reason": REASONS[answer.reason], "label": NEED_STATES[answer.state],

@@ -297,7 +297,8 @@ def _agreement_row(line: Line, language: Language) -> Iterable[dict[str, Cell]]:
 
 def _task_row(line: Line, language: Language) -> Iterable[dict[str, Cell]]:
     owner = _name(line["owner"], language) if line["owner"] else Cell("—")
-    name, meeting = _name(line, language), _name(line["meeting"], language)
+    name = _name(line, language)
+    meeting = _name(line["meeting"], language) if line["meeting"] else Cell("—")
     yield {
         "task": Cell(name.text, name.language, meeting.kind, meeting.ref), "owner": Cell(owner.text, owner.language),
         "due": Cell(day_text(line["due"], language) if line["due"] else _("no day given")), "meeting": meeting,

@@ -127,7 +127,9 @@ EXCEPTIONS: dict[tuple[str, str], Callable[[Any], Any]] = {
     ("activities", "source_title"): _report("title"),
     ("activities", "source_date"): _report("when"),
     ("activities", "classified_by_us"): lambda thing: bool(_report("classified_by_us")(thing)),
-    ("activities", "promises"): lambda thing: [one.promise for one in thing.serves.order_by("pk")],
+    ("activities", "promises"): lambda thing: [
+        one.promise for one in thing.serves.filter(confirmed=True).order_by("pk")
+    ],
     ("activities", "agenda"): _lines("agenda"),
     ("activities", "decided"): _lines("decisions"),
 }

@@ -92,4 +92,5 @@ def test_the_lower_head_count_decides():
 
 def test_reasons_say_what_is_there_and_what_is_missing():
     assert reasons(0) == [WHY_LACKS["anything"]]
+    assert reasons(PUBLISHED) == [WHY_HAS[PUBLISHED], WHY_LACKS["sides"], WHY_LACKS["document"]]
     assert reasons(CAMPUS_NAMED) == [WHY_HAS[CAMPUS_NAMED], WHY_LACKS["other"], WHY_LACKS["document"]]

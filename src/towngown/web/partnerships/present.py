@@ -1,6 +1,6 @@
 """How this room shows things: cells with their sentences, rows of the ledger, lists by keys, buttons."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -112,11 +112,17 @@ def _of_year(row: Any, year: int) -> str:
     return reverse("promise", args=[row.promise.ref]) + f"#y{year}"
 
 
-def buttons(by: Any, *things: Any, without: Iterable[str] = (), first: Iterable[str] = ()) -> list[dict[str, Any]]:
-    """The verbs this viewer may do now, those of `first` in front."""
+def buttons(
+    by: Any,
+    *things: Any,
+    without: Iterable[str] = (),
+    first: Iterable[str] = (),
+    filled: Mapping[str, Mapping[str, str]] | None = None,
+) -> list[dict[str, Any]]:
+    """The verbs this viewer may do now, those of `first` in front; `filled`: verb → what its form begins with."""
     hidden, leading = set(without), set(first)
     made = [
-        button(verb, thing, primary=verb.name in leading)
+        button(verb, thing, primary=verb.name in leading, **(filled or {}).get(verb.name, {}))
         for thing in things
         for verb in verbs_for(by, thing)
         if verb.name not in hidden

@@ -1,12 +1,17 @@
 """Importing through the record verbs: all or nothing, every problem named, again nothing changes."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from towngown.domain.exchange.models import Intention, Need
+from towngown.domain.partnerships import actions as partnerships
 from towngown.domain.transfer import queries
 from towngown.domain.transfer.actions import bring_in
 from towngown.foundation.journal.action import VERBS
 from towngown.foundation.journal.models import Entry
+from towngown.foundation.journal.table import kinds
+from towngown.foundation.organisations import actions as organisations
 from towngown.kit import doorway
 from towngown.kit.problems import Problem
 
@@ -211,6 +216,43 @@ def test_a_workbook_exported_changes_nothing_when_it_comes_back(world, language)
     again = bring_in(by=world.office, partnership=world.partnership, files=[("a.xlsx", book)])
     assert (again.found, again.changes) == ([], 0)
     assert again.tallies["needs"].unchanged == 1
+
+
+def test_what_the_other_party_keeps_to_itself_is_neither_seen_nor_changed(world):
+    party = world.parties["campus"]
+    party = partnerships.record_party(
+        by=world.keeper, partnership=world.partnership, key="campus", organisation=party.organisation, side="campus"
+    )
+    own = "needs:\n  - {key: own, title: {zh: 内部}, party: campus, audience: party}\n"
+    assert bring_in(by=world.campus, partnership=world.partnership, files=text(own)).found == []
+    for tried in (own, own.replace("内部", "改过")):
+        refused = bring_in(by=world.office, partnership=world.partnership, files=text(tried))
+        assert [one.problem.code for one in refused.found] == ["transfer.conflict"]
+    assert "内部" not in queries.as_yaml(world.office, world.partnership)
+    assert "内部" in queries.as_yaml(world.campus, world.partnership)
+
+
+def test_queries_of_an_export_do_not_grow_with_the_rows(world, django_assert_num_queries):
+    kind = "activity_kind: salon, title: {zh: 沙龙}, when: 2024-05-01, heads: '5', source: 报, agenda: 一, decided: 二"
+
+    def bring(count: int) -> None:
+        rows = "\n".join(f"  - {{key: a{number}, {kind}}}" for number in range(count))
+        assert bring_in(by=world.keeper, partnership=world.partnership, files=text(f"activities:\n{rows}")).found == []
+
+    bring(1)
+    with CaptureQueriesContext(connection) as one_row:
+        queries.as_yaml(world.office, world.partnership)
+    bring(3)
+    with django_assert_num_queries(len(one_row)):
+        queries.as_yaml(world.office, world.partnership)
+
+
+def test_an_organisation_merged_into_another_is_that_other(world):
+    bring_in(by=world.keeper, partnership=world.partnership, files=text(GOOD))
+    school = kinds()["organisation"].objects.get(key="school-of-forestry")
+    organisations.merge(by=world.keeper, organisation=school, into=world.university)
+    again = bring_in(by=world.keeper, partnership=world.partnership, files=text(GOOD))
+    assert (again.found, Need.objects.get(key="disease").organisation) == ([], world.university)
 
 
 def test_importing_into_somebody_elses_partnership_is_refused(world):

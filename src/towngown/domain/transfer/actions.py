@@ -22,7 +22,7 @@ from towngown.domain.transfer.compute.workbooks import text_of
 from towngown.domain.transfer.queries.export import as_workbook, as_yaml
 from towngown.domain.transfer.queries.reading import read_files
 from towngown.domain.transfer.queries.sheets import Column, Sheet, sheet_names, sheets
-from towngown.domain.transfer.queries.things import as_written, find, recorded, values_of
+from towngown.domain.transfer.queries.things import as_written, find, may_see, recorded, values_of
 from towngown.domain.transfer.queries.values import typed
 from towngown.domain.transfer.rules import may_import
 from towngown.domain.transfer.words import FORMATS, KEEPERS, LANGUAGES, MOST_PROBLEMS
@@ -138,10 +138,15 @@ def import_rows(
     everything back when anything is wrong. Returns the partnership."""
     outcome.partnership = partnership
     known = {one.name for one in given}
+    standing: dict[str, dict[str, Any]] = {}
     for number, one in enumerate(given, 1):
-        tally = outcome.tallies.setdefault(one.sheet.id, Tally())
+        if one.sheet.id not in standing:
+            keys = [other.key for other in given if other.sheet is one.sheet]
+            standing[one.sheet.id] = recorded(one.sheet, keys, outcome.partnership)
+        thing = standing[one.sheet.id].get(one.key)
+        outcome.tallies.setdefault(one.sheet.id, Tally())
         try:
-            _bring_row(by, one, outcome, known, tally)
+            _bring_row(by, one, thing, outcome, known)
         except _Waits:
             pass
         except Problem as problem:
@@ -175,14 +180,13 @@ class _Waits(Exception):
     """The row names a row of this file that is itself wrong and was already blamed."""
 
 
-def _bring_row(by: Actor, one: Given, outcome: Outcome, known: set[tuple[str, str]], tally: Tally) -> None:
-    """Record one row, unless it changes nothing."""
+def _bring_row(by: Actor, one: Given, thing: Any, outcome: Outcome, known: set[tuple[str, str]]) -> None:
+    """Record one row, which means this thing or (None) a new one, unless it changes nothing."""
     viewer = importer() if by.keeper else by
-    values = _typed(viewer, one, outcome.partnership, known)
-    thing = recorded(viewer, one.sheet, one.key, outcome.partnership)
+    values, tally = _typed(viewer, one, outcome.partnership, known), outcome.tallies[one.sheet.id]
     if thing is not None:
         before = values_of(one.sheet, thing)
-        if as_written(one.sheet, before) == as_written(one.sheet, before | values):
+        if as_written(one.sheet, before) == as_written(one.sheet, before | values) and may_see(one.sheet, viewer, thing):
             tally.unchanged += 1
             return
         values = before | values
@@ -199,6 +203,8 @@ def _bring_row(by: Actor, one: Given, outcome: Outcome, known: set[tuple[str, st
 
 def _refuse(by: Actor, one: Given, thing: Any) -> None:
     """Raise when the actor may not have this row recorded, whatever the importer may."""
+    if thing is not None and not (by.keeper or may_see(one.sheet, by, thing)):
+        raise Problem("transfer.conflict")
     if one.sheet.id in KEEPERS and not by.keeper:
         raise Problem("transfer.only_keeper")
     if thing is not None and getattr(thing, "key", one.key) != one.key:

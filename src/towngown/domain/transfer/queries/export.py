@@ -89,7 +89,7 @@ def _with_parents(named: dict[int, Any]) -> list[Any]:
 
 def _with_units(parties: Iterable[Any]) -> dict[int, Any]:
     """The organisations of the parties and all their units."""
-    rows = kinds()["organisation"].objects
+    rows: Any = kinds()["organisation"].objects
     return {
         unit.pk: unit
         for party in parties

@@ -1,13 +1,12 @@
 """Which thing a row or a key means, and the row a thing came from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model, Q, QuerySet
 
 from towngown.domain.transfer.queries.sheets import Sheet
 from towngown.domain.transfer.queries.values import written
-from towngown.foundation.journal.queries import things
 from towngown.foundation.journal.table import kinds
 from towngown.kit.actors import Actor
 from towngown.kit.problems import Problem
@@ -27,24 +26,19 @@ def of_partnership(model: type[Model], partnership: "Partnership | None") -> Q:
     return Q(**{f"{through}__partnership": partnership}) if through else Q()
 
 
-def _rows(by: Actor, kind: str, partnership: "Partnership | None") -> QuerySet[Any]:
-    """The partnership's things of a kind that the actor may see; whoever sees all sees merged organisations too."""
-    model: Any = kinds()[kind]
-    rows: QuerySet[Any] = model.objects.all() if by.sees_all else things(by, kind)
-    return rows.filter(of_partnership(model, partnership))
-
-
 def find(by: Actor, kind: str, text: str, partnership: "Partnership | None") -> Any:
-    """The thing that the actor sees and files call so: by key or code, by ref, by its whole title if only one has it.
+    """The thing of this kind that files call so, among what the actor may see: by key or code, by ref, by its whole
+    title if only one has it; what was merged into another is that other.
 
     Raises Problem("not_found") or Problem("transfer.several").
     """
     model: Any = kinds()[kind]
     names = {field.name for field in model._meta.fields}
-    rows = _rows(by, kind, partnership)
+    rows = model.objects.all() if "merged_into" in names else model.objects.visible_to(by)
+    rows = rows.filter(of_partnership(model, partnership))
     for column in ("key", "code", "ref"):
         if column in names and (found := rows.filter(**{column: text}).first()):
-            return found
+            return getattr(found, "merged_into", None) or found
     named = list(rows.filter(Q(title_zh=text) | Q(title_en=text))[:2]) if "title_zh" in names else []
     if len(named) > 1:
         raise Problem("transfer.several", value=text)
@@ -53,25 +47,43 @@ def find(by: Actor, kind: str, text: str, partnership: "Partnership | None") -> 
     return named[0]
 
 
-def recorded(by: Actor, sheet: Sheet, key: str, partnership: "Partnership | None") -> Any:
-    """The thing that a row with this key records, or None. Raises transfer.conflict when the actor may not see it."""
-    model: Any = kinds()[sheet.kind]
+def recorded(sheet: Sheet, keys: Iterable[str], partnership: "Partnership | None") -> dict[str, Any]:
+    """Key → the thing that a row with this key records, as far as there is one; a few queries for all of them."""
     if sheet.kind == "partnership":
-        return partnership
-    rows = model.objects.filter(of_partnership(model, partnership))
-    found = rows.filter(key=key).first() or rows.filter(ref=key).first()
-    if found is not None and not _rows(by, sheet.kind, partnership).filter(pk=found.pk).exists():
-        raise Problem("transfer.conflict")
+        return {partnership.slug: partnership} if partnership else {}
+    wanted = sorted(set(keys))
+    found: dict[str, Any] = {}
+    for start in range(0, len(wanted), CHUNK):
+        some = wanted[start : start + CHUNK]
+        things = list(
+            _ahead(sheet).filter(Q(key__in=some) | Q(ref__in=some), of_partnership(_model(sheet), partnership))
+        )
+        found |= {one.ref: one for one in things} | {one.key: one for one in things if one.key}
     return found
+
+
+def may_see(sheet: Sheet, by: Actor, thing: Any) -> bool:
+    """Whether the actor sees the thing that a row means; organisations, merged ones too, are public knowledge."""
+    return sheet.kind == "organisation" or bool(_model(sheet).objects.visible_to(by).filter(pk=thing.pk).exists())
 
 
 def rows_of(sheet: Sheet, by: Actor, partnership: "Partnership") -> QuerySet[Any]:
     """The things of a sheet that the viewer may see, oldest first."""
-    model: Any = kinds()[sheet.kind]
-    direct = {field.name for field in model._meta.fields if field.many_to_one or field.one_to_one}
-    ahead = [name for name in sheet.by_name if name in direct]
-    rows: QuerySet[Any] = model.objects.visible_to(by).filter(of_partnership(model, partnership))
-    return rows.select_related(*ahead).order_by("pk") if ahead else rows.order_by("pk")
+    seen = _model(sheet).objects.visible_to(by).filter(of_partnership(_model(sheet), partnership))
+    return _ahead(sheet, seen).order_by("pk")
+
+
+def _model(sheet: Sheet) -> Any:
+    return kinds()[sheet.kind]
+
+
+def _ahead(sheet: Sheet, rows: QuerySet[Any] | None = None) -> QuerySet[Any]:
+    """The rows with everything that `values_of` reads, so that the number of queries does not grow with them."""
+    rows = _model(sheet).objects.all() if rows is None else rows
+    direct = {field.name for field in _model(sheet)._meta.fields if field.many_to_one or field.one_to_one}
+    ahead = [name for name in (*sheet.by_name, "claim") if name in direct]
+    rows = rows.select_related(*ahead) if ahead else rows
+    return rows.prefetch_related(*AHEAD.get(sheet.id, ()))
 
 
 def values_of(sheet: Sheet, thing: Any) -> dict[str, Any]:
@@ -111,15 +123,25 @@ def _report(column: str) -> Callable[[Any], Any]:
 
 
 def _lines(related: str) -> Callable[[Any], str]:
-    return lambda thing: "\n".join(one.words for one in getattr(thing, related).order_by("order"))
+    return lambda thing: "\n".join(
+        one.words for one in sorted(getattr(thing, related).all(), key=lambda one: one.order)
+    )
 
+
+CHUNK = 400
+AHEAD = {
+    "agreements": ("parties", "areas"),
+    "promises": ("responsible",),
+    "milestones": ("claim__accounts", "claim__items"),
+    "activities": ("organisers", "serves__promise", "agenda", "decisions", "claim__accounts", "claim__items"),
+}
 
 # Where a parameter is not simply the attribute of its name.
 EXCEPTIONS: dict[tuple[str, str], Callable[[Any], Any]] = {
     ("agreements", "signed"): lambda thing: thing.when,
     ("milestones", "source"): _report("source"),
     ("milestones", "source_title"): _report("title"),
-    ("activities", "organised_by"): lambda thing: list(thing.organisers.order_by("pk")),
+    ("activities", "organised_by"): lambda thing: sorted(thing.organisers.all(), key=lambda one: one.pk),
     ("activities", "heads"): _account(""),
     ("activities", "campus_heads"): _account("campus"),
     ("activities", "locality_heads"): _account("locality"),
@@ -128,7 +150,7 @@ EXCEPTIONS: dict[tuple[str, str], Callable[[Any], Any]] = {
     ("activities", "source_date"): _report("when"),
     ("activities", "classified_by_us"): lambda thing: bool(_report("classified_by_us")(thing)),
     ("activities", "promises"): lambda thing: [
-        one.promise for one in thing.serves.filter(confirmed=True).order_by("pk")
+        one.promise for one in sorted(thing.serves.all(), key=lambda one: one.pk) if one.confirmed
     ],
     ("activities", "agenda"): _lines("agenda"),
     ("activities", "decided"): _lines("decisions"),

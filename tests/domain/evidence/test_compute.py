@@ -16,6 +16,7 @@ from towngown.domain.evidence.words import (
     OTHER_LINK,
     OTHER_NAMED,
     PUBLISHED,
+    WHY_DISPUTED,
     WHY_HAS,
     WHY_LACKS,
 )
@@ -93,4 +94,7 @@ def test_the_lower_head_count_decides():
 def test_reasons_say_what_is_there_and_what_is_missing():
     assert reasons(0) == [WHY_LACKS["anything"]]
     assert reasons(PUBLISHED) == [WHY_HAS[PUBLISHED], WHY_LACKS["sides"], WHY_LACKS["document"]]
+    assert reasons(OTHER_NAMED | DISPUTED) == [
+        WHY_HAS[DISPUTED], WHY_DISPUTED[OTHER_NAMED], WHY_LACKS["campus"], WHY_LACKS["document"],
+    ]  # fmt: skip
     assert reasons(CAMPUS_NAMED) == [WHY_HAS[CAMPUS_NAMED], WHY_LACKS["other"], WHY_LACKS["document"]]

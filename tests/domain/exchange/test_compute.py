@@ -13,6 +13,8 @@ from towngown.domain.exchange.compute import NEAR, nearest, nearness
         ("果树修剪技术指导", "请求果树修剪指导"),
         ("Teacher for a dance class", "A dance class teacher"),
         ("ＡＩ课程", "ai 课程"),
+        ("请专家来看连翘病害", "石桥乡连翘病害，请专家来看"),
+        ("连翘病害防治", "请专家来指导防治连翘病害"),
     ],
 )
 def test_alike(one, other):
@@ -27,6 +29,8 @@ def test_alike(one, other):
         ("A dance class", "Road repair"),
         ("", "x"),
         ("培训", "…"),
+        ("请专家来看连翘病害", "请专家来讲急救知识"),
+        ("石桥乡道路维修", "石桥乡连翘病害，请专家来看"),
     ],
 )
 def test_different(one, other):

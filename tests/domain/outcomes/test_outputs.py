@@ -7,7 +7,7 @@ import pytest
 from towngown.domain.outcomes import actions, queries
 from towngown.domain.outcomes.models import Output, ScorecardLine
 from towngown.domain.stations import actions as stations
-from towngown.kit.problems import Problem
+from towngown.kit.problems import Problem, Problems
 from towngown.kit.quantity import Quantity
 
 
@@ -54,3 +54,5 @@ def test_scorecard_lines(world):
 def test_an_export_leaves_a_trace(world):
     done = actions.export_ledger(by=world.office, partnership=world.partnership, rows=1, form="csv")
     assert done == world.partnership
+    with pytest.raises(Problems, match="At least 0"):
+        actions.export_ledger(by=world.office, partnership=world.partnership, rows=-1, form="csv")

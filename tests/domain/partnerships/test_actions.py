@@ -45,7 +45,7 @@ def test_only_the_keeper_founds_under_a_new_and_plain_address(world):
 
 
 def test_an_organisation_joins_once(world):
-    given = {"by": world.office, "partnership": world.partnership, "organisation": world.village}
+    given = {"by": world.keeper, "partnership": world.partnership, "organisation": world.village}
     assert actions.join(**given, side="support").side == "support"
     assert code_of(actions.join, **given, side="support") == "partnerships.party_twice"
     assert code_of(actions.join, **given | {"by": world.stranger}, side="support") == "not_allowed"

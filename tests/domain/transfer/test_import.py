@@ -5,6 +5,7 @@ import pytest
 from towngown.domain.exchange.models import Intention, Need
 from towngown.domain.transfer import queries
 from towngown.domain.transfer.actions import bring_in
+from towngown.foundation.journal.action import VERBS
 from towngown.foundation.journal.models import Entry
 from towngown.kit.problems import Problem
 
@@ -171,3 +172,11 @@ def test_a_workbook_exported_changes_nothing_when_it_comes_back(world, language)
     again = bring_in(by=world.office, partnership=world.partnership, files=[("a.xlsx", book)])
     assert (again.found, again.changes) == ([], 0)
     assert again.tallies["needs"].unchanged == 1
+
+
+def test_importing_into_somebody_elses_partnership_is_refused(world):
+    with pytest.raises(Problem) as refused:
+        VERBS["partnership.import"].run(
+            by=world.stranger, partnership=world.partnership, given=[], outcome=None, progress=None
+        )
+    assert refused.value.code == "not_allowed"

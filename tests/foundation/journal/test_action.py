@@ -2,6 +2,8 @@
 
 import pytest
 
+from towngown.domain.exchange import actions as needs
+from towngown.domain.exchange.models import Need
 from towngown.domain.partnerships import actions as partnerships
 from towngown.domain.partnerships.models import Partnership
 from towngown.foundation.journal.action import perform_once
@@ -52,3 +54,20 @@ def test_the_same_key_gives_the_same_answer(world):
 def test_a_verb_may_ask_for_a_key_of_its_own(world):
     area = perform_once("k2", "area.name", by=world.keeper, partnership=world.partnership, title_zh="茶", key="tea")
     assert area.key == "tea"
+
+
+def test_a_page_loaded_earlier_does_not_bring_back_what_was_changed_meanwhile(world):
+    early = Partnership.objects.get(pk=world.partnership.pk)
+    partnerships.describe(by=world.office, partnership=world.partnership, title_zh="新名称")
+    partnerships.describe(by=world.campus, partnership=early, title_en="New name")
+    now = Partnership.objects.get(pk=early.pk)
+    assert (now.title_zh, now.title_en) == ("新名称", "New name")
+
+
+def test_the_rule_judges_the_row_as_it_is_now(world):
+    need = needs.raise_need(by=world.worker, partnership=world.partnership, title_zh="请专家")
+    stale = Need.objects.get(pk=need.pk)
+    needs.withdraw(by=world.worker, need=need)
+    with pytest.raises(Problem) as refused:
+        needs.accept(by=world.campus, need=stale, reason="will_do")
+    assert refused.value.code in ("wrong_moment", "not_allowed")

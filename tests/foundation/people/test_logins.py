@@ -134,7 +134,13 @@ def test_what_the_log_in_library_did_is_written_down(world, verb):
     worker = the(world, "worker")
     VERBS[verb].run(by=world.worker, person=worker)
     assert Entry.objects.get(verb=verb).thing_id == worker.pk
-    assert refusal(VERBS[verb].run, by=world.sibling, person=worker) == "not_allowed"
+
+
+def test_nobody_writes_down_log_ins_of_others(world):
+    worker = the(world, "worker")
+    assert refusal(people.change_password, by=world.sibling, person=worker) == "not_allowed"
+    assert refusal(people.add_key, by=world.sibling, person=worker) == "not_allowed"
+    assert refusal(people.remove_key, by=world.sibling, person=worker) == "not_allowed"
 
 
 def test_a_failed_log_in_is_written_down_by_a_visitor(world):

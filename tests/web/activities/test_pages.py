@@ -161,6 +161,20 @@ def test_an_empty_list_says_what_to_do(world, browser):
     assert "Show everything" in text(browser("office").get("/en/activities/?q=x"))
 
 
+def test_who_has_still_to_confirm_is_named_until_they_have(world, browser, held):
+    page = text(browser("worker").get(f"/activities/{held.ref}/"))
+    assert f"请{world.parties['campus']}登录确认，或用一次性链接。" in page
+    actions.confirm(by=world.campus, activity=held)
+    assert "登录确认" not in text(browser("worker").get(f"/activities/{held.ref}/"))
+
+
+def test_a_disputed_claim_does_not_say_that_the_other_side_confirmed(world, browser, held):
+    actions.dispute(by=world.campus, activity=held, said="没有办")
+    page = text(browser("worker").get(f"/activities/{held.ref}/"))
+    assert "有一方表示情况不符" in page
+    assert "实名确认" not in page
+
+
 def test_a_claim_leads_to_its_activity(world, browser, held):
     assert browser("office").get(f"/claims/{held.claim.ref}/").headers["Location"] == f"/activities/{held.ref}/"
     assert browser("stranger").get(f"/claims/{held.claim.ref}/").status_code == 404
@@ -170,7 +184,7 @@ def test_planning_asks_little_and_knows_the_partnership(world, browser, lecture)
     client = browser("worker")
     assert client.get("/activities/plan/").headers["Location"] == "/activities/plan/small/"
     page = client.get("/activities/plan/small/")
-    assert page.context["form"].count == 7
+    assert (len(page.context["form"].fields), page.context["form"].count) == (7, 2)
     given = {"activity_kind": lecture.ref, "first_day": "2026-12-01", "idempotency_key": "k", "audience": "partnership"}
     answers = [client.post("/activities/plan/small/", given) for _ in range(2)]
     made = Activity.objects.get()

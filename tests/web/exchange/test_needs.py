@@ -21,12 +21,17 @@ def test_asking_takes_one_line_and_one_button(world, browser):
     client = browser("worker")
     form = client.get("/needs/new/")
     assert form.status_code == 200
+    assert "要填 1 项，另有 2 项可不填" in shown(form)
     key = form.context["key"]
     sent = {"title_zh": "想学剪纸", "audience": "partnership", "idempotency_key": key}
     first, again = client.post("/needs/new/", sent), client.post("/needs/new/", sent)
     need = Need.objects.get()
     assert first.url == again.url == f"/needs/{need.ref}/"
     assert (need.title_zh, need.place_code) == ("想学剪纸", "429901100201")
+
+
+def test_the_desk_leads_to_the_form(world, browser):
+    assert 'href="/needs/new/">提需求' in shown(browser("worker").get("/desk/"))
 
 
 def test_an_empty_line_is_named_beside_its_field(world, browser):
@@ -40,7 +45,7 @@ def test_similar_needs_come_first_and_one_may_join_or_insist(world, browser, nee
     client = browser("sibling")
     sent = {"title_zh": "普通话培训班", "audience": "partnership"}
     offered = client.post("/needs/new/", sent)
-    assert offered.context["similar"] == [{"need": need, "joinable": True}]
+    assert offered.context["similar"] == [{"need": need, "joinable": True, "own": False}]
     assert Need.objects.count() == 1
     joined = client.post(f"/do/need.join/need/{need.ref}/")
     assert joined.url == f"/needs/{need.ref}/"
@@ -51,7 +56,9 @@ def test_similar_needs_come_first_and_one_may_join_or_insist(world, browser, nee
 
 def test_one_s_own_need_is_named_but_not_joined(world, browser, need):
     offered = browser("worker").post("/needs/new/", {"title_zh": "普通话培训班", "audience": "partnership"})
-    assert offered.context["similar"] == [{"need": need, "joinable": False}]
+    assert offered.context["similar"] == [{"need": need, "joinable": False, "own": True}]
+    assert "跟着提就行" not in shown(offered)
+    assert f'href="/needs/{need.ref}/">你们已经提过，去看看' in shown(offered)
     assert "/do/need.join/" not in shown(offered)
 
 

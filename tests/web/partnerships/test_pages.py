@@ -63,6 +63,12 @@ def test_today_is_for_members_and_asks_for_the_signature(world, signed, promise,
     assert [item["what"] for item in browser("campus").get("/partnerships/small/").context["today"]][0] != ""
 
 
+def test_today_asks_nobody_for_what_they_cannot_do(world, signed, promise, browser):
+    page = browser("worker").get("/partnerships/small/")
+    assert page.context["today"] == []
+    assert 'class="today' not in page.content.decode()
+
+
 def test_the_filter_lists_cells_with_reasons(world, signed, promise, browser):
     page = browser("office").get("/partnerships/small/ledger/?state=late&year=2024")
     assert [cell["year"] for cell in page.context["cells"]] == [2024]

@@ -1,10 +1,14 @@
 """What follows from plain data: the state that the accounts ask for, lines of a text, a time of day, whether it is over."""
 
+import re
 from datetime import date, time
 
 from towngown.domain.evidence.compute import both_spoke
 from towngown.domain.evidence.words import DISPUTED
 from towngown.kit.problems import Problem
+
+# A number only with what sets it off: the year in 2026年重点任务 and the day in 3.12 belong to the line.
+_NUMBERING = re.compile(r"\s*(?:[-•·]\s*)*(?:\d{1,3}(?:\.(?!\d)|[、．)）])|[(（]\d{1,3}[)）])?")
 
 
 def state_after(support: int) -> str:
@@ -15,8 +19,8 @@ def state_after(support: int) -> str:
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines of a text without numbering, bullets and empty ones, each at most 500 characters."""
-    stripped = (line.strip().lstrip("-•·0123456789.、)） ").strip() for line in text.splitlines())
+    """The lines of a text without numbering (1. 1、 （1）), bullets and empty ones, each at most 500 characters."""
+    stripped = (_NUMBERING.sub("", line).strip() for line in text.splitlines())
     return [line[:500] for line in stripped if line]
 
 

@@ -16,6 +16,7 @@ from towngown.domain.evidence.words import (
     OTHER_NAMED,
     PUBLICATIONS,
     PUBLISHED,
+    WHY_DISPUTED,
     WHY_HAS,
     WHY_LACKS,
 )
@@ -101,7 +102,8 @@ def strength(bits: int) -> str:
 
 def reasons(bits: int) -> list[str]:
     """Why the strength is what it is: marked sentences, what is there first, what is missing last."""
-    there = [sentence for bit, sentence in WHY_HAS.items() if bits & bit]
+    has = WHY_HAS | (WHY_DISPUTED if bits & DISPUTED else {})
+    there = [sentence for bit, sentence in has.items() if bits & bit]
     return there + [WHY_LACKS[name] for name in _lacking(bits)]
 
 

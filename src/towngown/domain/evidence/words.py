@@ -51,6 +51,13 @@ WHY_HAS = {
     PUBLISHED: mark("A published report says so."),
     FILED: mark("An imported record says so."),
 }
+# Where one side says it was not so, having spoken is not having confirmed: the bits do not tell who said which.
+WHY_DISPUTED = {
+    CAMPUS_NAMED: mark("The university side gave its account by name."),
+    CAMPUS_LINK: mark("The university side gave its account by a one-time link."),
+    OTHER_NAMED: mark("The other side gave its account by name."),
+    OTHER_LINK: mark("The other side gave its account by a one-time link."),
+}
 WHY_LACKS = {
     "anything": mark("Nobody has said or shown anything yet."),
     "campus": mark("The university side has not said anything itself."),

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from towngown.domain.partnerships.models import ActivityKind, Area, Partnership, Party, Programme
 from towngown.domain.partnerships.rules import is_keeper, is_system, may_sign
+from towngown.domain.partnerships.table import Belonging
 from towngown.domain.partnerships.words import NATURES, SIDES
 from towngown.foundation.journal.action import action
-from towngown.foundation.journal.table import AUDIENCES
-from towngown.kit.actors import PUBLIC, Actor
+from towngown.foundation.journal.table import AUDIENCES, kinds
+from towngown.kit.actors import PUBLIC, Actor, partnership_key
 from towngown.kit.fields import Choice, Day, LongText, PlaceCode, Text, Thing, WholeNumber
 from towngown.kit.problems import Problem
 from towngown.kit.text import mark
@@ -76,14 +77,16 @@ def describe(
     audience: OpenAudience = "partnership",
     words: Words = "",
 ) -> Partnership:
-    """Change names, words and audience; the address stays."""
+    """Change names, words and audience; the address stays. Closed to the public, all it holds is closed with it."""
+    if partnership.audience == PUBLIC != audience:
+        _close_to_the_public(partnership)
     partnership.title_zh, partnership.title_en = title_zh or partnership.title_zh, title_en or partnership.title_en
     partnership.audience, partnership.words = audience, words
     partnership.save()
     return partnership
 
 
-@action("party.join", label=mark("Add a party"), told=mark("added a party"), may=is_keeper | may_sign, on="partnership")
+@action("party.join", label=mark("Add a party"), told=mark("added a party"), may=is_keeper, on="partnership")
 def join(
     *,
     by: Actor,
@@ -255,3 +258,11 @@ def _named(title_zh: str, title_en: str) -> None:
 def _new_key(table: Any, partnership: Partnership, key: str) -> None:
     if key and table.objects.filter(partnership=partnership, key=key).exists():
         raise Problem("partnerships.key_taken", "key", key=key)
+
+
+def _close_to_the_public(partnership: Partnership) -> None:
+    """What was public inside this wall is for its sides only from now on, whichever chapter it belongs to."""
+    for table in kinds().values():
+        if issubclass(table, Belonging):
+            rows = table.objects.filter(partnership=partnership, audience=PUBLIC)
+            rows.update(audience="partnership", audience_key=partnership_key(partnership.pk))

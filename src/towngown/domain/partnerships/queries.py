@@ -15,7 +15,7 @@ from towngown.domain.partnerships.models import (
 from towngown.foundation.accounts.queries import actor_row
 from towngown.foundation.journal.table import GuardedQuerySet
 from towngown.foundation.people import queries as people
-from towngown.foundation.people.words import WHOLE_PARTY
+from towngown.foundation.people.words import WHOLE_PARTY, WITHIN_PLACE
 from towngown.kit.actors import PUBLIC, Actor, Seat, partnership_key, party_key
 
 
@@ -35,7 +35,7 @@ def actor_for(user_id: int, name: str, language: str, keeper: bool, today: date)
         seats=seats,
         organisation_ids=organisation_ids,
         keys=_keys(seats),
-        areas=tuple((party_key(seat.party_id), seat.place_code) for seat in seats if seat.place_code),
+        areas=_areas(seats),
     )
 
 
@@ -60,6 +60,13 @@ def _keys(seats: tuple[Seat, ...]) -> frozenset[str]:
     walls = {partnership_key(seat.partnership_id) for seat in seats}
     own = {party_key(seat.party_id) for seat in seats if seat.role in WHOLE_PARTY and not seat.place_code}
     return frozenset({PUBLIC} | walls | own)
+
+
+def _areas(seats: tuple[Seat, ...]) -> tuple[tuple[str, str], ...]:
+    """Where the party's own is seen from a place down; students and jurors see none of it."""
+    return tuple(
+        (party_key(seat.party_id), seat.place_code) for seat in seats if seat.place_code and seat.role in WITHIN_PLACE
+    )
 
 
 def partnerships(by: Actor) -> PartnershipQuerySet:

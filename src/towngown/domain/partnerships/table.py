@@ -29,10 +29,12 @@ class Belonging(Table):
         super().save(*args, **options)
 
     def key_of_audience(self) -> str:
-        """public, p<partnership> or o<party>; a party's own thing without a party falls back to nobody else's."""
+        """public, p<partnership> or o<party>; ValueError for a party's own thing without a party."""
         if self.audience == PUBLIC:
             return PUBLIC
-        if self.audience == "party" and self.own_party_id:
+        if self.audience == "party":
+            if not self.own_party_id:
+                raise ValueError("a party's own thing must name the party")
             return party_key(self.own_party_id)
         return partnership_key(self.partnership_id)
 

@@ -19,7 +19,7 @@ from django.db import IntegrityError, models, transaction
 
 from towngown.foundation.journal import outbox
 from towngown.foundation.journal.models import Answer, Entry
-from towngown.foundation.journal.table import kinds
+from towngown.foundation.journal.table import Table, kinds
 from towngown.foundation.journal.tasks import wake
 from towngown.kit import clock, doorway
 from towngown.kit.actors import Actor
@@ -145,10 +145,12 @@ def clean(verb: Verb, values: Mapping[str, Any]) -> dict[str, Any]:
 def _perform(verb: Verb, function: Callable[..., R], kwargs: dict[str, Any]) -> R:
     by: Actor = kwargs["by"]
     thing = kwargs.get(verb.on)
-    if not verb.may(by, thing):
-        raise Problem("not_allowed")
-    kwargs = clean(verb, kwargs)
     with transaction.atomic(), doorway.opened(verb.name):
+        if _cause.get() is None:
+            _as_it_is_now(thing)
+        if not verb.may(by, thing):
+            raise Problem("not_allowed")
+        kwargs = clean(verb, kwargs)
         if verb.moves and isinstance(thing, models.Model):
             _move(verb, thing)
         entry = Entry.objects.create(
@@ -165,8 +167,19 @@ def _perform(verb: Verb, function: Callable[..., R], kwargs: dict[str, Any]) -> 
     return result
 
 
+def _as_it_is_now(thing: Any) -> None:
+    """Lock the row and take all its columns as they are now: what a page loaded earlier may be stale, and a verb that
+    saves the whole row would bring back what somebody else has changed meanwhile. A nested act works on the row that
+    the act around it holds, changes not yet saved included."""
+    if isinstance(thing, Table):
+        try:
+            thing.refresh_from_db(from_queryset=type(thing)._base_manager.select_for_update())
+        except type(thing).DoesNotExist:  # type: ignore[attr-defined]  # every concrete table has one
+            raise Problem("not_found", value=thing.ref) from None
+
+
 def _move(verb: Verb, thing: Any) -> None:
-    """Lock the row, take its state as it is now, and set the state the verb leads to."""
+    """Take the row's state as it is now, and set the state the verb leads to."""
     thing.state = type(thing).objects.select_for_update().values_list("state", flat=True).get(pk=thing.pk)
     thing.state = after(verb.moves, thing.state, verb.name)
 

@@ -48,3 +48,4 @@ problems.declare(
         "people.last_keeper": mark("This is the last keeper of the instance. Name another keeper first."),
     }
 )
+WITHIN_PLACE = (*WHOLE_PARTY, "window", "worker")  # who sees what their party keeps to itself, at or under their place

@@ -17,7 +17,7 @@ from towngown.foundation.journal.action import VERBS, verbs_for
 from towngown.foundation.journal.queries import thing
 from towngown.kit.problems import Problem
 from towngown.web.activities.lists import tone_of
-from towngown.web.activities.sides import both_sides
+from towngown.web.activities.sides import both_sides, waited_for
 from towngown.web.shared.wording import words
 
 
@@ -40,6 +40,7 @@ def activity(request: HttpRequest, ref: str) -> HttpResponse:
         "tone": tone_of(one),
         "facts": _facts(one),
         "sides": both_sides(by, one) if happened else None,
+        "waited_for": waited_for(by, one) if happened else [],
         "strength": strength(one.claim.support) if happened else "",
         "reasons": [words(sentence) for sentence in reasons(one.claim.support)] if happened else [],
         "items": [_item(by, item) for item in evidence.items(by, one.claim)],

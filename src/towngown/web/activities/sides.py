@@ -6,7 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from towngown.domain.evidence import queries as evidence
+from towngown.domain.evidence.compute import spoken
 from towngown.domain.evidence.words import MEANS
+from towngown.domain.partnerships import queries as partnerships
 from towngown.domain.partnerships.words import SIDES
 from towngown.kit.quantity import Quantity
 from towngown.web.shared.wording import words
@@ -33,6 +35,17 @@ def side_by_side(accounts: Iterable[Any]) -> dict[str, Any]:
         "told": [one for one in said.values() if one.words],
         "disputed": any(not one.agrees for one in said.values()),
     }
+
+
+def waited_for(by: Any, activity: Any) -> list[str]:
+    """Who has still to confirm and how, a sentence for each side that has not spoken; none for what is only reported."""
+    silent = [side for side in ("campus", "locality") if not spoken(activity.claim.support, side)]
+    if activity.as_reported or not silent:
+        return []
+    parties = partnerships.parties(by, activity.partnership)
+    named = {side: "、".join(words(one) for one in parties if one.side == side) for side in silent}
+    text = _("Waiting for the {side} to confirm: {parties} can log in and confirm, or use a one-time link.")
+    return [text.format(side=words(SIDES[side]), parties=named[side]) for side in silent if named[side]]
 
 
 def _shown(side: str, account: Any) -> dict[str, Any]:

@@ -27,10 +27,10 @@ def activities(by: Actor, today: date) -> Iterator[Todo]:
         yield Todo(text, _do("activity.confirm", one), words(VERBS["activity.confirm"].label), thing=one)
     for one in queries.planned_past_their_day(by, today)[:MOST]:
         text = _("“{title}” was planned for {day}: did it take place?").format(title=words(one), day=words(one.when))
-        yield Todo(text, href(one), _("Look"), urgent=True, thing=one, due=one.last_day)
+        yield Todo(text, href(one), _("Look"), urgent=True, thing=one, due=one.last_day, day_told=True)
     for task in queries.tasks_due(by, today + AHEAD)[:MOST]:
         late = task.due_day is not None and task.due_day < today
-        text = _("Task from “{title}”: {task}").format(title=words(task.activity), task=words(task))
+        text = _("Task from “{title}”").format(title=words(task.activity))
         yield Todo(text, href(task), _("Look"), urgent=late, thing=task, due=task.due_day)
 
 

@@ -7,6 +7,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from towngown.domain.partnerships import queries as partnerships
 from towngown.foundation.jobs import queries as jobs
@@ -17,7 +19,7 @@ from towngown.kit import clock
 from towngown.kit.actors import Actor
 from towngown.web.desk.kinds import KINDS, load
 from towngown.web.desk.notices import grouped
-from towngown.web.shared.addresses import href
+from towngown.web.shared.addresses import form_href, href
 from towngown.web.shared.stories import lines
 from towngown.web.shared.today import Todo, todos
 from towngown.web.shared.wording import words
@@ -29,21 +31,29 @@ ENTRIES, CHANGED, TOLD = 120, 8, 12
 def desk(request: HttpRequest) -> HttpResponse:
     """The first page after logging in."""
     by, today = request.actor, clock.today()
+    mine = list(partnerships.partnerships(by).filter(pk__in={seat.partnership_id for seat in by.seats}))
     context = {
         "today": today,
-        "items": [_item(todo) for todo in todos(by, today)],
+        "items": [_item(todo, today) for todo in todos(by, today)],
         "groups": grouped(by, told.waiting(by, TOLD)),
         "unread": told.unread(by),
         "changed": _changed(by),
-        "partnerships": partnerships.partnerships(by).filter(pk__in={seat.partnership_id for seat in by.seats}),
+        "partnerships": mine,
+        "ask_href": _ask(by, mine),
         "jobs": [(job, jobs.label(job)) for job in jobs.under_way(by)[:3]],
     }
     return render(request, "desk/desk.html", context)
 
 
-def _item(todo: Todo) -> dict[str, Any]:
+def _ask(by: Actor, mine: list[Any]) -> str:
+    """Where this person may ask for something, or ""."""
+    asking = [one for one in mine if VERBS["need.raise"].may(by, one)]
+    return form_href("need.raise", asking[0]) if asking else ""
+
+
+def _item(todo: Todo, today: date) -> dict[str, Any]:
     """A todo for the today component."""
-    text = f"{todo.text} · {_day(todo.due)}" if todo.due else todo.text
+    text = f"{todo.text} · {_due(todo.due, today)}" if todo.due and not todo.day_told else todo.text
     return {
         "what": words(todo.thing) if todo.thing else "",
         "text": text,
@@ -52,8 +62,14 @@ def _item(todo: Todo) -> dict[str, Any]:
     }
 
 
-def _day(day: date) -> str:
-    return date_format(day, "Y-m-d")
+def _due(day: date, today: date) -> str:
+    """By when, and how long that is over."""
+    due = _("due {day}").format(day=date_format(day, "Y-m-d"))
+    over = (today - day).days
+    if over <= 0:
+        return due
+    late = ngettext("{n} day overdue", "{n} days overdue", over).format(n=over)
+    return f"{due} · {late}"
 
 
 def _changed(by: Actor) -> list[dict[str, Any]]:
@@ -64,5 +80,5 @@ def _changed(by: Actor) -> list[dict[str, Any]]:
             newest.setdefault((entry.thing_kind, entry.thing_id), entry)
     things = load(by, list(newest)[: CHANGED * 2])
     shown = [(newest[one], things[one]) for one in newest if one in things][:CHANGED]
-    said = lines([entry for entry, _ in shown])
-    return [line | {"thing": thing, "href": href(thing)} for line, (_, thing) in zip(said, shown, strict=True)]
+    said = lines([entry for entry, _thing in shown])
+    return [line | {"thing": thing, "href": href(thing)} for line, (_entry, thing) in zip(said, shown, strict=True)]

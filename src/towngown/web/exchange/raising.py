@@ -37,6 +37,7 @@ def new(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(href(need))
     context = {
         "form": form, "partnership": partnership, "similar": similar, "key": key_of(request),
+        "joinable": any(row["joinable"] for row in similar),
         "invented": partnership.nature == "invented", "several": len(open_to_me) > 1,
     }  # fmt: skip
     return render(request, "exchange/need_new.html", context, status=422 if form.failed else 200)
@@ -51,11 +52,12 @@ def _chosen(request: HttpRequest, open_to_me: list[Any]) -> Any:
 
 
 def _similar(request: HttpRequest, partnership: Any, title: str) -> list[dict[str, Any]]:
-    """Needs alike, and whether this viewer could join each.
+    """Needs alike, whether this viewer could join each, and whether it is the viewer's own.
 
     None once they were shown and the viewer sends anyway, and none for a form that is sent once more.
     """
     if "sure" in request.POST or answered(request.actor, key_of(request)):
         return []
-    found = queries.similar(request.actor, partnership, title)
-    return [{"need": one, "joinable": VERBS["need.join"].open_to(request.actor, one)} for one in found]
+    by, join, own = request.actor, VERBS["need.join"], {seat.organisation_id for seat in request.actor.seats}
+    found = queries.similar(by, partnership, title)
+    return [{"need": one, "joinable": join.open_to(by, one), "own": one.organisation_id in own} for one in found]

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 addresses.at("need", "need")
+addresses.form_at("need.raise", "need_new")
 addresses.at("intention", "intention")
 nav(30, mark("Needs"), "needs")
 today.source(unanswered)

@@ -132,10 +132,15 @@ def scorecard(by: Actor, partnership: Any) -> list[dict[str, Any]]:
     """The figures of its bases as reported."""
     return [
         {"label": words(row), "value": words(row.quantity), "when": words(row.when) if row.first_day else "",
-         "unit": (row.unit_zh or row.unit_en) if language() == "zh" else (row.unit_en or row.unit_zh),
-         "words": row.words}
+         "unit": _unit(row), "words": row.words}
         for row in outcomes.scorecard(by, partnership)
     ]  # fmt: skip
+
+
+def _unit(row: Any) -> str:
+    """The unit of a figure; none where the reported words name it already."""
+    unit: str = (row.unit_zh or row.unit_en) if language() == "zh" else (row.unit_en or row.unit_zh)
+    return "" if unit and unit in row.quantity.words(language()) else unit
 
 
 def people(by: Actor, partnership: Any) -> list[Any]:

@@ -21,11 +21,19 @@ ORDER = {State.LATE: 0, State.UNPROVEN: 1, State.OPEN: 2}
 
 
 def items(by: Actor, partnership: Any, ledger: Any) -> list[dict[str, str]]:
-    """Papers waiting for this viewer's signature, then cells that need a hand, at most six; nothing for lookers-on."""
+    """Papers waiting for this viewer's signature, then cells that this viewer can give a hand, at most six."""
     found = papers(by, partnership) if by.seat_with(partnership.pk, *SIGNING) else []
     if VERBS["activity.plan"].may(by, partnership):
-        found += [_of_cell(partnership, cell, ledger.today) for cell in needing(ledger)]
+        mine = [cell for cell in needing(ledger) if _can_help(by, cell)]
+        found += [_of_cell(partnership, cell, ledger.today) for cell in mine]
     return found[:MOST]
+
+
+def _can_help(by: Actor, cell: Any) -> bool:
+    """Whether the promise is within this viewer's reach; what is over asks for a waiver or a closing, by who signs."""
+    if cell.state is State.LATE:
+        return VERBS["waiver.propose"].may(by, cell.promise)
+    return any(seat.reaches(cell.promise.place_code) for seat in by.seats_in(cell.promise.wall))
 
 
 def needing(ledger: Any) -> list[Any]:

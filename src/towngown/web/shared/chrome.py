@@ -49,6 +49,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
             if actor and open_to(actor)
         ],
         "home_href": _address("home"),
+        "help_href": _address("help"),
         "complaint_href": complaint and f"{complaint}?about={request.path}",
         "language_switch": {
             "label": "English" if other == "en" else "中文",

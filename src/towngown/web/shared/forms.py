@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from towngown.foundation.journal.action import Asked, Verb
 from towngown.kit import fields
@@ -102,7 +104,8 @@ class Form:
 
     @property
     def count(self) -> int:
-        return len(self.fields)
+        """How many must be filled in."""
+        return sum(one.required for one in self.fields)
 
     @property
     def shown(self) -> list[dict[str, Any]]:
@@ -129,6 +132,16 @@ class Form:
                 by_name[problem.field].error = sentence(problem)
             else:
                 self.errors.append(sentence(problem))
+
+
+def to_fill(required: int, optional: int) -> str:
+    """How much a form asks, in words: what must be filled in, and what may be left; "" for a form without fields."""
+    must = ngettext("{n} field to fill in", "{n} fields to fill in", required).format(n=required)
+    if not optional:
+        return must if required else ""
+    if not required:
+        return ngettext("{n} field, optional", "{n} fields, all optional", optional).format(n=optional)
+    return _("{must}, {n} more optional").format(must=must, n=optional)
 
 
 def form_for(

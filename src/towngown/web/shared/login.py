@@ -27,6 +27,11 @@ WRITTEN_DOWN = {
 }
 
 
+def display_name(user: Any) -> str:
+    """What the library calls somebody in its messages: the person's name, else the log-in's."""
+    return str(user.name or user.username)
+
+
 class Adapter(DefaultAccountAdapter):
     """allauth's hooks."""
 

@@ -14,7 +14,7 @@ from towngown.kit.when import When
 from towngown.web.shared.addresses import href
 from towngown.web.shared.wording import language, words
 
-TOLD = (State.KEPT, State.OPEN, State.UNPROVEN, State.LATE, State.MISSED, State.NOT_RECORDED)
+TOLD = (State.KEPT, State.OPEN, State.UNPROVEN, State.LATE, State.MISSED, State.WAIVED, State.NOT_RECORDED)
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,11 @@ class Summary:
     @property
     def reach(self) -> str:
         return reach(self.partnership)
+
+    @property
+    def periods(self) -> int:
+        """How many periods the counts are about."""
+        return sum(self.counts[state] for state in TOLD)
 
     @property
     def states(self) -> list[dict[str, str]]:

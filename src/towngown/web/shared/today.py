@@ -18,6 +18,7 @@ class Todo:
     urgent: bool = False
     thing: Any = None
     due: date | None = None
+    day_told: bool = False  # the sentence says the day already
 
 
 Source = Callable[[Actor, date], Iterable[Todo]]

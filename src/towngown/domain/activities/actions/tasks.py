@@ -36,7 +36,7 @@ def give_task(
 
 
 @action(
-    "task.finish", label=mark("It is done"), told=mark("finished the task"), may=owns_it | speaks_about_its_activity,
+    "task.finish", label=mark("Finish this task"), told=mark("finished the task"), may=owns_it | speaks_about_its_activity,
     on="task", moves=TASK_MOVES,
 )  # fmt: skip
 def finish_task(*, by: Actor, task: Task) -> Task:
@@ -47,7 +47,7 @@ def finish_task(*, by: Actor, task: Task) -> Task:
 
 
 @action(
-    "task.drop", label=mark("It is no longer needed"), told=mark("dropped the task"),
+    "task.drop", label=mark("Drop this task"), told=mark("dropped the task"),
     may=owns_it | speaks_about_its_activity, on="task", moves=TASK_MOVES,
 )  # fmt: skip
 def drop_task(*, by: Actor, task: Task) -> Task:

@@ -25,11 +25,13 @@ from towngown.domain.agreements.rules import may_end, may_keep_time, may_lead
 from towngown.domain.agreements.words import MOVES
 from towngown.domain.partnerships.rules import anyone, may_sign
 from towngown.foundation.accounts.queries import clock as the_clock
+from towngown.foundation.files import actions as files
+from towngown.foundation.files.words import ACCEPT
 from towngown.foundation.journal.action import action
 from towngown.foundation.journal.table import AUDIENCES
 from towngown.kit import clock
 from towngown.kit.actors import Actor
-from towngown.kit.fields import Choice, Day, Text, Thing, WholeNumber
+from towngown.kit.fields import Choice, Day, Text, Upload, WholeNumber
 from towngown.kit.problems import Problem
 from towngown.kit.schedule import every
 from towngown.kit.text import mark
@@ -37,9 +39,7 @@ from towngown.kit.when import When
 
 if TYPE_CHECKING:
     from towngown.domain.partnerships.models import Partnership
-    from towngown.foundation.files.models import StoredFile
 
-AFile = Annotated["StoredFile", Thing(label=mark("File"), kind="stored_file")]
 
 
 @action(
@@ -135,11 +135,12 @@ def attach(
     *,
     by: Actor,
     agreement: Agreement,
-    stored_file: AFile,
+    upload: Annotated[Any, Upload(label=mark("File"), accept=ACCEPT)],
     title: Annotated[str, Text(label=mark("What it is"))] = "",
 ) -> Agreement:
-    """Hang the signed paper or an annex on the agreement."""
-    AgreementFile.objects.create(agreement=agreement, stored_file=stored_file, title=title)
+    """Hang the signed paper or an annex on the agreement. Raises what the chapter files refuses."""
+    stored = files.store(by=by, upload=upload)
+    AgreementFile.objects.create(agreement=agreement, stored_file=stored, title=title or stored.name[:200])
     agreement.save()
     return agreement
 

@@ -13,7 +13,7 @@ from towngown.domain.outcomes import queries as outcomes
 from towngown.domain.partnerships import queries
 from towngown.domain.partnerships.words import NATURES, SIDES
 from towngown.foundation.journal.action import VERBS
-from towngown.foundation.people.words import ROLES
+from towngown.foundation.people.words import ROLES, SIGNING
 from towngown.kit import clock
 from towngown.web.partnerships import present, recent, today
 from towngown.web.shared.addresses import href
@@ -53,7 +53,7 @@ def partnership(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "partnership": one,
         "invented": one.nature == "invented",
-        "member": member,
+        "signs": by.seat_with(one.pk, *SIGNING) is not None,
         "sides": sides(by, one),
         "reach": reach(one),
         "nature": words(NATURES[one.nature]),

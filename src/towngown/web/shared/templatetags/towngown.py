@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 
 from towngown.foundation.journal.action import verbs_for
-from towngown.web.shared import addresses, wording
+from towngown.web.shared import addresses, forms, wording
 from towngown.web.shared.stories import told
 
 register = template.Library()
@@ -27,6 +27,14 @@ def words(value: Any) -> str:
 def lang(thing: Any) -> str:
     """The language tag of a titled thing's shown title, for lang attributes."""
     return "zh-Hans" if thing.title(wording.language())[1] == "zh" else "en"
+
+
+@register.simple_tag
+def to_fill(form: Any, fields: Any, count: str = "") -> str:
+    """How many fields must be filled in and how many may be left; `count` required ones where the page has its own."""
+    asked = [one.field.required for one in form.visible_fields()] if form else []
+    asked += [bool(one.get("required")) for one in fields or []]
+    return forms.to_fill(int(count or 0) or sum(asked), asked.count(False))
 
 
 @register.inclusion_tag("shared/_actions.html", takes_context=True)

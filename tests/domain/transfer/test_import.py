@@ -248,10 +248,12 @@ def test_queries_of_an_export_do_not_grow_with_the_rows(world, django_assert_num
 
 
 def test_an_organisation_merged_into_another_is_that_other(world):
-    bring_in(by=world.keeper, partnership=world.partnership, files=text(GOOD))
+    asked = GOOD.replace("    intention: platform\n", "    intention: platform\n    organisation: school-of-forestry\n")
+    both = text(SHARED + asked)
+    assert bring_in(by=world.keeper, partnership=world.partnership, files=both).found == []
     school = kinds()["organisation"].objects.get(key="school-of-forestry")
     organisations.merge(by=world.keeper, organisation=school, into=world.university)
-    again = bring_in(by=world.keeper, partnership=world.partnership, files=text(GOOD))
+    again = bring_in(by=world.keeper, partnership=world.partnership, files=both)
     assert (again.found, Need.objects.get(key="disease").organisation) == ([], world.university)
 
 

@@ -186,7 +186,9 @@ def _bring_row(by: Actor, one: Given, thing: Any, outcome: Outcome, known: set[t
     values, tally = _typed(viewer, one, outcome.partnership, known), outcome.tallies[one.sheet.id]
     if thing is not None:
         before = values_of(one.sheet, thing)
-        if as_written(one.sheet, before) == as_written(one.sheet, before | values) and may_see(one.sheet, viewer, thing):
+        if as_written(one.sheet, before) == as_written(one.sheet, before | values) and may_see(
+            one.sheet, viewer, thing
+        ):
             tally.unchanged += 1
             return
         values = before | values

@@ -110,3 +110,10 @@ def test_what_one_party_keeps_to_itself_does_not_show_through_a_meeting(world, p
         need.save()
     assert list(raised_in(world.campus, planned)) == []
     assert [row.need for row in raised_in(world.office, planned)] == [need]
+
+
+def test_a_task_follows_its_meeting_out_of_sight(world, planned):
+    task = actions.give_task(by=world.office, activity=planned, title="整理", owner_party=world.parties["campus"])
+    own = {"audience": "party", "own_party": world.parties["locality"]}
+    assert refusal(actions.place_task, by=world.stranger, task=task, **own) == "not_allowed"
+    assert actions.place_task(by=world.office, task=task, **own).audience_key == f"o{world.parties['locality'].pk}"

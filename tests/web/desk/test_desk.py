@@ -168,7 +168,10 @@ def test_long_work_is_watched_and_found_again(office, world, client, monkeypatch
     jobs.progress(begun, 3, 12)
     assert 'max="12" value="3"' in office.get(f"/jobs/{job.ref}/").content.decode()
     jobs.fail(
-        by=the_clock(), job=begun, sentences=[{"sentence": "“{value}” was not found.", "values": {"value": "a.xlsx"}}]
+        by=the_clock(),
+        lease=job.lease,
+        job=begun,
+        sentences=[{"sentence": "“{value}” was not found.", "values": {"value": "a.xlsx"}}],
     )
     page = office.get(f"/jobs/{job.ref}/").content.decode()
     assert "a.xlsx" in page and 'http-equiv="refresh"' not in page

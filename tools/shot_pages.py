@@ -14,11 +14,12 @@ from towngown.domain.outcomes import queries as outcomes
 from towngown.domain.partnerships.queries import actor_for, parties, partnerships
 from towngown.foundation.journal.action import VERBS
 from towngown.foundation.journal.queries import things
+from towngown.foundation.journal.table import kinds
 from towngown.kit import clock
 from towngown.web.shared.addresses import href, known_kinds
 
 # Answers that are no pages of their own.
-NO_PAGE = ("account_logout", "account_signup", "account_inactive", "account_reauthenticate", "calendar_feed")
+NO_PAGE = ("notices_read", "notices_unread", "office")
 FORMS = ("activity.plan", "activity.hold", "agreement.draft", "need.refuse", "waiver.propose", "report.start")
 
 Row = tuple[str, str, str]
@@ -30,7 +31,10 @@ def table(office: str = "county-office") -> list[Row]:
     by = actor_for(user.pk, user.name, "zh-hans", user.is_staff, clock.today())
     seen = [*_lists(), *_things(by), *_of_partnerships(by), *_forms(by), *_links(by), ("error-404", "/nowhere/")]
     public = [("home-visitor", "/"), ("log-in", reverse("account_login")), ("help-visitor", reverse("help"))]
-    return [(name, address, office) for name, address in seen] + [(name, address, "") for name, address in public]
+    once = {address: name for name, address in reversed(seen)}
+    return [(name, address, office) for address, name in once.items()] + [
+        (name, address, "") for name, address in public
+    ]
 
 
 def _lists() -> Iterator[tuple[str, str]]:
@@ -50,7 +54,7 @@ def _plain_names(patterns: list[Any]) -> Iterator[str]:
 
 def _things(by: Any) -> Iterator[tuple[str, str]]:
     """The newest thing of every kind that has a page."""
-    for kind in sorted(known_kinds()):
+    for kind in sorted(known_kinds() & kinds().keys()):
         newest = things(by, kind).order_by("-pk").first()
         address = href(newest)
         if address and "#" not in address:

@@ -134,6 +134,4 @@ def empty(folder: Path) -> None:
 def demonstrate(folder: Path) -> None:
     """Make an instance with the examples and the demonstration in it."""
     empty(folder)
-    for partnership in sorted((ROOT / "examples").glob("*/partnership.yaml")):
-        towngown(folder, "import", str(partnership.parent), **DEMONSTRATION)
-    towngown(folder, "demo", **DEMONSTRATION)
+    run(folder, "-m", "tests.stories.demonstration", **DEMONSTRATION)

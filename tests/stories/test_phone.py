@@ -99,7 +99,8 @@ def test_asking_joining_and_reading_the_answer(live: Live, walk: Begin, phone: C
     campus.verb("need.refuse", reason="今年没有这笔经费", words="今年名额已满，明年三月优先安排")
 
     worker.open("/desk/")
-    to(worker, "main a[href*='/desk/notices/'], main a[href*='/needs/']")
+    worker.await_there("#told button")
+    to(worker, "#told button")
     enter(worker)
-    worker.open(need)
+    assert worker.path == need
     worker.sees("今年名额已满，明年三月优先安排", "柳林村")

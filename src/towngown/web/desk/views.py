@@ -34,6 +34,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     mine = list(partnerships.partnerships(by).filter(pk__in={seat.partnership_id for seat in by.seats}))
     context = {
         "today": today,
+        "invented": any(one.nature == "invented" for one in mine),
         "items": [_item(todo, today) for todo in todos(by, today)],
         "groups": grouped(by, told.waiting(by, TOLD)),
         "unread": told.unread(by),
@@ -52,10 +53,11 @@ def _ask(by: Actor, mine: list[Any]) -> str:
 
 
 def _item(todo: Todo, today: date) -> dict[str, Any]:
-    """A todo for the today component."""
+    """A todo for the today component; the thing is not named twice."""
     text = f"{todo.text} · {_due(todo.due, today)}" if todo.due and not todo.day_told else todo.text
+    name = words(todo.thing) if todo.thing else ""
     return {
-        "what": words(todo.thing) if todo.thing else "",
+        "what": "" if name in todo.text else name,
         "text": text,
         "href": todo.href,
         "button": todo.button_label,

@@ -59,7 +59,11 @@ def test_both_numbers_stand_side_by_side_with_the_difference(world, browser, hel
 
 @pytest.mark.parametrize(
     ("campus", "verdict"),
-    [("58", "Both sides agree"), ("60余人", "these figures cannot be subtracted"), ("三十多人", "cannot be subtracted")],
+    [
+        ("58", "Both sides agree"),
+        ("60余人", "these figures cannot be subtracted"),
+        ("三十多人", "cannot be subtracted"),
+    ],
 )
 def test_both_agree_only_on_the_same_figure(world, browser, held, campus, verdict):
     actions.confirm(by=world.campus, activity=held, heads=campus)

@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from towngown.domain.partnerships.models import Partnership
 
 
-
 @action(
     "agreement.draft", label=mark("Draft an agreement"), told=mark("drafted an agreement"),
     may=may_sign, on="partnership",

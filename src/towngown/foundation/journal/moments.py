@@ -55,7 +55,7 @@ def kept(most: int = KEPT) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
         @wraps(function)
         def answer(*args: P.args, **kwargs: P.kwargs) -> R:
-            return cached(*args, **kwargs)
+            return cached(*args, **kwargs)  # type: ignore[arg-type]  # the parameters cannot say that they are hashable
 
         return answer
 

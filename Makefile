@@ -3,7 +3,6 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest -p no:cacheprovider
-export TOWNGOWN_DEMONSTRATION ?= 1
 
 .PHONY: help setup run test test-all quick format lint templates types walls words unit postgres browser shots bench reference clean
 
@@ -16,6 +15,7 @@ setup: .venv/.ready ## make .venv with everything in it
 	@tools/setup.sh "$(PYTHON)"
 	@touch $@
 
+run: export TOWNGOWN_DEMONSTRATION ?= 1
 run: setup ## start Towngown with its demonstration and print where it is
 	@exec $(BIN)/towngown run
 

@@ -12,7 +12,34 @@ from towngown.domain.partnerships.queries import activity_kinds
 from towngown.kit import doorway
 from towngown.kit.actors import partnership_key
 
-WORDS = ["理论", "宣讲", "党建", "网格", "治理", "乡村", "振兴", "专家", "调研", "干部", "培训", "实习", "座谈", "社区", "服务", "连翘", "栽培", "电商", "教学", "健康", "讲座", "法律", "援助", "图书", "文化", "环境"]
+WORDS = [
+    "理论",
+    "宣讲",
+    "党建",
+    "网格",
+    "治理",
+    "乡村",
+    "振兴",
+    "专家",
+    "调研",
+    "干部",
+    "培训",
+    "实习",
+    "座谈",
+    "社区",
+    "服务",
+    "连翘",
+    "栽培",
+    "电商",
+    "教学",
+    "健康",
+    "讲座",
+    "法律",
+    "援助",
+    "图书",
+    "文化",
+    "环境",
+]
 FIRST = date(2017, 1, 1)
 DAYS = 3600
 BATCH = 2000

@@ -17,6 +17,14 @@ def cheap_passwords(settings: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """A test takes back what the journal said, so nothing read in one may be kept for the next."""
+    from towngown.foundation.journal import moments  # needs the settings
+
+    moments.forget()
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database-only", action="store_true", help="only the tests that touch the database")
 

@@ -56,7 +56,7 @@ def organisation(title: str, kind: str, parent: Any = None, place: str = "") -> 
 
 def person(username: str, organisation: Any, role: str, place: str = "") -> Any:
     """A log-in with one membership; returns the user."""
-    user = get_user_model().objects.create_user(username=username, password="a long password")
+    user = get_user_model().objects.create_user(username=username, name=username, password="a long password")
     with doorway.opened("fixture"):
         row = Person.objects.create(name=f"{username} 人", user=user, invented=True)
         Membership.objects.create(person=row, organisation=organisation, role=role, place_code=place)

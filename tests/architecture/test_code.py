@@ -12,8 +12,13 @@ ANATOMY = {
     "__init__", "words", "compute", "models", "rules", "queries", "actions", "reactions", "demo", "apps",
     "migrations", "locale", "templates", "static", "table", "tasks", "data", "management",
 }  # fmt: skip
-# The doorway; the index in each database's own words; the registry of long work, and everything driven by the clock.
-ALSO = {"journal": {"action", "outbox"}, "search": {"engine"}, "jobs": {"work", "clock"}}
+# The doorway; what may be kept in memory, and the counts that are; the index in each database's own words; the registry of long work, and everything driven by the clock.
+ALSO = {
+    "journal": {"action", "outbox", "moments"},
+    "partnerships": {"facets"},
+    "search": {"engine"},
+    "jobs": {"work", "clock"},
+}
 WRITES = {"save", "bulk_create", "bulk_update", "update_or_create", "get_or_create", "create_user", "create_superuser"}
 QUERYSET_WRITES = WRITES | {"create", "update", "delete"}
 # The doorway itself; the actors, which have no verbs because every verb needs one; the first keeper, whom nobody may name.

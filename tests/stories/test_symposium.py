@@ -27,7 +27,6 @@ def test_what_is_said_at_a_table_is_found_again(live, walk):
     office.verb("task.give", title="落实支教住宿", owner_party="云溪县")
     office.sees("细化了任务和措施", "明年每季度安排一次宣讲", "拟定宣讲计划", "江城大学")
 
-    # An intention is voiced and a need raised at the same table.
     office.verb("meeting.raise_intention", what="共建乡村夜校")
     office.open(meeting)
     office.verb("meeting.raise_need", what="请老师来讲农产品电商", in_words="有二十来个年轻人想学")
@@ -43,7 +42,6 @@ def test_what_is_said_at_a_table_is_found_again(live, walk):
     campus.open(meeting)
     campus.verb("task.finish", within="li:has-text('拟定宣讲计划')")
 
-    # The asker hears of it.
     office.open("/desk/")
     office.click(office.await_there("#told button:has-text('请老师来讲农产品电商')"))
     office.sees("下个月派两位老师来")

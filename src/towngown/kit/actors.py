@@ -56,6 +56,14 @@ class Actor:
     claim_id: int | None = None  # for a link: the one claim it was made for
     sees_all: bool = False  # clock, import, and nobody else
 
+    @property
+    def eyes(self) -> "Actor":
+        """Somebody unnamed who sees the same: what was counted for one is right for all with equal eyes."""
+        return Actor(
+            kind="visitor", id=0, keeper=self.keeper, seats=self.seats, keys=self.keys, areas=self.areas,
+            sees_all=self.sees_all,
+        )  # fmt: skip
+
     def seats_in(self, partnership_id: int) -> tuple[Seat, ...]:
         """The seats this actor holds in one partnership."""
         return tuple(seat for seat in self.seats if seat.partnership_id == partnership_id)

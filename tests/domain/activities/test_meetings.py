@@ -7,6 +7,7 @@ import pytest
 from towngown.domain.activities import actions
 from towngown.domain.activities.models import CalendarFeed, Task
 from towngown.domain.activities.queries import decisions, feed_by_token, feeds, raised_in, tasks, tasks_due
+from towngown.kit import doorway
 from towngown.kit.problems import Problem
 
 
@@ -35,7 +36,7 @@ def test_minutes_and_decisions(world, planned):
 def test_what_is_raised_in_a_meeting_goes_its_own_way(world, planned):
     need = actions.raise_need(by=world.worker, activity=planned, what="请专家看连翘")
     intention = actions.raise_intention(by=world.campus, activity=planned, what="建实践平台")
-    assert [row.need or row.intention for row in raised_in(planned)] == [need, intention]
+    assert [row.need or row.intention for row in raised_in(world.office, planned)] == [need, intention]
     assert (need.state, str(need), need.place_code) == ("raised", "请专家看连翘", planned.place_code)
     assert refusal(actions.raise_need, by=world.sibling, activity=planned, what="x") == "not_allowed"
     assert refusal(actions.raise_intention, by=world.visitor, activity=planned, what="x") == "not_allowed"
@@ -90,3 +91,29 @@ def test_no_calendar_without_a_seat_there(world):
 
 def test_taking_a_list_out_leaves_its_size(world):
     assert actions.export(by=world.visitor, rows=3, form="csv") is None
+
+
+def test_tasks_follow_the_audience_of_their_meeting(world, planned):
+    task = actions.give_task(by=world.office, activity=planned, title="整理", owner_party=world.parties["campus"])
+    assert list(tasks(world.campus, planned)) == [task]
+    actions.change(by=world.office, activity=planned, first_day=planned.first_day, audience="party")
+    assert list(tasks(world.campus, planned)) == []
+    assert list(tasks(world.office, planned)) == [task]
+    assert refusal(actions.place_task, by=world.sibling, task=task, audience="public") == "not_allowed"
+
+
+def test_what_one_party_keeps_to_itself_does_not_show_through_a_meeting(world, planned):
+    need = actions.raise_need(by=world.office, activity=planned, what="要人")
+    assert [row.need for row in raised_in(world.campus, planned)] == [need]
+    with doorway.opened("test"):
+        need.audience, need.own_party = "party", world.parties["locality"]
+        need.save()
+    assert list(raised_in(world.campus, planned)) == []
+    assert [row.need for row in raised_in(world.office, planned)] == [need]
+
+
+def test_a_task_follows_its_meeting_out_of_sight(world, planned):
+    task = actions.give_task(by=world.office, activity=planned, title="整理", owner_party=world.parties["campus"])
+    own = {"audience": "party", "own_party": world.parties["locality"]}
+    assert refusal(actions.place_task, by=world.stranger, task=task, **own) == "not_allowed"
+    assert actions.place_task(by=world.office, task=task, **own).audience_key == f"o{world.parties['locality'].pk}"

@@ -46,7 +46,7 @@ def test_it_is_recorded_with_its_report_and_signed_by_nobody(world, lecture, pro
     assert (account.side, account.means, account.words_zh) == ("", "published", "200余名")
     item = Item.objects.get()
     assert (item.title, item.source, item.when.format(), item.classified_by_us) == ("校地同行", "校报", "2023-05", True)
-    link = served(made).get()
+    link = served(world.office, made).get()
     assert (link.promise, link.confirmed, link.classified_by_us) == (promise, True, True)
     assert [point.words for point in made.agenda.all()] == ["一、回顾", "二、展望"]
 
@@ -84,26 +84,26 @@ def test_both_sides_may_still_confirm_what_was_reported(world, lecture):
 
 
 def test_promises_of_its_kind_are_suggested_and_confirmed_by_a_person(world, lecture, promise, planned):
-    assert [(row.promise, row.confirmed) for row in served(planned)] == [(promise, False)]
+    assert [(row.promise, row.confirmed) for row in served(world.office, planned)] == [(promise, False)]
     assert refusal(actions.confirm_promise, by=world.sibling, activity=planned, promise=promise) == "not_allowed"
     actions.confirm_promise(by=world.worker, activity=planned, promise=promise)
-    assert served(planned).get().confirmed is True
+    assert served(world.office, planned).get().confirmed is True
     assert (
         refusal(actions.add_promise, by=world.worker, activity=planned, promise=promise) == "activities.already_serves"
     )
     actions.remove_promise(by=world.worker, activity=planned, promise=promise)
-    assert list(served(planned)) == []
+    assert list(served(world.office, planned)) == []
     assert refusal(actions.remove_promise, by=world.worker, activity=planned, promise=promise) == "not_found"
     assert refusal(actions.remove_promise, by=world.sibling, activity=planned, promise=promise) == "not_allowed"
     assert refusal(actions.confirm_promise, by=world.worker, activity=planned, promise=promise) == "not_found"
     actions.add_promise(by=world.worker, activity=planned, promise=promise)
-    assert served(planned).get().confirmed is True
+    assert served(world.office, planned).get().confirmed is True
     assert refusal(actions.add_promise, by=world.stranger, activity=planned, promise=promise) == "not_allowed"
 
 
 def test_a_promise_that_began_later_is_not_suggested(world, lecture, promise):
     made = actions.plan(by=world.office, partnership=world.partnership, activity_kind=lecture, first_day="2023-03-30")
-    assert list(served(made)) == []
+    assert list(served(world.office, made)) == []
 
 
 def test_what_was_withdrawn_here_is_not_brought_back_by_the_next_file(world, lecture):
@@ -111,3 +111,17 @@ def test_what_was_withdrawn_here_is_not_brought_back_by_the_next_file(world, lec
     actions.withdraw(by=world.campus, activity=made, reason="记重了")
     assert record(world, lecture, when="2026-10", campus_heads="31", source="校报").state == "withdrawn"
     assert Activity.objects.get().state == "withdrawn"
+
+
+def test_promises_and_decisions_become_those_that_the_file_names(world, lecture, promise):
+    other = agreements.record_promise(
+        by=world.keeper, partnership=world.partnership, agreement=promise.agreement, key="other", activity_kind=lecture, title_zh="另一条",
+        first_day=date(2023, 3, 31),
+    )  # fmt: skip
+    made = record(world, lecture, when="2023-04", promises=[promise], decided="甲\n乙\n丙", agenda="一\n二")
+    record(world, lecture, when="2023-04", promises=[other], decided="丁", agenda="三")
+    assert [row.promise for row in served(world.office, made)] == [other]
+    assert [row.words for row in Decision.objects.filter(activity=made)] == ["丁"]
+    assert [row.words for row in made.agenda.all()] == ["三"]
+    record(world, lecture, when="2023-04")
+    assert [row.promise for row in served(world.office, made)] == [other]

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 import time_machine
 
-from tests.fixtures import TODAY
+from tests.fixtures import TODAY, organisation, person
 from towngown.domain.agreements import actions as agreements
-from towngown.domain.partnerships.queries import activity_kind
+from towngown.domain.partnerships import actions as partnerships
+from towngown.domain.partnerships.queries import activity_kind, actor_for
 
 
 @pytest.fixture
@@ -39,3 +40,11 @@ def signed(world, draft, promise):
     """The agreement in force."""
     agreements.sign(by=world.office, agreement=draft)
     return agreements.sign(by=world.campus, agreement=draft)
+
+
+@pytest.fixture
+def alumni(world):
+    """The office of a party of the partnership that is no party to the agreement."""
+    association = organisation("校友会", "association")
+    partnerships.join(by=world.keeper, partnership=world.partnership, organisation=association, side="support")
+    return actor_for(person("alumni", association, "office").pk, "x", "zh-hans", False, TODAY)

@@ -6,13 +6,13 @@ from datetime import date
 import pytest
 import time_machine
 
-from tests.fixtures import TODAY, organisation, person
+from tests.fixtures import TODAY
 from towngown.domain.agreements import actions, queries
 from towngown.domain.agreements.models import Agreement, Promise, Signature
 from towngown.domain.agreements.words import MOVES, STATES
-from towngown.domain.partnerships import actions as partnerships
-from towngown.domain.partnerships.queries import activity_kind, actor_for
+from towngown.domain.partnerships.queries import activity_kind
 from towngown.foundation.accounts.queries import clock
+from towngown.foundation.journal import outbox
 from towngown.foundation.journal.queries import story_of
 from towngown.kit.problems import Problem, Problems
 from towngown.kit.schedule import registered
@@ -98,13 +98,19 @@ def test_one_side_cannot_complete_it(world, draft):
     assert refusal(actions.complete, by=world.office, agreement=draft) == "agreements.sides_missing"
 
 
-def test_who_is_no_party_cannot_sign(world, draft):
-    association = organisation("校友会", "association")
-    partnerships.join(by=world.keeper, partnership=world.partnership, organisation=association, side="support")
-    user = person("alumni", association, "office")
-    alumni = actor_for(user.pk, "x", "zh-hans", False, TODAY)
-    assert refusal(actions.sign, by=alumni, agreement=draft) == "agreements.not_a_party"
+def test_who_is_no_party_does_nothing_to_it(world, draft, promise, alumni):
+    kind = activity_kind("salon")
+    assert refusal(actions.sign, by=alumni, agreement=draft) == "not_allowed"
     assert refusal(actions.sign, by=world.stranger, agreement=draft) == "not_allowed"
+    assert refusal(actions.change, by=alumni, agreement=draft, parties=parties(world)) == "not_allowed"
+    assert refusal(actions.attach, by=alumni, agreement=draft, stored_file=None) == "not_allowed"
+    assert refusal(actions.add_promise, by=alumni, agreement=draft, activity_kind=kind) == "not_allowed"
+    for by in (world.office, world.campus):
+        actions.sign(by=by, agreement=draft)
+    assert refusal(actions.end, by=alumni, agreement=draft) == "not_allowed"
+    assert refusal(actions.terminate, by=alumni, agreement=draft, end_reason="x") == "not_allowed"
+    draft.refresh_from_db()
+    assert draft.state == "in_force"
 
 
 def test_it_starts_with_its_term_by_the_clock(world, today):
@@ -126,21 +132,42 @@ def test_it_starts_with_its_term_by_the_clock(world, today):
         assert [one.state for one in actions.keep_time(by=clock(), today=date(2028, 1, 1))] == ["ended"]
 
 
-def test_the_daily_clock_ends_what_is_over(world, signed):
-    actions.renew(by=world.office, agreement=signed, until=date(2026, 12, 31))
+def test_the_daily_clock_ends_what_is_over(world, draft):
+    actions.change(by=world.office, agreement=draft, parties=parties(world), term_last=date(2026, 12, 31))
+    for by in (world.office, world.campus):
+        actions.sign(by=by, agreement=draft)
     with time_machine.travel(date(2027, 1, 1), tick=False):
         registered("daily")["domain.agreements.actions.papers.turn_of_the_day"]()
-    assert Agreement.objects.get().state == "ended"
+    ended = Agreement.objects.get()
+    assert ended.state == "ended"
+    assert refusal(actions.renew, by=world.office, agreement=ended) == "not_allowed"
 
 
-def test_promises_end_with_it_and_stand_again_when_extended(world, signed, promise):
-    actions.end(by=world.office, agreement=signed)
+def test_whoever_ended_it_may_undo_that_on_the_same_day(world, draft, promise):
+    later = actions.add_promise(
+        by=world.office, agreement=draft, activity_kind=activity_kind("salon"), first_day=date(2027, 3, 1)
+    )
+    for by in (world.office, world.campus):
+        actions.sign(by=by, agreement=draft)
+    actions.end(by=world.office, agreement=draft)
     promise.refresh_from_db()
-    assert (signed.term_last, promise.last_day) == (TODAY, TODAY)
-    assert refusal(actions.renew, by=world.office, agreement=signed, until=TODAY) == "agreements.term_order"
-    actions.renew(by=world.campus, agreement=signed, until=date(2028, 12, 31))
-    promise.refresh_from_db()
-    assert (signed.state, promise.last_day) == ("in_force", None)
+    assert (draft.term_last, promise.last_day) == (TODAY, TODAY)
+    assert refusal(actions.renew, by=world.campus, agreement=draft) == "not_allowed"
+    with time_machine.travel(date(2026, 11, 23), tick=False):
+        assert refusal(actions.renew, by=world.office, agreement=draft) == "not_allowed"
+    actions.renew(by=world.office, agreement=draft)
+    for one in (draft, promise, later):
+        one.refresh_from_db()
+    assert (draft.state, draft.term_last, promise.last_day, later.last_day) == ("in_force", None, None, None)
+    assert refusal(actions.renew, by=world.office, agreement=draft) == "wrong_moment"
+
+
+def test_undoing_an_ending_does_not_make_the_term_longer(world, draft):
+    actions.change(by=world.office, agreement=draft, parties=parties(world), term_last=TODAY)
+    for by in (world.office, world.campus):
+        actions.sign(by=by, agreement=draft)
+    actions.end(by=world.office, agreement=draft)
+    assert actions.renew(by=world.office, agreement=draft).term_last == TODAY
 
 
 def test_terminating_needs_a_reason_and_is_final(world, signed, promise):
@@ -149,7 +176,7 @@ def test_terminating_needs_a_reason_and_is_final(world, signed, promise):
     actions.terminate(by=world.office, agreement=signed, end_reason="机构合并")
     promise.refresh_from_db()
     assert (signed.state, promise.last_day) == ("terminated", TODAY)
-    assert refusal(actions.renew, by=world.office, agreement=signed) == "wrong_moment"
+    assert refusal(actions.renew, by=world.office, agreement=signed) == "not_allowed"
 
 
 def test_reported_agreements_are_recorded_by_key_without_signatures(world, today):
@@ -183,6 +210,7 @@ def test_exports_leave_a_trace(world):
 
 
 def test_search(world, signed, draft):
+    outbox.drain()
     assert [one.promise_count for one in queries.search(world.office, words="合作", state="in_force")] == [1]
     assert list(queries.search(world.office, partnership="other")) == []
     assert list(queries.search(world.office, ending_by=date(2030, 1, 1))) == []

@@ -45,7 +45,8 @@ def test_one_change_at_a_time_and_it_can_be_withdrawn(world, signed, promise):
     amendment = actions.propose_amendment(**given)
     assert refusal(actions.propose_amendment, **given) == "agreements.change_pending"
     assert refusal(actions.withdraw_amendment, by=world.stranger, amendment=amendment) == "not_allowed"
-    actions.withdraw_amendment(by=world.campus, amendment=amendment)
+    assert refusal(actions.withdraw_amendment, by=world.campus, amendment=amendment) == "not_allowed"
+    actions.withdraw_amendment(by=world.office, amendment=amendment)
     actions.propose_amendment(**given)
     assert sorted(Amendment.objects.values_list("state", flat=True)) == ["proposed", "withdrawn"]
 
@@ -125,6 +126,7 @@ def test_a_waiver_needs_a_reason_and_a_period_that_was_promised(world, signed, p
     given = {"by": world.office, "promise": promise, "reason": "x"}
     assert refusal(actions.propose_waiver, **given, period_first=date(2022, 5, 1)) == "agreements.not_promised_then"
     withdrawn = actions.propose_waiver(**given, period_first=date(2024, 1, 1))
+    assert refusal(actions.withdraw_waiver, by=world.campus, waiver=withdrawn) == "not_allowed"
     assert actions.withdraw_waiver(by=world.office, waiver=withdrawn).state == "withdrawn"
     assert Waiver.objects.filter(state="proposed").count() == 0
 
@@ -144,8 +146,24 @@ def test_a_year_is_closed_only_when_over_and_by_both(world, signed, promise):
     assert refusal(actions.propose_waiver, **given) == "agreements.year_closed"
     assert queries.awaits(world.campus, signed, []) is True
     other = actions.propose_closing(by=world.campus, agreement=signed, year=2024)
-    assert actions.withdraw_closing(by=world.office, closing=other).state == "withdrawn"
+    assert refusal(actions.withdraw_closing, by=world.office, closing=other) == "not_allowed"
+    assert actions.withdraw_closing(by=world.campus, closing=other).state == "withdrawn"
     assert Closing.objects.get(state="agreed").year == 2025
+
+
+def test_who_is_no_party_settles_nothing(world, signed, promise, alumni):
+    papers = {
+        "amendment": actions.propose_amendment(by=world.office, promise=promise, from_day=NEXT_YEAR),
+        "waiver": actions.propose_waiver(by=world.office, promise=promise, period_first=date(2025, 1, 1), reason="x"),
+        "closing": actions.propose_closing(by=world.office, agreement=signed, year=2024),
+    }
+    for kind, paper in papers.items():
+        for verb in ("sign", "withdraw"):
+            assert refusal(getattr(actions, f"{verb}_{kind}"), by=alumni, **{kind: paper}) == "not_allowed"
+    given = {"by": alumni, "promise": promise}
+    assert refusal(actions.propose_amendment, **given, from_day=NEXT_YEAR) == "not_allowed"
+    assert refusal(actions.propose_waiver, **given, period_first=date(2024, 1, 1), reason="x") == "not_allowed"
+    assert refusal(actions.propose_closing, by=alumni, agreement=signed, year=2025) == "not_allowed"
 
 
 def test_a_draft_has_no_years_to_close(world, draft):

@@ -236,17 +236,17 @@ def test_what_was_used_or_withdrawn_meanwhile_is_not_withdrawn_again(world, clai
     link = make(world, claim)
     stale = link_by_token(link.token)
     actions.use_link(by=link_actor(claim.pk), link=link_by_token(link.token), heads="50")
-    assert refusal(actions.withdraw_link, by=world.campus, link=stale) == "evidence.link_used"
+    assert refusal(actions.withdraw_link, by=world.campus, link=stale) == "not_allowed"
     other = make(world, claim)
     stale = link_by_token(other.token)
     actions.withdraw_link(by=world.campus, link=link_by_token(other.token))
-    assert refusal(actions.withdraw_link, by=world.campus, link=stale) == "evidence.link_withdrawn"
+    assert refusal(actions.withdraw_link, by=world.campus, link=stale) == "not_allowed"
     stale = Account.objects.get(claim=claim)
     actions.withdraw_account(by=world.worker, account=Account.objects.get(claim=claim))
-    assert refusal(actions.withdraw_account, by=world.worker, account=stale) == "evidence.withdrawn"
+    assert refusal(actions.withdraw_account, by=world.worker, account=stale) == "not_allowed"
     item = actions.add_item(by=world.worker, claim=claim, upload=sheet())
     actions.withdraw_item(by=world.worker, item=Item.objects.get(pk=item.pk))
-    assert refusal(actions.withdraw_item, by=world.worker, item=item) == "evidence.withdrawn"
+    assert refusal(actions.withdraw_item, by=world.worker, item=item) == "not_allowed"
 
 
 def test_the_file_of_withdrawn_evidence_is_not_served_any_more(world, claim):

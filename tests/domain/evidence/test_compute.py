@@ -96,4 +96,5 @@ def test_reasons_say_what_is_there_and_what_is_missing():
     assert reasons(OTHER_NAMED | DISPUTED) == [
         WHY_HAS[DISPUTED], WHY_DISPUTED[OTHER_NAMED], WHY_LACKS["campus"], WHY_LACKS["document"],
     ]  # fmt: skip
+    assert reasons(PUBLISHED) == [WHY_HAS[PUBLISHED], WHY_LACKS["sides"], WHY_LACKS["document"]]
     assert reasons(CAMPUS_NAMED) == [WHY_HAS[CAMPUS_NAMED], WHY_LACKS["other"], WHY_LACKS["document"]]

@@ -8,6 +8,7 @@ from towngown.domain.exchange import actions, queries
 from towngown.domain.exchange.models import Need, PlusOne
 from towngown.domain.exchange.queries import Asking
 from towngown.domain.partnerships import actions as partnerships
+from towngown.foundation.journal import outbox
 from towngown.foundation.journal.action import verbs_for
 from towngown.foundation.journal.queries import story_of
 from towngown.kit.problems import Problem, Problems
@@ -169,9 +170,13 @@ def test_similar_needs_are_found_among_the_living_only(world, need):
 def test_lists_narrow_and_count(world, need):
     actions.raise_need(by=world.sibling, partnership=world.partnership, title_zh="果树修剪", title_en="Pruning")
     actions.withdraw(by=world.worker, need=need)
+    outbox.drain()
     assert [one.title_en for one in queries.needs(world.office, Asking(text="prun"))] == ["Pruning"]
     assert queries.needs(world.office, Asking(place_code="429901100201")).get() == need
     assert queries.needs(world.office, Asking(state="withdrawn")).get() == need
     assert queries.needs(world.office, Asking(partnership_id=world.other.pk)).count() == 0
-    assert queries.counts_by_state(world.office) == {"raised": 1, "withdrawn": 1}
-    assert queries.counts_by_state(world.stranger) == {}
+    listed = queries.listed(world.office, Asking())
+    assert (listed.counts, listed.places) == ({"raised": 1, "withdrawn": 1}, ["429901100201", "429901100202"])
+    assert queries.listed(world.office, Asking(place_code="429901100201")).counts == {"withdrawn": 1}
+    assert queries.listed(world.office, Asking(text="prun")).counts == {"raised": 1}
+    assert queries.listed(world.stranger, Asking()).counts == {}

@@ -12,13 +12,10 @@ from towngown.foundation.journal.action import VERBS
 from towngown.foundation.journal.models import Entry
 from towngown.foundation.journal.table import kinds
 from towngown.foundation.organisations import actions as organisations
+from towngown.kit import doorway
 from towngown.kit.problems import Problem
 
 GOOD = """
-organisations:
-  - key: school-of-forestry
-    org_kind: university
-    title: {zh: 林学院, en: School of Forestry}
 intentions:
   - key: platform
     title: {zh: 建实践平台}
@@ -26,9 +23,15 @@ intentions:
 needs:
   - key: disease
     title: {zh: 连翘病害}
-    organisation: school-of-forestry
     intention: platform
     when: 2022-09
+"""
+
+SHARED = """
+organisations:
+  - key: school-of-forestry
+    org_kind: university
+    title: {zh: 林学院, en: School of Forestry}
 """
 
 
@@ -44,10 +47,10 @@ def test_rows_are_recorded_and_found_unchanged_the_second_time(world):
     first = bring_in(by=world.office, partnership=world.partnership, files=text(GOOD))
     assert first.found == []
     assert {name: one.created for name, one in first.tallies.items()} == {
-        "organisations": 1, "intentions": 1, "needs": 1
+        "intentions": 1, "needs": 1
     }  # fmt: skip
     need = Need.objects.get(key="disease")
-    assert (need.intention.key, need.organisation.title_zh, need.when.format()) == ("platform", "林学院", "2022-09")
+    assert (need.intention.key, need.when.format()) == ("platform", "2022-09")
     entries = Entry.objects.count()
     second = bring_in(by=world.office, partnership=world.partnership, files=text(GOOD))
     assert (second.found, second.changes, Entry.objects.count()) == ([], 0, entries)
@@ -56,7 +59,7 @@ def test_rows_are_recorded_and_found_unchanged_the_second_time(world):
 def test_a_trial_writes_nothing(world):
     before = Entry.objects.count()
     outcome = bring_in(by=world.office, partnership=world.partnership, files=text(GOOD), trial=True)
-    assert (outcome.changes, Need.objects.count(), Entry.objects.count()) == (3, 0, before)
+    assert (outcome.changes, Need.objects.count(), Entry.objects.count()) == (2, 0, before)
 
 
 def test_what_was_recorded_is_caused_by_the_import(world):
@@ -69,14 +72,14 @@ def test_what_was_recorded_is_caused_by_the_import(world):
 def test_one_wrong_row_keeps_everything_out_and_every_wrong_cell_is_named(world):
     wrong = GOOD.replace("2022-09-26", "someday").replace("key: disease", "key: disease\n    colour: red")
     outcome = bring_in(by=world.office, partnership=world.partnership, files=text(wrong))
-    assert sorted(codes(outcome)) == [("not_a_date", 9), ("transfer.unknown_column", 12)]
+    assert sorted(codes(outcome)) == [("not_a_date", 5), ("transfer.unknown_column", 8)]
     assert Intention.objects.count() == 0
 
 
 def test_a_row_that_waits_for_a_wrong_one_is_not_blamed_again(world):
     wrong = GOOD.replace("2022-09-26", "someday")
     outcome = bring_in(by=world.office, partnership=world.partnership, files=text(wrong))
-    assert codes(outcome) == [("not_a_date", 9)]
+    assert codes(outcome) == [("not_a_date", 5)]
 
 
 def test_columns_that_are_left_out_stay_and_empty_cells_empty(world):
@@ -116,12 +119,48 @@ def test_others_may_not_import(world, name):
 
 
 def test_only_the_keeper_changes_what_partnerships_share(world):
-    bring_in(by=world.keeper, partnership=world.partnership, files=text(GOOD))
-    renamed = text(GOOD.replace("林学院", "农学院"))
+    bring_in(by=world.keeper, partnership=world.partnership, files=text(SHARED))
+    unchanged = bring_in(by=world.office, partnership=world.partnership, files=text(SHARED))
+    assert (unchanged.found, unchanged.changes) == ([], 0)
+    renamed = text(SHARED.replace("林学院", "农学院"))
     refused = bring_in(by=world.office, partnership=world.partnership, files=renamed)
     assert [one.problem.code for one in refused.found] == ["transfer.only_keeper"]
     changed = bring_in(by=world.keeper, partnership=world.partnership, files=renamed)
     assert (changed.found, changed.tallies["organisations"].changed) == ([], 1)
+
+
+KEEPERS_ROWS = {
+    "partnership": "partnership: {slug: small, title: {zh: 改名}}",
+    "organisations": SHARED,
+    "parties": "parties: [{key: new, organisation: 江城大学, side: support}]",
+    "agreements": "agreements: [{key: base, title: {zh: 基地}}]",
+    "promises": "promises: [{key: one, agreement: theirs, activity_kind: salon, first_day: 2022-01-01}]",
+}
+
+
+@pytest.mark.parametrize("sheet", KEEPERS_ROWS)
+def test_no_side_alone_writes_what_both_stand_on(world, sheet):
+    theirs = text("agreements: [{key: theirs, title: {zh: 协议}}]")
+    assert bring_in(by=world.keeper, partnership=world.partnership, files=theirs).found == []
+    files = text(KEEPERS_ROWS[sheet])
+    refused = bring_in(by=world.office, partnership=world.partnership, files=files)
+    assert [one.problem.code for one in refused.found] == ["transfer.only_keeper"]
+    assert bring_in(by=world.keeper, partnership=world.partnership, files=files).found == []
+
+
+def test_what_the_actor_does_not_see_is_neither_named_nor_overwritten(world):
+    bring_in(by=world.keeper, partnership=world.partnership, files=text(GOOD))
+    hidden = Intention.objects.get(key="platform")
+    with doorway.opened("test"):
+        hidden.audience, hidden.own_party = "party", world.parties["locality"]
+        hidden.save()
+    mine = text("needs:\n  - {key: mine, title: {zh: 我的}, intention: platform}\n")
+    named = bring_in(by=world.campus, partnership=world.partnership, files=mine)
+    assert [one.problem.code for one in named.found] == ["not_found"]
+    row = text("intentions: [{key: platform, title: {zh: 别的}}]")
+    written = bring_in(by=world.campus, partnership=world.partnership, files=row)
+    assert [one.problem.code for one in written.found] == ["transfer.conflict"]
+    assert bring_in(by=world.office, partnership=world.partnership, files=mine).found == []
 
 
 def test_a_row_of_another_partnership_is_out_of_reach(world):
@@ -155,7 +194,7 @@ def test_export_and_import_again_changes_nothing_and_gives_the_same_bytes(world)
 def test_a_file_about_another_partnership_is_refused(world):
     other = queries.as_yaml(world.keeper, world.other)
     outcome = bring_in(by=world.office, partnership=world.partnership, files=text(other))
-    assert codes(outcome) == [("transfer.other_partnership", 2)]
+    assert codes(outcome) == [("transfer.other_partnership", 2), ("transfer.only_keeper", 15)]  # its party too
 
 
 def test_only_the_keeper_makes_a_partnership_from_a_file(world):
@@ -209,10 +248,12 @@ def test_queries_of_an_export_do_not_grow_with_the_rows(world, django_assert_num
 
 
 def test_an_organisation_merged_into_another_is_that_other(world):
-    bring_in(by=world.keeper, partnership=world.partnership, files=text(GOOD))
+    asked = GOOD.replace("    intention: platform\n", "    intention: platform\n    organisation: school-of-forestry\n")
+    both = text(SHARED + asked)
+    assert bring_in(by=world.keeper, partnership=world.partnership, files=both).found == []
     school = kinds()["organisation"].objects.get(key="school-of-forestry")
     organisations.merge(by=world.keeper, organisation=school, into=world.university)
-    again = bring_in(by=world.keeper, partnership=world.partnership, files=text(GOOD))
+    again = bring_in(by=world.keeper, partnership=world.partnership, files=both)
     assert (again.found, Need.objects.get(key="disease").organisation) == ([], world.university)
 
 

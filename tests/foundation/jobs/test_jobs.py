@@ -113,7 +113,7 @@ def test_a_person_s_own_retry_gives_the_clock_another_go(world):
     job = actions.start(by=world.office, job_kind="count", given={"to": 1})
     actions.retry(by=the_clock(), job=_running(job))
     assert queries.tried_again(job)
-    actions.fail(by=the_clock(), job=fresh(job), sentences=[])
+    actions.fail(by=the_clock(), job=fresh(job), lease=fresh(job).lease, sentences=[])
     actions.retry(by=world.office, job=fresh(job))
     assert not queries.tried_again(job)
 
@@ -136,7 +136,7 @@ def test_a_run_that_was_overtaken_may_not_report(world):
     with pytest.raises(Problem, match="started anew"):
         actions.progress(old, 1, 2)
     with pytest.raises(Problem, match="started anew"):
-        actions.finish(by=the_clock(), job=old, result={})
+        actions.finish(by=the_clock(), job=old, lease=old.lease, result={})
     assert fresh(old).state == "running"
 
 
@@ -151,9 +151,9 @@ def test_only_the_owner_sees_it_and_only_failed_work_is_retried_by_hand(world):
         actions.retry(by=world.campus, job=fresh(job))
     assert actions.retry(by=world.office, job=fresh(job)).state == "waiting"
     with pytest.raises(Problem, match="may not"):
-        actions.finish(by=world.office, job=fresh(job), result={})
+        actions.finish(by=world.office, job=fresh(job), lease=fresh(job).lease, result={})
     with pytest.raises(Problem, match="may not"):
-        actions.fail(by=world.office, job=fresh(job), sentences=[])
+        actions.fail(by=world.office, job=fresh(job), lease=fresh(job).lease, sentences=[])
     with pytest.raises(Problem, match="may not"):
         actions.begin(by=world.office, job=fresh(job))
 

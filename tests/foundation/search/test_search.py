@@ -8,7 +8,7 @@ from towngown.foundation.journal import outbox
 from towngown.foundation.search import actions, engine
 from towngown.foundation.search.compute import Token, excerpt_of, marked
 from towngown.foundation.search.models import Document
-from towngown.foundation.search.queries import search
+from towngown.foundation.search.queries import holding, search
 from towngown.kit import doorway
 from towngown.kit.problems import Problem
 
@@ -29,6 +29,18 @@ def test_words_of_any_length_are_answered(world, query):
     agreement(world, "石桥村网格员培训协议", words="第一批 2024 party school")
     agreement(world, "别的协议", words="电商")
     assert titles(search(world.office, query)) == ["石桥村网格员培训协议"]
+
+
+@pytest.mark.parametrize("most", [1000, 1])
+@pytest.mark.parametrize("query", ["网格", "网格员培训", "网", "PART", "2024"])
+def test_a_list_holds_the_same_few_or_many(world, monkeypatch, query, most):
+    monkeypatch.setattr("towngown.foundation.search.queries.MOST_LISTED", most)
+    told = [agreement(world, f"网格员培训协议{n}", words="2024 party school") for n in range(2)]
+    agreement(world, "别的协议", words="格栅 20245 art")
+    agreement(world, "别处的网格员培训", partnership=world.other, words="2024 party")
+    found, few = holding(world.office, Agreement.objects.visible_to(world.office), query)
+    assert (list(found.order_by("pk")), few) == (told, most > 1)
+    assert holding(world.office, Agreement.objects.all(), "?!")[0].count() == 0
 
 
 def test_titles_come_before_mentions(world):

@@ -12,7 +12,9 @@ from tests.domain.activities.conftest import VILLAGE
 from towngown.domain.activities import actions
 from towngown.domain.activities.models import Activity
 from towngown.domain.evidence import actions as evidence
+from towngown.foundation.journal import outbox
 from towngown.foundation.journal.models import Entry
+from towngown.kit import doorway
 
 
 def text(response):
@@ -112,6 +114,7 @@ def test_the_questions_asked_do_not_grow_with_what_hangs_on_the_activity(world, 
 
 def test_the_list_is_narrowed_and_counted(world, browser, lecture, held):
     another(world, lecture, "春季宣讲", first_day=date(2025, 3, 2))
+    outbox.drain()
     client = browser("office")
     for query, titles in [
         ("q=冬季", ["冬季宣讲"]),
@@ -137,6 +140,25 @@ def test_pages_of_25_follow_each_other_without_gap(world, browser, lecture):
     assert seen == list(expected)
 
 
+def test_the_way_back_is_the_same_pages(world, browser, lecture):
+    """Also across the border between what has a day and what has none."""
+    for number in range(60):
+        actions.record(
+            by=world.keeper, partnership=world.partnership, key=f"k{number}", activity_kind=lecture, title_zh="往事",
+            when=None if number % 2 else f"2021-03-{1 + number // 4:02}",
+        )  # fmt: skip
+    client, pages = browser("office"), ["/activities/"]
+    while older := client.get(pages[-1]).context["older"]:
+        pages.append(f"/activities/{older}")
+    shown = [[row["activity"].pk for row in client.get(page).context["rows"]] for page in pages]
+    assert [len(rows) for rows in shown] == [25, 25, 10]
+    back = client.get(pages[-1]).context["newer"]
+    middle = client.get(f"/activities/{back}").context
+    assert [row["activity"].pk for row in middle["rows"]] == shown[1]
+    first = client.get(f"/activities/{middle['newer']}").context
+    assert ([row["activity"].pk for row in first["rows"]], first["newer"]) == (shown[0], "")
+
+
 def test_what_is_undated_comes_last_and_is_reached(world, browser, lecture):
     for number in range(27):
         actions.record(
@@ -151,6 +173,7 @@ def test_what_is_undated_comes_last_and_is_reached(world, browser, lecture):
 
 
 def test_exports_are_files_and_leave_a_line_in_the_journal(world, browser, held):
+    outbox.drain()
     response = browser("office").get("/activities/export.xlsx?q=冬季")
     sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
     assert sheet[2][0].value == "冬季宣讲"
@@ -224,3 +247,30 @@ def test_asking_and_showing_stay_on_the_page(browser, held):
     for address in (f"/activities/{held.ref}/ask/", f"/do/item.add/claim/{held.claim.ref}/"):
         assert address in page
         assert client.get(address).status_code == 200
+
+
+def test_the_story_names_people_to_their_colleagues_only(world, browser, held):
+    for username, name in (("worker", "石桥村的人"), ("office", "")):
+        world.users[username].name = name
+        world.users[username].save()
+    with doorway.opened("test"):
+        held.audience = "public"
+        held.save()
+    address = f"/en/activities/{held.ref}/"
+    assert "石桥村的人" in text(browser("campus").get(address))
+    for name in ("visitor", "stranger"):
+        page = text(browser(name).get(address))
+        assert "石桥村的人" not in page
+        assert "Somebody recorded that it took place" in page
+    assert "office planned the activity" not in text(browser("campus").get(address))
+
+
+def test_the_story_leaves_out_what_the_viewer_does_not_see(world, browser, held):
+    need = actions.raise_need(by=world.office, activity=held, what="要人")
+    address = f"/en/activities/{held.ref}/"
+    assert "raised a need in the meeting" in text(browser("campus").get(address))
+    with doorway.opened("test"):
+        need.audience, need.own_party = "party", world.parties["locality"]
+        need.save()
+    assert "raised a need in the meeting" not in text(browser("campus").get(address))
+    assert "raised a need in the meeting" in text(browser("office").get(address))

@@ -168,7 +168,10 @@ def test_long_work_is_watched_and_found_again(office, world, client, monkeypatch
     jobs.progress(begun, 3, 12)
     assert 'max="12" value="3"' in office.get(f"/jobs/{job.ref}/").content.decode()
     jobs.fail(
-        by=the_clock(), job=begun, sentences=[{"sentence": "“{value}” was not found.", "values": {"value": "a.xlsx"}}]
+        by=the_clock(),
+        lease=job.lease,
+        job=begun,
+        sentences=[{"sentence": "“{value}” was not found.", "values": {"value": "a.xlsx"}}],
     )
     page = office.get(f"/jobs/{job.ref}/").content.decode()
     assert "a.xlsx" in page and 'http-equiv="refresh"' not in page
@@ -182,7 +185,7 @@ def test_long_work_is_watched_and_found_again(office, world, client, monkeypatch
 def test_finished_work_links_to_what_it_made(office, world, monkeypatch):
     monkeypatch.setitem(work.WORKERS, "count", work.Kind("Counting", lambda job, report: {}))
     job = jobs.begin(by=the_clock(), job=jobs.start(by=world.office, job_kind="count"))
-    jobs.finish(by=the_clock(), job=job, result={"kind": "partnership", "ref": world.partnership.ref})
+    jobs.finish(by=the_clock(), job=job, lease=job.lease, result={"kind": "partnership", "ref": world.partnership.ref})
     assert "云溪县 × 江城大学" in office.get(f"/jobs/{job.ref}/").content.decode()
 
 

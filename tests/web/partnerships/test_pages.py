@@ -6,6 +6,7 @@ import pytest
 
 from towngown.domain.activities import actions as activities
 from towngown.domain.agreements import actions as agreements
+from towngown.domain.exchange import actions as exchange
 from towngown.domain.outcomes import actions as outcomes
 from towngown.domain.partnerships.queries import activity_kind
 from towngown.domain.stations import actions as stations
@@ -141,6 +142,7 @@ def test_queries_of_the_list_do_not_grow(world, signed, browser, django_assert_n
         from django.db import connection
         from django.test.utils import CaptureQueriesContext
 
+        client.get("/agreements/")  # what changed is read anew, once
         with CaptureQueriesContext(connection) as one:
             client.get("/agreements/")
         with CaptureQueriesContext(connection) as other:
@@ -175,7 +177,9 @@ def test_lists_are_paged_by_key(world, today, browser):
     assert len(first.context["rows"]) == 25
     second = browser("office").get("/agreements/" + first.context["older"])
     assert [str(row["agreement"]) for row in second.context["rows"]] == ["协议01", "协议00"]
-    assert (second.context["older"], second.context["newer"]) == ("", "?")
+    assert second.context["older"] == ""
+    back = browser("office").get("/agreements/" + second.context["newer"])
+    assert (back.context["rows"], back.context["newer"]) == (first.context["rows"], "")
 
 
 def test_a_station_with_milestones_and_an_output(world, signed, browser):
@@ -202,3 +206,26 @@ def test_what_a_record_does_not_reach_is_said(world, signed, browser, public):
     page = browser("visitor").get("/partnerships/small/").content.decode()
     assert "2023年3月31日" in page
     assert 'class="today' not in page
+
+
+def test_what_is_wished_for_stands_on_the_page_and_a_report_begins_with_last_year(world, today, browser):
+    wish = exchange.voice(by=world.worker, partnership=world.partnership, title_zh="想办夜校")
+    page = browser("office").get("/partnerships/small/")
+    assert [one["href"] for one in page.context["wishes"]] == [f"/intentions/{wish.ref}/"]
+    start = next(one["href"] for one in page.context["actions"] if "/do/report.start/" in one["href"])
+    assert start.endswith("?report_kind=annual&year=2025")
+
+
+def test_who_cannot_draft_is_not_told_to(world, public, browser):
+    hint = "draft one, add its promises"
+    assert hint in browser("office").get("/en/partnerships/small/").content.decode()
+    seen = browser("visitor").get("/en/partnerships/small/").content.decode()
+    assert "Nothing is promised yet" in seen
+    assert hint not in seen
+
+
+def test_a_page_one_may_not_see_offers_to_log_in(world, browser):
+    page = browser("visitor").get("/en/partnerships/small/")
+    assert page.status_code == 404
+    assert "There is no such page, or it is not open to you." in page.content.decode()
+    assert "next=/en/partnerships/small/" in page.content.decode()

@@ -74,3 +74,11 @@ def test_no_such_complaint(world, browser):
 def test_the_common_form_does_not_lead_around_the_limit(world, browser):
     assert browser("visitor").post("/do/complaint.file/", {"words": "绕过"}).status_code == 404
     assert Complaint.objects.count() == 0
+
+
+def test_the_complaint_entry_does_not_carry_a_one_time_token(world, browser):
+    client = browser("visitor")
+    page = client.get("/invitation/secret-token/").content.decode()
+    assert 'complaint/">' in page
+    assert "about=" not in page
+    assert "complaint/?about=%2Fneeds%2F" in client.get("/needs/").content.decode()

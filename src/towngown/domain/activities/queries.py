@@ -1,6 +1,6 @@
 """Reading activities: lists with filters, one with all that hangs on it, what waits for a hand, calendars."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -13,11 +13,15 @@ from towngown.domain.agreements.queries import promises_for_kind
 from towngown.domain.evidence.compute import CAMPUS, OTHER
 from towngown.domain.evidence.queries import hashed
 from towngown.domain.evidence.rules import WORKING
-from towngown.foundation.journal.table import GuardedQuerySet
+from towngown.domain.partnerships.facets import Facets, year_of
+from towngown.domain.partnerships.queries import kinds_to_choose, wall_of, with_partnerships
+from towngown.foundation.journal.table import GuardedQuerySet, seen_by
+from towngown.foundation.search.queries import holding
 from towngown.kit.actors import Actor
 
 SHOWN = ("activity_kind", "claim", "partnership", "host__organisation")
 EVERY_BIT = 1 << 8
+FACETS = Facets(Activity, kind="activity_kind__code", state="state", year=year_of("last_day"))
 
 
 @dataclass(frozen=True)
@@ -31,48 +35,62 @@ class Filters:
     partnership: str = ""
 
 
-def activities(by: Actor, filters: Filters | None = None) -> GuardedQuerySet[Activity]:
+@dataclass(frozen=True)
+class Listed:
+    """A narrowed list with its numbers: state → how many (none when the words are too frequent), and all its years."""
+
+    found: GuardedQuerySet[Activity]
+    counts: Mapping[str, int] | None
+    years: list[str]
+
+
+def listed(by: Actor, filters: Filters) -> Listed:
+    """What `activities` finds, in no order, with its counts; `completed` adds what the rows of a page show beside."""
+    wall, seen = _wall(filters), FACETS.seen(by)
+    years = sorted((year for year in seen.by("year") if year), reverse=True)
+    found, few = _narrowed(by, filters, wall)
+    found = found.select_related("claim")
+    if filters.words:
+        return Listed(found, _by_state(found) if few else None, years)
+    year = str(filters.year or "")
+    return Listed(found, seen.by("state", partnership=wall, kind=filters.kind, state=filters.state, year=year), years)
+
+
+def activities(by: Actor, filters: Filters = Filters()) -> GuardedQuerySet[Activity]:
     """What the viewer may see, latest day first; what has no day comes last."""
-    found = Activity.objects.visible_to(by).select_related(*SHOWN)
-    if filters is not None:
-        found = found.filter(_condition(filters))
-    return found.order_by(F("last_day").desc(nulls_last=True), "-pk")
+    found, _few = _narrowed(by, filters, _wall(filters))
+    return found.select_related(*SHOWN).order_by(F("last_day").desc(nulls_last=True), "-pk")
 
 
-def _condition(filters: Filters) -> Q:
-    condition = Q()
-    for word in filters.words.split()[:5]:
-        named = Q(title_zh__icontains=word) | Q(title_en__icontains=word) | Q(where__icontains=word)
-        condition &= named | Q(words__icontains=word)
+def completed(by: Actor, rows: list[Activity]) -> list[Activity]:
+    """The same rows of a page with kind and partnership, which are mostly at hand already."""
+    kinds = {kind.pk: kind for kind in kinds_to_choose()}
+    for row in rows:
+        row.activity_kind = kinds[row.activity_kind_id]
+    return with_partnerships(by, rows)
+
+
+def _wall(filters: Filters) -> int | None:
+    """The partnership's id; 0, which is nobody's, for an address that there is not."""
+    return (wall_of(filters.partnership) or 0) if filters.partnership else None
+
+
+def _narrowed(by: Actor, filters: Filters, wall: int | None) -> tuple[GuardedQuerySet[Activity], bool]:
+    """The narrowed list in no order, and whether it may be counted cheaply when words narrow it."""
+    found = Activity.objects.visible_to(by)
+    if wall is not None:
+        found = found.filter(partnership_id=wall)
     if filters.kind:
-        condition &= Q(activity_kind__code=filters.kind)
+        found = found.filter(activity_kind__code=filters.kind)
     if filters.state:
-        condition &= Q(state=filters.state)
-    if filters.partnership:
-        condition &= Q(partnership__slug=filters.partnership)
+        found = found.filter(state=filters.state)
     if filters.year:
-        condition &= Q(last_day__gte=date(filters.year, 1, 1), last_day__lte=date(filters.year, 12, 31))
-    return condition
+        found = found.filter(last_day__gte=date(filters.year, 1, 1), last_day__lte=date(filters.year, 12, 31))
+    return holding(by, found, filters.words) if filters.words else (found, True)
 
 
-def after(found: GuardedQuerySet[Activity], last_day: date | None, pk: int) -> GuardedQuerySet[Activity]:
-    """The part of the list that follows this row (its last day, its id)."""
-    undated = Q(last_day=None)
-    if last_day is None:
-        return found.filter(undated, pk__lt=pk)
-    return found.filter(Q(last_day__lt=last_day) | Q(last_day=last_day, pk__lt=pk) | undated)
-
-
-def years(by: Actor) -> list[int]:
-    """The years in which the viewer's activities ended, latest first."""
-    days = Activity.objects.visible_to(by).filter(last_day__isnull=False)
-    return sorted({day.year for day in days.dates("last_day", "year")}, reverse=True)
-
-
-def count_by_state(found: GuardedQuerySet[Activity]) -> dict[str, int]:
-    """State → how many of this list."""
-    rows = found.order_by().values_list("state").annotate(number=Count("pk"))
-    return dict(rows)
+def _by_state(found: GuardedQuerySet[Activity]) -> dict[str, int]:
+    return dict(found.order_by().values_list("state").annotate(number=Count("pk")))
 
 
 def activity(by: Actor, ref: str) -> Activity | None:
@@ -91,9 +109,13 @@ def of_claim(by: Actor, ref: str) -> Activity | None:
     return Activity.objects.visible_to(by).filter(claim__ref=ref).first()
 
 
-def served(activity: Activity) -> GuardedQuerySet[Serves]:
-    """The promises it serves and those only suggested, with the promises."""
-    return Serves.objects.filter(activity=activity).select_related("promise").order_by("-confirmed", "pk")
+def served(by: Actor, activity: Activity) -> GuardedQuerySet[Serves]:
+    """The promises it serves and those only suggested, as far as the viewer may see them."""
+    return (
+        Serves.objects.filter(seen_by(by, "promise"), activity=activity)
+        .select_related("promise")
+        .order_by("-confirmed", "pk")
+    )
 
 
 def serves_of(activity: Activity, promise: Any) -> Serves | None:
@@ -117,9 +139,10 @@ def tasks(by: Actor, activity: Activity) -> GuardedQuerySet[Task]:
     return found.select_related("owner_party__organisation", "owner", "activity").order_by("due_day", "pk")
 
 
-def raised_in(activity: Activity) -> QuerySet[Raised]:
-    """The intentions and needs raised in the meeting."""
-    return Raised.objects.filter(activity=activity).select_related("intention", "need").order_by("pk")
+def raised_in(by: Actor, activity: Activity) -> QuerySet[Raised]:
+    """The intentions and needs raised in the meeting, as far as the viewer may see them."""
+    seen = seen_by(by, "intention") | seen_by(by, "need")
+    return Raised.objects.filter(seen, activity=activity).select_related("intention", "need").order_by("pk")
 
 
 def planned_past_their_day(by: Actor, today: date) -> GuardedQuerySet[Activity]:

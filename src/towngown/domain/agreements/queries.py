@@ -4,13 +4,16 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from towngown.domain.agreements.models import Agreement, Amendment, Closing, Promise, Signature, Waiver
+from towngown.domain.agreements.rules import agreement_of as agreement_of
+from towngown.domain.agreements.rules import signing_seats
 from towngown.domain.agreements.words import ENDING_SOON_DAYS, IN_LEDGER
 from towngown.foundation.files.queries import seen_through
 from towngown.foundation.journal.table import GuardedQuerySet
-from towngown.foundation.people.words import SIGNING
+from towngown.foundation.search.queries import holding
 from towngown.kit.actors import Actor
 
 if TYPE_CHECKING:
@@ -36,17 +39,18 @@ def agreement(by: Actor, ref: str) -> Agreement | None:
 def search(
     by: Actor, *, words: str = "", state: str = "", partnership: str = "", ending_by: date | None = None
 ) -> GuardedQuerySet[Agreement]:
-    """Agreements whose title or words hold this text, in a state, of a partnership (its slug), ending by a day."""
+    """Agreements that hold the words of this text, in a state, of a partnership (its slug), ending by a day."""
     found = agreements(by)
-    if words:
-        found = found.filter(Q(title_zh__icontains=words) | Q(title_en__icontains=words) | Q(words__icontains=words))
     if state:
         found = found.filter(state=state)
     if partnership:
         found = found.filter(partnership__slug=partnership)
     if ending_by:
         found = found.filter(state__in=("signed", "in_force"), term_last__lte=ending_by)
-    return found.annotate(promise_count=Count("promises", filter=Q(promises__last_day=None)))
+    if words:
+        found, _few = holding(by, found, words)
+    standing = Promise.objects.filter(agreement=OuterRef("pk"), last_day=None).order_by().values("agreement")
+    return found.annotate(promise_count=Coalesce(Subquery(standing.annotate(number=Count("pk")).values("number")), 0))
 
 
 def ending_soon(by: Actor, today: date, days: int = ENDING_SOON_DAYS) -> GuardedQuerySet[Agreement]:
@@ -139,18 +143,8 @@ def awaits(by: Actor, agreement: Agreement, signed: Iterable[Signature], *, once
     if any(one.signed_by_id == by.id for one in signed):
         return False
     sides, signers = {one.side for one in signed}, {one.party_id for one in signed}
-    parties = set(agreement.parties.values_list("pk", flat=True))
-    seats = [
-        seat for seat in by.seats_in(agreement.partnership_id) if seat.role in SIGNING and seat.party_id in parties
-    ]
+    seats = signing_seats(by, agreement)
     return any(seat.party_id not in signers and not (once_per_side and seat.side in sides) for seat in seats)
-
-
-def agreement_of(paper: Paper) -> Agreement:
-    """The agreement that a paper is about."""
-    if isinstance(paper, Agreement):
-        return paper
-    return paper.promise.agreement if isinstance(paper, Waiver) else paper.agreement
 
 
 def files_of(agreement: Agreement) -> list[Any]:

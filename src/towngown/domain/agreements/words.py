@@ -22,7 +22,6 @@ MOVES = {
     ("in_force", "agreement.end"): "ended",
     ("signed", "agreement.terminate"): "terminated",
     ("in_force", "agreement.terminate"): "terminated",
-    ("in_force", "agreement.renew"): "in_force",
     ("ended", "agreement.renew"): "in_force",
     ("signed", "agreement.attach"): "signed",
     ("in_force", "agreement.attach"): "in_force",

@@ -110,6 +110,8 @@ def reasons(bits: int) -> list[str]:
 def _lacking(bits: int) -> list[str]:
     if not bits & ANYTHING:
         return ["anything"]
+    if not bits & SPOKEN:
+        return ["sides"] if bits & DOCUMENT else ["sides", "document"]
     missing = [] if bits & CAMPUS else ["campus"]
     missing += [] if bits & OTHER else ["other"]
     return missing + ([] if bits & DOCUMENT else ["document"])

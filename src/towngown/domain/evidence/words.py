@@ -61,7 +61,8 @@ WHY_DISPUTED = {
 WHY_LACKS = {
     "anything": mark("Nobody has said or shown anything yet."),
     "campus": mark("The university side has not said anything itself."),
-    "other": mark("No other side has said anything itself."),
+    "sides": mark("Neither side has said anything itself."),
+    "other": mark("The local side has not said anything itself."),
     "document": mark("No document is attached."),
 }
 

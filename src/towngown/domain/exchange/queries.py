@@ -1,24 +1,30 @@
 """Reading intentions, needs, who joined, the answers, and which needs are alike."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from django.db.models import Count, Q
+from django.db.models import Count, Model, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from towngown.domain.exchange import compute
 from towngown.domain.exchange.models import Intention, Need, NeedAnswer, PlusOne
 from towngown.domain.exchange.words import ALIVE, WAITING
+from towngown.domain.partnerships.facets import Facets
 from towngown.domain.partnerships.queries import parties
 from towngown.foundation.accounts.queries import clock
 from towngown.foundation.journal.table import GuardedQuerySet
 from towngown.foundation.people.words import SIGNING
+from towngown.foundation.search.queries import holding
 from towngown.kit.actors import Actor
 
 Needs = GuardedQuerySet[Need]
 Intentions = GuardedQuerySet[Intention]
 Rows = TypeVar("Rows", Needs, Intentions)
+
+FACETS = Facets(Need, state="state", place="place_code")
+MOST_PLACES = 100
 
 
 @dataclass(frozen=True)
@@ -31,31 +37,54 @@ class Asking:
     partnership_id: int | None = None
 
 
+@dataclass(frozen=True)
+class Listed:
+    """A narrowed list of needs; state → how many there are, whatever state is asked for (none when the words are too
+    frequent to count); and the codes of all places that asked, at most a hundred."""
+
+    found: Needs
+    counts: Mapping[str, int] | None
+    places: list[str]
+
+
+def listed(by: Actor, asking: Asking) -> Listed:
+    """The list of needs as a page shows it, with its counts."""
+    seen = FACETS.seen(by)
+    found, few = _narrowed(by, Need.objects.visible_to(by), asking)
+    if asking.text:
+        counts = dict(found.values_list("state").annotate(Count("pk"))) if few else None
+    else:
+        under = asking.place_code and (lambda code: code.startswith(asking.place_code))
+        counts = seen.by("state", partnership=asking.partnership_id, place=under)
+    shown = _shown(found, asking).select_related("party__organisation", "organisation")
+    return Listed(shown, counts, sorted(code for code in seen.by("place") if code)[:MOST_PLACES])
+
+
 def needs(by: Actor, asking: Asking = Asking()) -> Needs:
     """The needs the viewer may see, newest first, with party, organisation, partnership and `joined` (how many +1)."""
-    found: Needs = _narrowed(Need.objects.visible_to(by), asking)
+    found = _shown(_narrowed(by, Need.objects.visible_to(by), asking)[0], asking)
+    return found.select_related("partnership", "party__organisation", "organisation", "intention", "programme")
+
+
+def _shown(found: Needs, asking: Asking) -> Needs:
     if asking.state:
         found = found.filter(state=asking.state)
-    related = found.select_related("partnership", "party__organisation", "organisation", "intention", "programme")
-    return related.annotate(joined=Count("plus_ones")).order_by("-pk")
+    return found.annotate(joined=number_of(PlusOne, "need")).order_by("-pk")
 
 
-def counts_by_state(by: Actor, asking: Asking = Asking()) -> dict[str, int]:
-    """State → how many of the viewer's needs are in it, whatever state is asked for."""
-    found = _narrowed(Need.objects.visible_to(by), asking).order_by()
-    return dict(found.values_list("state").annotate(Count("pk")))
+def number_of(model: type[Model], column: str) -> Coalesce:
+    """How many rows of a table name this one in a column: counted for the rows shown only, unlike a joined Count."""
+    of_one = model._default_manager.filter(**{column: OuterRef("pk")}).order_by().values(column)
+    return Coalesce(Subquery(of_one.annotate(number=Count("pk")).values("number")), 0)
 
 
-def _narrowed(found: Rows, asking: Asking) -> Rows:
-    """By text, place and partnership; the state is left to the caller."""
-    if asking.text:
-        text = asking.text
-        found = found.filter(Q(title_zh__icontains=text) | Q(title_en__icontains=text) | Q(words__icontains=text))
+def _narrowed(by: Actor, found: Rows, asking: Asking) -> tuple[Rows, bool]:
+    """By place, partnership and text, and whether counting it is cheap; the state is left to the caller."""
     if asking.place_code:
         found = found.filter(place_code__under=asking.place_code)
     if asking.partnership_id:
         found = found.filter(partnership_id=asking.partnership_id)
-    return found
+    return holding(by, found, asking.text) if asking.text else (found, True)
 
 
 def need(by: Actor, ref: str) -> Need | None:
@@ -105,10 +134,14 @@ def days_waited(need: Need, today: date) -> int:
 
 def intentions(by: Actor, asking: Asking = Asking()) -> Intentions:
     """The intentions the viewer may see, newest first, with party, partnership and `asked` (how many needs)."""
-    found: Intentions = _narrowed(Intention.objects.visible_to(by), asking)
+    found, _few = _narrowed(by, Intention.objects.visible_to(by), asking)
     if asking.state:
         found = found.filter(state=asking.state)
-    return found.select_related("partnership", "party__organisation").annotate(asked=Count("needs")).order_by("-pk")
+    return (
+        found.select_related("partnership", "party__organisation")
+        .annotate(asked=number_of(Need, "intention"))
+        .order_by("-pk")
+    )
 
 
 def intention(by: Actor, ref: str) -> Intention | None:
@@ -125,12 +158,6 @@ def interested(need: Need) -> set[int]:
     """Ids of the persons who hear each step: the asker and everybody who joined."""
     joined = PlusOne.objects.filter(need=need).exclude(person=None).values_list("person_id", flat=True)
     return {person for person in [need.raised_by_id, *joined] if person is not None}
-
-
-def places_asked(by: Actor) -> list[str]:
-    """The codes of the places for which the viewer's needs were raised, at most a hundred."""
-    codes = Need.objects.visible_to(by).exclude(place_code="").order_by("place_code")
-    return list(codes.values_list("place_code", flat=True).distinct()[:100])
 
 
 def answering_organisations(need: Need) -> set[int]:

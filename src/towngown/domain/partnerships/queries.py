@@ -1,6 +1,7 @@
 """Reading partnerships, and the one place where a log-in becomes an Actor with seats and keys."""
 
 from datetime import date
+from typing import Any
 
 from towngown.domain.partnerships.models import (
     ActivityKind,
@@ -13,6 +14,7 @@ from towngown.domain.partnerships.models import (
     Programme,
 )
 from towngown.foundation.accounts.queries import actor_row
+from towngown.foundation.journal import moments
 from towngown.foundation.journal.table import GuardedQuerySet
 from towngown.foundation.people import queries as people
 from towngown.foundation.people.words import WHOLE_PARTY, WITHIN_PLACE
@@ -74,9 +76,33 @@ def partnerships(by: Actor) -> PartnershipQuerySet:
     return Partnership.objects.visible_to(by).order_by("slug")
 
 
+def choosable(by: Actor) -> tuple[Partnership, ...]:
+    """The partnerships the viewer may see, for the filters of lists; kept in memory, so nobody may change them."""
+    return _choosable(by.eyes, moments.now())
+
+
+@moments.kept()
+def _choosable(eyes: Actor, moment: moments.Moment) -> tuple[Partnership, ...]:
+    return tuple(partnerships(eyes))
+
+
+def with_partnerships(by: Actor, rows: list[Any]) -> list[Any]:
+    """The same rows of a page, their partnerships loaded: mostly those at hand, the others in one query."""
+    known = {one.pk: one for one in choosable(by)}
+    known |= Partnership.objects.in_bulk({row.partnership_id for row in rows if row.partnership_id not in known})
+    for row in rows:
+        row.partnership = known[row.partnership_id]
+    return rows
+
+
 def by_slug(by: Actor, slug: str) -> Partnership | None:
     """One partnership by its address, if the viewer may see it."""
     return Partnership.objects.visible_to(by).filter(slug=slug).first()
+
+
+def wall_of(slug: str) -> int | None:
+    """The id of the partnership with this address; what lies inside is still shown to whom it may be shown."""
+    return Partnership.objects.filter(slug=slug).values_list("pk", flat=True).first()
 
 
 def parties(by: Actor, partnership: Partnership) -> PartyQuerySet:
@@ -103,6 +129,16 @@ def programmes(by: Actor, partnership: Partnership) -> GuardedQuerySet[Programme
 def activity_kinds() -> ActivityKindQuerySet:
     """All kinds of activity, in their usual order."""
     return ActivityKind.objects.order_by("order", "pk")
+
+
+def kinds_to_choose() -> tuple[ActivityKind, ...]:
+    """All kinds in their usual order, for the filters of lists; kept in memory, so nobody may change them."""
+    return _kinds_to_choose(moments.now())
+
+
+@moments.kept(most=1)
+def _kinds_to_choose(moment: moments.Moment) -> tuple[ActivityKind, ...]:
+    return tuple(activity_kinds())
 
 
 def activity_kind(code: str) -> ActivityKind | None:

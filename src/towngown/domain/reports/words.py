@@ -70,7 +70,7 @@ SECTIONS: dict[str, tuple[str, dict[str, str]]] = {
         mark("Activities"),
         {
             "date": mark("Date"), "activity": mark("Activity"), "kind": mark("Kind"), "campus": mark("University side says"),
-            "other": mark("Local side says"), "strength": mark("Evidence"),
+            "other": mark("Local side says"), "report": mark("Published report"), "strength": mark("Evidence"),
         },
     ),
     "undated": (

@@ -182,14 +182,17 @@ class _Waits(Exception):
 
 def _bring_row(by: Actor, one: Given, thing: Any, outcome: Outcome, known: set[tuple[str, str]]) -> None:
     """Record one row, which means this thing or (None) a new one, unless it changes nothing."""
-    values, tally = _typed(by, one, outcome.partnership, known), outcome.tallies[one.sheet.id]
+    viewer = importer() if by.keeper else by
+    values, tally = _typed(viewer, one, outcome.partnership, known), outcome.tallies[one.sheet.id]
     if thing is not None:
         before = values_of(one.sheet, thing)
-        if as_written(one.sheet, before) == as_written(one.sheet, before | values) and may_see(one.sheet, by, thing):
+        if as_written(one.sheet, before) == as_written(one.sheet, before | values) and may_see(
+            one.sheet, viewer, thing
+        ):
             tally.unchanged += 1
             return
-        _refuse_change(by, one, thing)
         values = before | values
+    _refuse(by, one, thing)
     recorder = by if by.keeper or by.kind == "import" else importer()
     if one.sheet.verb.on and one.sheet.verb.on not in values:
         values[one.sheet.verb.on] = outcome.partnership
@@ -200,12 +203,13 @@ def _bring_row(by: Actor, one: Given, thing: Any, outcome: Outcome, known: set[t
     tally.created += thing is None
 
 
-def _refuse_change(by: Actor, one: Given, thing: Any) -> None:
-    if not may_see(one.sheet, by, thing):
+def _refuse(by: Actor, one: Given, thing: Any) -> None:
+    """Raise when the actor may not have this row recorded, whatever the importer may."""
+    if thing is not None and not (by.keeper or may_see(one.sheet, by, thing)):
         raise Problem("transfer.conflict")
     if one.sheet.id in KEEPERS and not by.keeper:
         raise Problem("transfer.only_keeper")
-    if getattr(thing, "key", one.key) != one.key:
+    if thing is not None and getattr(thing, "key", one.key) != one.key:
         raise Problem("transfer.made_here", value=str(thing))
 
 

@@ -33,7 +33,7 @@ SHEETS = (
 )
 
 SINGLE = ("partnership",)  # written once, as one mapping
-KEEPERS = ("partnership", "organisations")  # an office may bring new ones, only the keeper may change those that are
+KEEPERS = ("partnership", "organisations", "parties", "agreements", "promises")  # no side alone writes these
 
 FORMATS = {"yaml": mark("Text (YAML)"), "xlsx": mark("Excel workbook")}
 LANGUAGES = {"zh": mark("Chinese"), "en": mark("English")}

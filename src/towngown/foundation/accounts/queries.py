@@ -35,9 +35,9 @@ def link(claim_id: int) -> Actor:
 
 
 def names_of(actor_ids: set[int]) -> dict[int, tuple[str, str]]:
-    """Actor id → (kind, name of the log-in, empty when erased or none)."""
+    """Actor id → (kind, name of the person behind the log-in, empty when erased or none; never the user name)."""
     rows = ActorRow.objects.filter(pk__in=actor_ids).select_related("user")
-    return {row.pk: (row.actor_kind, row.user.get_full_name() if row.user else "") for row in rows}
+    return {row.pk: (row.actor_kind, row.user.name if row.user else "") for row in rows}
 
 
 def user_by_name(username: str) -> object | None:

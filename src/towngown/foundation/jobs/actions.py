@@ -55,9 +55,9 @@ def _check_lease(job: Job, lease: str) -> None:
     "job.finish", label=mark("Finish"), told=mark("finished the work"), may=is_system, on="job", moves=MOVES,
     offered=False,
 )  # fmt: skip
-def finish(*, by: Actor, job: Job, result: dict[str, Any]) -> Job:
-    """It is done; `result` is plain data: counts, and kind and ref of what was made."""
-    _check_lease(job, job.lease)
+def finish(*, by: Actor, job: Job, lease: str, result: dict[str, Any]) -> Job:
+    """It is done, says the run that holds this lease; `result` is plain data: counts, and kind and ref of what was made."""
+    _check_lease(job, lease)
     job.result, job.ended_at = result, clock.now()
     job.save(update_fields=["state", "result", "ended_at"])
     return job
@@ -65,9 +65,9 @@ def finish(*, by: Actor, job: Job, result: dict[str, Any]) -> Job:
 
 @action("job.fail", label=mark("Fail"), told=mark("could not finish the work"), may=is_system, on="job", moves=MOVES,
         offered=False)  # fmt: skip
-def fail(*, by: Actor, job: Job, sentences: list[dict[str, Any]]) -> Job:
-    """It could not be done; each sentence is {"sentence": marked id, "values": …} for the person who started it."""
-    _check_lease(job, job.lease)
+def fail(*, by: Actor, job: Job, lease: str, sentences: list[dict[str, Any]]) -> Job:
+    """It could not be done, says the run that holds this lease; each sentence is {"sentence": marked id, "values": …} for the person who started it."""
+    _check_lease(job, lease)
     job.result, job.ended_at = {"sentences": sentences}, clock.now()
     job.save(update_fields=["state", "result", "ended_at"])
     return job

@@ -45,7 +45,7 @@ def revive_jobs() -> None:
             actions.touch(job)
             run_job.enqueue(job.ref)
         elif queries.tried_again(job):
-            actions.fail(by=the_clock(), job=job, sentences=[{"sentence": LOST, "values": {}}])
+            actions.fail(by=the_clock(), job=job, lease=job.lease, sentences=[{"sentence": LOST, "values": {}}])
         else:
             actions.retry(by=the_clock(), job=job)
 

@@ -42,13 +42,13 @@ def run(ref: str) -> None:
     try:
         job = actions.begin(by=by, job=job)
         result = WORKERS[job.job_kind].function(job, Reporter(job)) or {}
-        actions.finish(by=by, job=job, result=result)
+        actions.finish(by=by, job=job, lease=job.lease, result=result)
     except Exception as error:
         sentences = said(error)
         if sentences is None:
             log.warning("a run of job %s was superseded", ref)
             return
-        actions.fail(by=by, job=job, sentences=sentences)
+        actions.fail(by=by, job=job, lease=job.lease, sentences=sentences)
 
 
 def said(error: Exception) -> list[dict[str, Any]] | None:

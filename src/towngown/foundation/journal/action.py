@@ -174,7 +174,7 @@ def _as_it_is_now(thing: Any) -> None:
     if isinstance(thing, Table):
         try:
             thing.refresh_from_db(from_queryset=type(thing)._base_manager.select_for_update())
-        except type(thing).DoesNotExist:  # type: ignore[attr-defined]  # every concrete table has one
+        except type(thing).DoesNotExist:
             raise Problem("not_found", value=thing.ref) from None
 
 

@@ -28,6 +28,11 @@ def thing(by: Actor, kind: str, ref: str) -> Any:
     return found
 
 
+def if_seen(by: Actor, one: Any) -> Any:
+    """The thing, reached through a relation, if there is one and the viewer may see it; else none."""
+    return one if one is not None and things(by, one.kind).filter(pk=one.pk).exists() else None
+
+
 def story_of(*about: Any) -> QuerySet[Entry]:
     """The entries about these things, newest first; causes are loaded with them."""
     condition = Q()

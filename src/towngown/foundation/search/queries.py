@@ -2,6 +2,10 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, TextField, Value
+from django.db.models.functions import Concat
 
 from towngown.foundation.search import engine
 from towngown.foundation.search.compute import allowed, asked
@@ -10,6 +14,7 @@ from towngown.kit.actors import Actor
 from towngown.kit.segment import Wanted, wanted
 
 MOST = 400
+MOST_LISTED = 1000
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,27 @@ def _few(by: Actor, words: Wanted, kinds: Collection[str] | None, wall: int | No
         visible = visible.filter(wall=wall)
     seen = set(visible.values_list("pk", flat=True))
     return [pk for pk in ranked if pk in seen]
+
+
+def holding(by: Actor, rows: Any, text: str) -> tuple[Any, bool]:
+    """The rows of a list that hold every word of the text, and whether they are few, so that counting them is cheap.
+
+    Few are named by their ids. When most rows of a list hold the words, its first page is soon found by looking at
+    each row's own document in the order of the list: neither costs more when the list is longer.
+    """
+    words, kind = wanted(text), rows.model.kind
+    if not words:
+        return rows.none(), True
+    own = Document.objects.filter(thing_kind=kind)
+    ids = engine.newest([*asked(words), *allowed(by, [kind], None)], MOST_LISTED + 1)
+    if len(ids) <= MOST_LISTED:
+        return rows.filter(pk__in=list(own.filter(pk__in=ids).values_list("thing_id", flat=True))), True
+    own = own.filter(thing_id=OuterRef("pk")).annotate(
+        spaced=Concat(Value(" "), "tokens", Value(" "), output_field=TextField())
+    )
+    for word in [f" {token} " for token in words.tokens] + [f" {token}" for token in words.beginnings]:
+        own = own.filter(spaced__contains=word)
+    return rows.filter(Exists(own)), False
 
 
 def documents() -> int:

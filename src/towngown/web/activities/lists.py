@@ -16,26 +16,26 @@ from towngown.domain.evidence.words import STRENGTHS
 from towngown.domain.partnerships import queries as partnerships
 from towngown.domain.partnerships.words import SIDES
 from towngown.web.shared.export import as_file
+from towngown.web.shared.paging import page_of
 from towngown.web.shared.wording import words
 
-ROWS = 25
 MOST_EXPORTED = 50_000
 
 
 def activities(request: HttpRequest) -> HttpResponse:
     """The list, 25 rows a page, latest first."""
     filters = _filters(request)
-    found = queries.activities(request.actor, filters)
-    counts = queries.count_by_state(found)
-    rows = list(_from(request, found)[: ROWS + 1])
+    listed = queries.listed(request.actor, filters)
+    counts = listed.counts or {}
+    page = page_of(request, listed.found, "last_day")
     context = {
         "filters": filters,
-        "selects": _selects(request, filters),
-        "count": sum(counts.values()),
+        "selects": _selects(request, filters, listed.years),
+        "count": None if listed.counts is None else sum(counts.values()),
         "figures": [{"label": words(STATES[state]), "value": counts[state]} for state in STATES if state in counts],
-        "rows": _shown(request, rows[:ROWS]),
-        "older": _with(request, after=rows[ROWS - 1].ref) if len(rows) > ROWS else "",
-        "newer": _with(request, after="") if request.GET.get("after") else "",
+        "rows": _shown(request, queries.completed(request.actor, page.rows)),
+        "older": page.older,
+        "newer": page.newer,
         "narrowed": any(request.GET.get(name) for name in NARROWING),
         "query": urlencode({name: request.GET[name] for name in NARROWING if request.GET.get(name)}),
         "may_plan": bool(request.actor.seats),
@@ -77,27 +77,15 @@ def _filters(request: HttpRequest) -> queries.Filters:
     )
 
 
-def _from(request: HttpRequest, found: Any) -> Any:
-    """The list from the row on that the address names; from the top when it names none that the viewer sees."""
-    last = queries.activity(request.actor, request.GET.get("after", "")) if request.GET.get("after") else None
-    return queries.after(found, last.last_day, last.pk) if last else found
-
-
-def _with(request: HttpRequest, **changes: str) -> str:
-    given = request.GET.dict() | changes
-    return "?" + urlencode({name: value for name, value in given.items() if value})
-
-
-def _selects(request: HttpRequest, filters: queries.Filters) -> list[dict[str, Any]]:
-    kinds = [(kind.code, words(kind)) for kind in partnerships.activity_kinds()]
-    walls = [(one.slug, words(one)) for one in partnerships.partnerships(request.actor)]
-    years = [(str(year), str(year)) for year in queries.years(request.actor)]
+def _selects(request: HttpRequest, filters: queries.Filters, years: list[str]) -> list[dict[str, Any]]:
+    kinds = [(kind.code, words(kind)) for kind in partnerships.kinds_to_choose()]
+    walls = [(one.slug, words(one)) for one in partnerships.choosable(request.actor)]
     states = [(state, words(label)) for state, label in STATES.items()]
     return [
         _select("partnership", _("Partnership"), walls, filters.partnership),
         _select("kind", _("Kind"), kinds, filters.kind),
         _select("state", _("State"), states, filters.state),
-        _select("year", _("Year"), years, str(filters.year or "")),
+        _select("year", _("Year"), [(year, year) for year in years], str(filters.year or "")),
     ]
 
 

@@ -14,7 +14,7 @@ from towngown.domain.evidence import queries as evidence
 from towngown.domain.evidence.compute import both_spoke, reasons, strength
 from towngown.domain.evidence.words import ITEM_KINDS
 from towngown.foundation.journal.action import VERBS, verbs_for
-from towngown.foundation.journal.queries import thing
+from towngown.foundation.journal.queries import if_seen, thing
 from towngown.kit.problems import Problem
 from towngown.web.activities.lists import tone_of
 from towngown.web.activities.sides import both_sides, waited_for
@@ -38,7 +38,7 @@ def activity(request: HttpRequest, ref: str) -> HttpResponse:
         "invented": one.partnership.nature == "invented",
         "state": words(STATES[one.state]),
         "tone": tone_of(one),
-        "facts": _facts(one),
+        "facts": _facts(by, one),
         "sides": both_sides(by, one) if happened else None,
         "waited_for": waited_for(by, one) if happened else [],
         "strength": strength(one.claim.support) if happened else "",
@@ -49,7 +49,7 @@ def activity(request: HttpRequest, ref: str) -> HttpResponse:
         "agenda": list(one.agenda.all()),
         "decisions": list(queries.decisions(by, one)),
         "tasks": [_task(by, task) for task in queries.tasks(by, one)],
-        "raised": [row.intention or row.need for row in queries.raised_in(one)],
+        "raised": [row.intention or row.need for row in queries.raised_in(by, one)],
         "links": _links(by, one),
     }
     return render(request, "activities/activity.html", context | _buttons(by, one, happened))
@@ -116,8 +116,9 @@ def _of_meeting(verb: Any) -> bool:
     return verb.name.startswith(("meeting.", "task."))
 
 
-def _facts(one: Any) -> list[dict[str, Any]]:
+def _facts(by: Any, one: Any) -> list[dict[str, Any]]:
     """What is known, nothing that is not."""
+    need = if_seen(by, one.need)
     organisers = "、".join(words(row) for row in one.organisers.all())
     known = [
         (_("When"), f"{words(one.when)} {one.starts_at}".strip()),
@@ -127,7 +128,7 @@ def _facts(one: Any) -> list[dict[str, Any]]:
         (_("Organised by"), organisers),
         (_("Station"), words(one.station) if one.station else ""),
         (_("Programme"), words(one.programme) if one.programme else ""),
-        (_("Answers the need"), words(one.need) if one.need else ""),
+        (_("Answers the need"), words(need) if need else ""),
         (_("Expected"), words(one.expected) if one.expected else ""),
         (_("Children"), _("Children take part") if one.involves_minors else ""),
     ]
@@ -147,7 +148,7 @@ def _item(by: Any, item: Any) -> dict[str, Any]:
 def _served(by: Any, one: Any) -> list[dict[str, Any]]:
     """The promises with what this viewer may say about each."""
     decides = VERBS["serves.confirm"].open_to(by, one)
-    return [{"promise": row.promise, "row": row, "decides": decides} for row in queries.served(one)]
+    return [{"promise": row.promise, "row": row, "decides": decides} for row in queries.served(by, one)]
 
 
 def _task(by: Any, task: Any) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def value_of(account: Any) -> str:
     if not account.agrees:
         return _("It was not so")
     if account.quantity == Quantity.unknown():
-        return _("It took place")
+        return _("It took place") if account.side else _("No number is given")
     return words(account.quantity)
 
 

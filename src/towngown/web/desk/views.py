@@ -82,5 +82,5 @@ def _changed(by: Actor) -> list[dict[str, Any]]:
             newest.setdefault((entry.thing_kind, entry.thing_id), entry)
     things = load(by, list(newest)[: CHANGED * 2])
     shown = [(newest[one], things[one]) for one in newest if one in things][:CHANGED]
-    said = lines([entry for entry, _thing in shown])
+    said = lines(by, [entry for entry, _thing in shown])
     return [line | {"thing": thing, "href": href(thing)} for line, (_entry, thing) in zip(said, shown, strict=True)]

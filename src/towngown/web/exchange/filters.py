@@ -7,14 +7,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from towngown.domain.exchange.queries import Asking
-from towngown.domain.partnerships.queries import partnerships
+from towngown.domain.partnerships.queries import choosable as partnerships
 from towngown.foundation.places.queries import names
 from towngown.web.shared.wording import words
 
 
-def asking(request: HttpRequest, states: Mapping[str, str]) -> tuple[Asking, list[Any]]:
+def asking(request: HttpRequest, states: Mapping[str, str]) -> tuple[Asking, tuple[Any, ...]]:
     """The narrowing that the address asks for, and the partnerships the viewer may choose among."""
-    choosable = list(partnerships(request.actor))
+    choosable = partnerships(request.actor)
     slug = request.GET.get("partnership", "")
     chosen = next((one for one in choosable if one.slug == slug), None)
     state, place = request.GET.get("state", ""), request.GET.get("place", "")

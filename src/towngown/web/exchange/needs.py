@@ -10,11 +10,13 @@ from towngown.domain.exchange import queries
 from towngown.domain.exchange.words import NEED_STATES, REASONS, WAITING
 from towngown.foundation.accounts.queries import names_of
 from towngown.foundation.journal.action import VERBS
+from towngown.foundation.journal.queries import if_seen
 from towngown.foundation.places.queries import names
 from towngown.kit import clock
 from towngown.kit.problems import Problem
 from towngown.web.exchange import filters
 from towngown.web.shared.paging import page_of
+from towngown.web.shared.stories import knows_names
 
 TONES = {"raised": "wait", "accepted": "info", "met": "good", "refused": "strong", "withdrawn": "plain"}
 
@@ -23,13 +25,13 @@ def index(request: HttpRequest) -> HttpResponse:
     """What is asked for, newest first, with what was answered."""
     by = request.actor
     asking, choosable = filters.asking(request, NEED_STATES)
-    page = page_of(request, queries.needs(by, asking))
-    counts = queries.counts_by_state(by, asking)
-    codes = queries.places_asked(by)
+    listed = queries.listed(by, asking)
+    page, counts = page_of(request, listed.found), listed.counts or {}
+    count = counts.get(asking.state, 0) if asking.state else sum(counts.values())
     context = {
         "rows": _rows(page.rows), "page": page, "q": asking.text, "counts": _counts(counts),
-        "count": counts.get(asking.state, 0) if asking.state else sum(counts.values()),
-        "selects": filters.selects(asking, NEED_STATES, choosable, codes),
+        "count": None if listed.counts is None else count,
+        "selects": filters.selects(asking, NEED_STATES, choosable, listed.places),
         "narrowed": bool(asking.text or asking.state or asking.place_code or asking.partnership_id),
         "may_raise": any(VERBS["need.raise"].may(by, one) for one in choosable),
     }  # fmt: skip
@@ -37,7 +39,8 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def _counts(counts: dict[str, int]) -> list[dict[str, Any]]:
-    return [{"state": state, "label": label, "number": counts.get(state, 0)} for state, label in NEED_STATES.items()]
+    states = NEED_STATES.items() if counts else ()
+    return [{"state": state, "label": label, "number": counts.get(state, 0)} for state, label in states]
 
 
 def _rows(needs: list[Any]) -> list[dict[str, Any]]:
@@ -62,7 +65,8 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
     if need is None:
         raise Problem("not_found", value=ref)
     context = _rows([need])[0] | {
-        "answers": _answers(queries.answers(need)),
+        "answers": _answers(queries.answers(need), named=knows_names(by, need.wall)),
+        "grew_from": if_seen(by, need.intention),
         "joined": queries.plus_ones(need),
         "activities": list(activities.for_need(by, need)[:100]),
         "invented": need.partnership.nature == "invented",
@@ -70,8 +74,8 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "exchange/need.html", context)
 
 
-def _answers(given: list[Any]) -> list[dict[str, Any]]:
-    people = names_of({answer.given_by_id for answer in given})
+def _answers(given: list[Any], *, named: bool) -> list[dict[str, Any]]:
+    people = names_of({answer.given_by_id for answer in given}) if named else {}
     return [
         {
             "answer": answer, "reason": REASONS[answer.reason], "label": NEED_STATES[answer.state],

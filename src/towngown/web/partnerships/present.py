@@ -1,6 +1,6 @@
 """How this room shows things: cells with their sentences, rows of the ledger, lists by keys, buttons."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -17,8 +17,6 @@ from towngown.kit.problems import Problem
 from towngown.kit.when import When
 from towngown.web.shared.addresses import form_href
 from towngown.web.shared.wording import language, words
-
-ROWS = 25
 
 # The legend's order: from what is settled to what is not.
 LEGEND = (
@@ -114,11 +112,17 @@ def _of_year(row: Any, year: int) -> str:
     return reverse("promise", args=[row.promise.ref]) + f"#y{year}"
 
 
-def buttons(by: Any, *things: Any, without: Iterable[str] = (), first: Iterable[str] = ()) -> list[dict[str, Any]]:
-    """The verbs this viewer may do now, those of `first` in front."""
+def buttons(
+    by: Any,
+    *things: Any,
+    without: Iterable[str] = (),
+    first: Iterable[str] = (),
+    filled: Mapping[str, Mapping[str, str]] | None = None,
+) -> list[dict[str, Any]]:
+    """The verbs this viewer may do now, those of `first` in front; `filled`: verb → what its form begins with."""
     hidden, leading = set(without), set(first)
     made = [
-        button(verb, thing, primary=verb.name in leading)
+        button(verb, thing, primary=verb.name in leading, **(filled or {}).get(verb.name, {}))
         for thing in things
         for verb in verbs_for(by, thing)
         if verb.name not in hidden
@@ -141,16 +145,7 @@ def select(name: str, label: str, choices: Iterable[tuple[str, str]], chosen: st
     }
 
 
-def narrowed(request: HttpRequest, **changes: str) -> str:
-    """The query string of this list with some parts changed; empty parts leave it."""
-    given = request.GET.dict() | changes
+def narrowed(request: HttpRequest) -> str:
+    """What this list is narrowed by, for an address that gives all of it."""
+    given = request.GET.dict() | {"before": "", "after": ""}
     return "?" + urlencode({name: value for name, value in given.items() if value})
-
-
-def page_of(request: HttpRequest, rows: Any, find: Callable[[Any, str], Any]) -> tuple[list[Any], dict[str, str]]:
-    """One page of a list ordered by -pk, from the row on that the address names; and the addresses beside it."""
-    before = request.GET.get("before", "")
-    last = find(request.actor, before) if before else None
-    shown = list((rows.filter(pk__lt=last.pk) if last else rows)[: ROWS + 1])
-    older = narrowed(request, before=shown[ROWS - 1].ref) if len(shown) > ROWS else ""
-    return shown[:ROWS], {"older": older, "newer": narrowed(request, before="") if last else ""}

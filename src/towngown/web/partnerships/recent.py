@@ -12,6 +12,8 @@ from towngown.domain.activities.words import STATES as ACTIVITY_STATES
 from towngown.domain.evidence import queries as evidence
 from towngown.domain.evidence.compute import strength
 from towngown.domain.evidence.words import STRENGTHS
+from towngown.domain.exchange import queries as exchange
+from towngown.domain.exchange.words import INTENTION_STATES, NEED_STATES
 from towngown.domain.outcomes import queries as outcomes
 from towngown.domain.outcomes.words import OUTPUT_KINDS, State
 from towngown.domain.partnerships import queries as partnerships
@@ -116,6 +118,14 @@ def _quantity(row: Any) -> str:
     if quantity.low is None and quantity.high is None and not quantity.words(language()):
         return ""
     return reported_text(quantity, language()) if row.output_kind == "gift" else words(quantity)
+
+
+def wishes(by: Actor, partnership: Any) -> list[dict[str, str]]:
+    """What the parties would like and what they need, newest first, with how each stands."""
+    asking = exchange.Asking(partnership_id=partnership.pk)
+    voiced = [(row, INTENTION_STATES[row.state]) for row in exchange.intentions(by, asking)[:LINES]]
+    asked = [(row, NEED_STATES[row.state]) for row in exchange.needs(by, asking)[:LINES]]
+    return [{"label": words(row), "href": href(row), "note": words(state)} for row, state in (*voiced, *asked)]
 
 
 def scorecard(by: Actor, partnership: Any) -> list[dict[str, Any]]:

@@ -27,7 +27,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "due": [{"due": one, "key": secrets.token_urlsafe(24)} for one in queries.due(by, today)],
         "rows": [_row(one) for one in page.rows], "page": page, "states": STATES.items(), "state": state,
-        "mine": [{"partnership": one, "burden": _burden(by, one, today)} for one in mine], "year": today.year,
+        "mine": [{"partnership": one, "burden": _burden(by, one, today)} for one in mine], "year": today.year, "last_year": today.year - 1,
         "seen": [one for one in partnerships(by) if one not in mine][:20],
     }  # fmt: skip
     return render(request, "reports/desk.html", context)

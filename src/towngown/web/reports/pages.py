@@ -19,7 +19,17 @@ from towngown.web.reports.desk import TONES
 from towngown.web.shared.addresses import href
 from towngown.web.shared.wording import language, words
 
-SHORT = ("period", "state", "date", "kind", "campus", "other", "strength", "amount")  # columns that do not wrap
+SHORT = (
+    "period",
+    "state",
+    "date",
+    "kind",
+    "campus",
+    "other",
+    "report",
+    "strength",
+    "amount",
+)  # columns that do not wrap
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse, translate_url
@@ -36,6 +37,15 @@ def _address(name: str) -> str:
         return ""
 
 
+SECRETS = {"token", "key"}  # parts of addresses that let whoever has them in
+
+
+def _about(request: HttpRequest) -> str:
+    """The page a complaint would be about, as a query; nothing where the address itself is a way in."""
+    match = request.resolver_match
+    return "" if match and SECRETS & set(match.kwargs) else "?" + urlencode({"about": request.path})
+
+
 def chrome(request: HttpRequest) -> dict[str, Any]:
     """Navigation, language switch, who is here, and the complaint entry."""
     actor = getattr(request, "actor", None)
@@ -50,7 +60,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         ],
         "home_href": _address("home"),
         "help_href": _address("help"),
-        "complaint_href": complaint and f"{complaint}?about={request.path}",
+        "complaint_href": complaint and complaint + _about(request),
         "language_switch": {
             "label": "English" if other == "en" else "中文",
             "code": "en" if other == "en" else "zh-Hans",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from towngown.kit.problems import Problem
 from towngown.web.shared.wording import sentence
@@ -15,7 +16,10 @@ def refusal(request: HttpRequest, problems: Sequence[Problem]) -> HttpResponse:
     """The page of one or more refusals."""
     status = STATUS.get(problems[0].code, 422)
     sentences = [sentence(problem) for problem in problems]
-    return render(request, "shared/refusal.html", {"sentences": sentences}, status=status)
+    missing = problems[0].code == "not_found"
+    if missing:
+        sentences = [_("There is no such page, or it is not open to you.")]
+    return render(request, "shared/refusal.html", {"sentences": sentences, "missing": missing}, status=status)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

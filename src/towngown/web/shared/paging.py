@@ -1,8 +1,9 @@
-"""Pages of a list that is ordered newest row first: by the last row shown, never by counting off rows."""
+"""Pages of a list that shows the latest first: by the last row shown, never by counting off rows."""
 
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 
 SIZE = 25
@@ -17,21 +18,44 @@ class Page:
     older: str
 
 
-def page_of(request: HttpRequest, found: Any, size: int = SIZE) -> Page:
-    """The page that `?before=<ref>` or `?after=<ref>` asks for, of a list ordered by -pk; else the first."""
+def page_of(request: HttpRequest, found: Any, day: str = "", size: int = SIZE) -> Page:
+    """The page that `?before=<ref>` (older) or `?after=<ref>` (newer) asks for; the first when the row is not found.
+
+    Latest entered first, or latest day first where a column is named; rows without a day come last.
+    """
     before, after = request.GET.get("before", ""), request.GET.get("after", "")
-    at = found.order_by().filter(ref=before or after).values_list("pk", flat=True).first() if before or after else None
-    if at is not None and after:
-        rows = list(found.filter(pk__gt=at).order_by("pk")[: size + 1])
-        more_newer, more_older = len(rows) > size, True
-        rows = rows[:size][::-1]
-    else:
-        rows = list(found.filter(pk__lt=at)[: size + 1]) if at is not None else list(found[: size + 1])
-        more_newer, more_older = at is not None, len(rows) > size
-        rows = rows[:size]
-    newer = _address(request, after=rows[0].ref) if rows and more_newer else ""
-    older = _address(request, before=rows[-1].ref) if rows and more_older else ""
-    return Page(rows, newer, older)
+    rows_of = found.order_by().filter(ref=before or after).values_list("pk", day or "pk")
+    at = rows_of.first() if before or after else None
+    newer = bool(at is not None and after and not before)
+    rows: list[Any] = []
+    for stretch in _stretches(found, day, at, newer):
+        if len(rows) <= size:
+            rows += stretch[: size + 1 - len(rows)]
+    more, rows = len(rows) > size, rows[:size]
+    if newer:
+        rows.reverse()
+    newest = _address(request, after=rows[0].ref) if rows and (more if newer else at is not None) else ""
+    oldest = _address(request, before=rows[-1].ref) if rows and (newer or more) else ""
+    return Page(rows, newest, oldest)
+
+
+def _stretches(found: Any, day: str, at: tuple[int, Any] | None, newer: bool) -> list[Any]:
+    """The list from a row on, in the parts that an index holds in their very order: those with a day, those without."""
+    sign, step = ("", "gt") if newer else ("-", "lt")
+    by_pk = found.order_by(f"{sign}pk")
+    pk, value = at or (None, None)
+    beyond = by_pk.filter(**{f"pk__{step}": pk}) if at else by_pk
+    if not day:
+        return [beyond]
+    dated = found.filter(**{f"{day}__isnull": False}).order_by(f"{sign}{day}", f"{sign}pk")
+    if not at:
+        return [dated, by_pk.filter(**{day: None})]
+    if value is None:
+        undated = beyond.filter(**{day: None})
+        return [undated, dated] if newer else [undated]
+    further = Q(**{f"{day}__{step}": value}) | Q(**{f"pk__{step}": pk})
+    dated = dated.filter(further, **{f"{day}__{step}e": value})
+    return [dated] if newer else [dated, by_pk.filter(**{day: None})]
 
 
 def _address(request: HttpRequest, **where: str) -> str:

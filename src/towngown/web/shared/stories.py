@@ -9,7 +9,8 @@ from django.utils.translation import gettext
 
 from towngown.foundation.accounts.queries import names_of
 from towngown.foundation.journal.action import VERBS
-from towngown.foundation.journal.queries import story_of
+from towngown.foundation.journal.queries import story_of, things
+from towngown.kit.actors import Actor
 from towngown.kit.text import mark
 from towngown.web.shared.wording import words
 
@@ -24,15 +25,35 @@ NAMELESS = {
 }
 
 
-def told(*things: Any) -> list[dict[str, Any]]:
-    """The story of these things for the story component, newest first: date, when, text."""
-    return lines(_outermost(list(story_of(*things)[:MOST])))
+def told(by: Actor, *about: Any) -> list[dict[str, Any]]:
+    """The story of these things for the story component, newest first: date, when, text.
+
+    What was done to a thing that the viewer may not see is left out.
+    """
+    return lines(by, _seen(by, about, _outermost(list(story_of(*about)[:MOST]))))
 
 
-def lines(entries: Sequence[Any]) -> list[dict[str, Any]]:
-    """Entries for the story component, each with its date, when, text."""
+def lines(by: Actor, entries: Sequence[Any]) -> list[dict[str, Any]]:
+    """Entries for the story component, each with its date, when, text; people have names for their colleagues only."""
     names = names_of({entry.actor_id for entry in entries})
-    return [_line(entry, names) for entry in entries if entry.verb in VERBS]
+    return [_line(entry, *names.get(entry.actor_id, ("user", "")), by) for entry in entries if entry.verb in VERBS]
+
+
+def _seen(by: Actor, about: Sequence[Any], entries: list[Any]) -> list[Any]:
+    """The entries whose thing is on this page, or is seen by the viewer; one query for each kind."""
+    shown = {(one.kind, one.pk) for one in about}
+    asked: dict[str, set[int]] = {}
+    for entry in entries:
+        if entry.thing_kind and (entry.thing_kind, entry.thing_id) not in shown:
+            asked.setdefault(entry.thing_kind, set()).add(entry.thing_id)
+    for kind, ids in asked.items():
+        shown |= {(kind, pk) for pk in things(by, kind).filter(pk__in=ids).values_list("pk", flat=True)}
+    return [entry for entry in entries if not entry.thing_kind or (entry.thing_kind, entry.thing_id) in shown]
+
+
+def knows_names(by: Actor, wall: int | None) -> bool:
+    """Whether the viewer has a seat in the entry's partnership; outside of all partnerships, a log-in."""
+    return by.keeper or by.sees_all or (by.kind == "user" and (wall is None or bool(by.seats_in(wall))))
 
 
 def _outermost(entries: list[Any]) -> list[Any]:
@@ -41,9 +62,8 @@ def _outermost(entries: list[Any]) -> list[Any]:
     return [entry for entry in entries if entry.cause_id not in told_here]
 
 
-def _line(entry: Any, names: dict[int, tuple[str, str]]) -> dict[str, Any]:
-    kind, name = names.get(entry.actor_id, ("user", ""))
-    who = name or gettext(NAMELESS[kind])
+def _line(entry: Any, kind: str, name: str, by: Actor) -> dict[str, Any]:
+    who = (name if knows_names(by, entry.wall) else "") or gettext(NAMELESS[kind])
     at = timezone.localtime(entry.at)
     sentence = gettext("{who} {did}").format(who=who, did=words(VERBS[entry.verb].told))
     return {"date": at.date().isoformat(), "when": date_format(at, "Y-m-d H:i"), "text": sentence}

@@ -7,7 +7,7 @@ from towngown.domain.activities.actions.meetings import decide, raise_intention,
 from towngown.domain.activities.actions.plan import cancel, change, plan, restore, withdraw
 from towngown.domain.activities.actions.record import record
 from towngown.domain.activities.actions.serves import add_promise, confirm_promise, remove_promise
-from towngown.domain.activities.actions.tasks import drop_task, finish_task, give_task, reopen_task
+from towngown.domain.activities.actions.tasks import drop_task, finish_task, give_task, place_task, reopen_task
 
 __all__ = [
     "add_promise",
@@ -30,6 +30,7 @@ __all__ = [
     "raise_need",
     "record",
     "remove_promise",
+    "place_task",
     "reopen_task",
     "restore",
     "set_agenda",

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from towngown.domain.activities.actions import fields
 from towngown.domain.activities.actions.serves import put_serves
+from towngown.domain.activities.actions.tasks import place_task
 from towngown.domain.activities.compute import time_of_day
 from towngown.domain.activities.models import Activity
 from towngown.domain.activities.rules import is_planned, speaks, takes_part
@@ -106,6 +107,8 @@ def change(
     evidence.place_claim(
         by=by, claim=activity.claim, audience=audience, own_party=activity.own_party, place_code=activity.place_code
     )
+    for task in activity.tasks.exclude(audience=audience, own_party=activity.own_party):
+        place_task(by=by, task=task, audience=audience, own_party=activity.own_party)
     return activity
 
 

@@ -6,7 +6,7 @@ from towngown.domain.activities.actions import fields
 from towngown.domain.activities.actions.meetings import put_agenda
 from towngown.domain.activities.actions.serves import put_serves
 from towngown.domain.activities.compute import lines_of, state_after
-from towngown.domain.activities.models import Activity, Decision
+from towngown.domain.activities.models import Activity, Decision, Serves
 from towngown.domain.activities.rules import records
 from towngown.domain.activities.words import HAPPENED
 from towngown.domain.evidence import actions as evidence
@@ -69,6 +69,8 @@ def record(
     _fill(by, activity, given)
     activity.organisers.set(organised_by or [])
     put_serves(by, activity, promises or [], suggest=False, classified_by_us=classified_by_us)
+    if promises:
+        Serves.objects.filter(activity=activity).exclude(promise__in=promises).delete()
     _bring_evidence(by, activity, given)
     _leave_papers(activity, agenda, decided)
     if activity.state in HAPPENED:  # what was withdrawn here stays so
@@ -117,5 +119,8 @@ def _bring_evidence(by: Actor, activity: Activity, given: dict[str, Any]) -> Non
 def _leave_papers(activity: Activity, agenda: str, decided: str) -> None:
     if agenda:
         put_agenda(activity, agenda)
-    for order, line in enumerate(lines_of(decided), 1):
+    lines = lines_of(decided)
+    if lines:  # what a task follows from stays
+        Decision.objects.filter(activity=activity, order__gt=len(lines), tasks=None).delete()
+    for order, line in enumerate(lines, 1):
         Decision.objects.update_or_create(activity=activity, order=order, defaults={"words": line})

@@ -1,7 +1,7 @@
 """Tasks that a meeting gives: to a party or a person, by a day."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from towngown.domain.activities.models import Activity, Task
 from towngown.domain.activities.rules import not_over, owns_it, speaks, speaks_about_its_activity
@@ -12,6 +12,9 @@ from towngown.kit.actors import Actor
 from towngown.kit.fields import Day, Text, Thing
 from towngown.kit.problems import Problem
 from towngown.kit.text import mark
+
+if TYPE_CHECKING:
+    from towngown.domain.partnerships.models import Party
 
 
 @action("task.give", label=mark("Give a task"), told=mark("gave a task"), may=speaks & not_over, on="activity")
@@ -33,6 +36,17 @@ def give_task(
         place_code=activity.place_code, activity=activity, decision=decision, owner_party=owner_party, owner=owner,
         due_day=due_day, title_zh=title,
     )  # fmt: skip
+
+
+@action(
+    "task.place", label=mark("Show the task to others"), told=mark("changed who may see the task"),
+    may=speaks_about_its_activity, on="task", offered=False,
+)  # fmt: skip
+def place_task(*, by: Actor, task: Task, audience: str, own_party: "Party | None" = None) -> Task:
+    """Let the task be seen by whom its meeting is seen by; called when the meeting's audience changes."""
+    task.audience, task.own_party = audience, own_party
+    task.save()
+    return task
 
 
 @action(

@@ -21,17 +21,18 @@ from towngown.domain.agreements.actions.fields import (
     term_in_order,
 )
 from towngown.domain.agreements.models import Agreement, AgreementFile, Amendment, Promise, Signature
-from towngown.domain.agreements.rules import may_end, may_keep_time, may_lead
+from towngown.domain.agreements.rules import may_act, may_end, may_keep_time, may_lead, may_undo_end
 from towngown.domain.agreements.words import MOVES
 from towngown.domain.partnerships.rules import anyone, may_sign
 from towngown.foundation.accounts.queries import clock as the_clock
 from towngown.foundation.files import actions as files
 from towngown.foundation.files.words import ACCEPT
 from towngown.foundation.journal.action import action
+from towngown.foundation.journal.queries import story_of
 from towngown.foundation.journal.table import AUDIENCES
 from towngown.kit import clock
 from towngown.kit.actors import Actor
-from towngown.kit.fields import Choice, Day, Text, Upload, WholeNumber
+from towngown.kit.fields import Choice, Text, Upload, WholeNumber
 from towngown.kit.problems import Problem
 from towngown.kit.schedule import every
 from towngown.kit.text import mark
@@ -39,7 +40,6 @@ from towngown.kit.when import When
 
 if TYPE_CHECKING:
     from towngown.domain.partnerships.models import Partnership
-
 
 
 @action(
@@ -84,7 +84,7 @@ def _checked(partnership: "Partnership", first: date | None, last: date | None, 
 
 @action(
     "agreement.change", label=mark("Change the draft"), told=mark("changed the draft"),
-    may=may_sign, on="agreement", moves=MOVES,
+    may=may_act, on="agreement", moves=MOVES,
 )  # fmt: skip
 def change(
     *,
@@ -129,7 +129,7 @@ def _nobody_signed(agreement: Agreement) -> None:
 
 @action(
     "agreement.attach", label=mark("Attach a file"), told=mark("attached a file to the agreement"),
-    may=may_sign, on="agreement", moves=MOVES,
+    may=may_act, on="agreement", moves=MOVES,
 )  # fmt: skip
 def attach(
     *,
@@ -147,7 +147,7 @@ def attach(
 
 @action(
     "agreement.sign", label=mark("Sign for our party"), told=mark("signed the agreement"),
-    may=may_sign, on="agreement", moves=MOVES,
+    may=may_act, on="agreement", moves=MOVES,
 )  # fmt: skip
 def sign(*, by: Actor, agreement: Agreement) -> Agreement:
     """Sign for the actor's party. With campus and one other side the agreement is signed, and in force once begun."""
@@ -162,7 +162,7 @@ def sign(*, by: Actor, agreement: Agreement) -> Agreement:
 
 @action(
     "agreement.unsign", label=mark("Take our signature back"), told=mark("took the signature back"),
-    may=may_sign, on="agreement", moves=MOVES,
+    may=may_act, on="agreement", moves=MOVES,
 )  # fmt: skip
 def unsign(*, by: Actor, agreement: Agreement) -> Agreement:
     """Undo signing while it is still a draft."""
@@ -173,7 +173,7 @@ def unsign(*, by: Actor, agreement: Agreement) -> Agreement:
 
 @action(
     "agreement.complete", label=mark("Complete the signing"), told=mark("completed the signing"),
-    may=may_sign, on="agreement", moves=MOVES, offered=False,
+    may=may_act, on="agreement", moves=MOVES, offered=False,
 )  # fmt: skip
 def complete(*, by: Actor, agreement: Agreement) -> Agreement:
     """Both sides have signed: its date is today. Raises while a side is missing."""
@@ -225,30 +225,34 @@ def terminate(*, by: Actor, agreement: Agreement, end_reason: Reason) -> Agreeme
 
 def _end_promises(agreement: Agreement, day: date) -> None:
     for promise in agreement.promises.filter(last_day=None):
-        promise.last_day = max(day, promise.first_day - timedelta(days=1))
+        promise.last_day = _last_day(promise, day)
         promise.save()
+
+
+def _last_day(promise: Promise, ended: date) -> date:
+    """The last day of a promise whose agreement ended on that day; one that had not begun never lives."""
+    return max(ended, promise.first_day - timedelta(days=1))
 
 
 @action(
-    "agreement.renew", label=mark("Extend the term"), told=mark("extended the term"),
-    may=may_lead, on="agreement", moves=MOVES,
+    "agreement.renew", label=mark("Undo the ending"), told=mark("undid the ending of the agreement"),
+    may=may_undo_end, on="agreement", moves=MOVES,
 )  # fmt: skip
-def renew(
-    *,
-    by: Actor,
-    agreement: Agreement,
-    until: Annotated[date | None, Day(label=mark("New last day"), help=mark("Empty: without end."))] = None,
-) -> Agreement:
-    """Go on past the old end; the promises that ended with the agreement stand again. Also undoes an ending."""
-    old = agreement.term_last
-    if until and old and until <= old:
-        raise Problem("agreements.term_order", "until")
-    agreement.term_last = until
+def renew(*, by: Actor, agreement: Agreement) -> Agreement:
+    """Undo an ending on the same day, by whoever ended it: term and promises stand again as they were signed.
+
+    No hand alone makes the term longer than both sides signed: for that a new agreement is signed.
+    """
+    ended = agreement.term_last or clock.today()
+    text = story_of(agreement).filter(verb__in=("agreement.draft", "agreement.change")).first()
+    signed_until = text.details.get("term_last") if text else None
+    agreement.term_last = date.fromisoformat(signed_until) if signed_until else None
     agreement.save()
     amended = Amendment.objects.filter(agreement=agreement, state="agreed").values("ends_id")
-    for promise in Promise.objects.filter(agreement=agreement, last_day=old).exclude(pk__in=amended):
-        promise.last_day = None
-        promise.save()
+    for promise in Promise.objects.filter(agreement=agreement).exclude(pk__in=amended):
+        if promise.last_day == _last_day(promise, ended):
+            promise.last_day = None
+            promise.save()
     return agreement
 
 

@@ -22,10 +22,9 @@ from towngown.domain.agreements.actions.fields import (
     once_has_day,
 )
 from towngown.domain.agreements.models import Agreement, Amendment, Promise, Signature
-from towngown.domain.agreements.rules import may_change_promise
+from towngown.domain.agreements.rules import may_act, may_change_promise, may_withdraw
 from towngown.domain.agreements.words import AMENDMENT_MOVES, MOVES, PERS
 from towngown.domain.evidence.words import EVIDENCE_RULES
-from towngown.domain.partnerships.rules import may_sign
 from towngown.foundation.journal.action import action
 from towngown.kit import clock
 from towngown.kit.actors import Actor
@@ -36,7 +35,7 @@ from towngown.kit.text import mark
 
 
 @action(
-    "promise.add", label=mark("Add a promise"), told=mark("added a promise"), may=may_sign, on="agreement", moves=MOVES
+    "promise.add", label=mark("Add a promise"), told=mark("added a promise"), may=may_act, on="agreement", moves=MOVES
 )
 def add(
     *,
@@ -132,7 +131,7 @@ def _starts_a_period(promise: Promise, day: date) -> None:
 
 @action(
     "amendment.sign", label=mark("Sign the change"), told=mark("signed the change"),
-    may=may_sign, on="amendment", moves=AMENDMENT_MOVES,
+    may=may_act, on="amendment", moves=AMENDMENT_MOVES,
 )  # fmt: skip
 def sign(*, by: Actor, amendment: Amendment) -> Amendment:
     """The other side signs: the old promise ends the day before, and the new terms take its place."""
@@ -164,9 +163,9 @@ def _apply(amendment: Amendment) -> None:
 
 @action(
     "amendment.withdraw", label=mark("Withdraw the proposal"), told=mark("withdrew the proposed change"),
-    may=may_sign, on="amendment", moves=AMENDMENT_MOVES,
+    may=may_withdraw, on="amendment", moves=AMENDMENT_MOVES,
 )  # fmt: skip
 def withdraw(*, by: Actor, amendment: Amendment) -> Amendment:
-    """Take the proposal back before the other side has signed."""
+    """Take one's own side's proposal back before the other side has signed."""
     amendment.save()
     return amendment

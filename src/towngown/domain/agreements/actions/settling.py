@@ -7,9 +7,8 @@ from towngown.domain.agreements.actions import signing
 from towngown.domain.agreements.actions.fields import Reason
 from towngown.domain.agreements.actions.promises import belonging
 from towngown.domain.agreements.models import Agreement, Closing, Promise, Waiver
-from towngown.domain.agreements.rules import may_settle
+from towngown.domain.agreements.rules import may_act, may_settle, may_withdraw
 from towngown.domain.agreements.words import CLOSING_MOVES, IN_LEDGER, WAIVER_MOVES
-from towngown.domain.partnerships.rules import may_sign
 from towngown.foundation.journal.action import action
 from towngown.kit import clock
 from towngown.kit.actors import Actor
@@ -19,7 +18,7 @@ from towngown.kit.problems import Problem
 from towngown.kit.text import mark
 
 
-@action("waiver.propose", label=mark("Propose a waiver"), told=mark("proposed a waiver"), may=may_sign, on="promise")
+@action("waiver.propose", label=mark("Propose a waiver"), told=mark("proposed a waiver"), may=may_act, on="promise")
 def propose_waiver(
     *,
     by: Actor,
@@ -56,7 +55,7 @@ def _promised(promise: Promise, day: date) -> Period:
 
 @action(
     "waiver.sign", label=mark("Sign the waiver"), told=mark("signed the waiver"),
-    may=may_sign, on="waiver", moves=WAIVER_MOVES,
+    may=may_act, on="waiver", moves=WAIVER_MOVES,
 )  # fmt: skip
 def sign_waiver(*, by: Actor, waiver: Waiver) -> Waiver:
     """The other side agrees: the period is waived."""
@@ -68,10 +67,10 @@ def sign_waiver(*, by: Actor, waiver: Waiver) -> Waiver:
 
 @action(
     "waiver.withdraw", label=mark("Withdraw the waiver"), told=mark("withdrew the proposed waiver"),
-    may=may_sign, on="waiver", moves=WAIVER_MOVES,
+    may=may_withdraw, on="waiver", moves=WAIVER_MOVES,
 )  # fmt: skip
 def withdraw_waiver(*, by: Actor, waiver: Waiver) -> Waiver:
-    """Take the proposal back before the other side has signed."""
+    """Take one's own side's proposal back before the other side has signed."""
     waiver.save()
     return waiver
 
@@ -95,7 +94,7 @@ def propose_closing(
 
 @action(
     "closing.sign", label=mark("Sign the closing"), told=mark("signed the closing of the year"),
-    may=may_sign, on="closing", moves=CLOSING_MOVES,
+    may=may_act, on="closing", moves=CLOSING_MOVES,
 )  # fmt: skip
 def sign_closing(*, by: Actor, closing: Closing) -> Closing:
     """The other side agrees: the year is closed."""
@@ -107,9 +106,9 @@ def sign_closing(*, by: Actor, closing: Closing) -> Closing:
 
 @action(
     "closing.withdraw", label=mark("Withdraw the closing"), told=mark("withdrew the proposed closing"),
-    may=may_sign, on="closing", moves=CLOSING_MOVES,
+    may=may_withdraw, on="closing", moves=CLOSING_MOVES,
 )  # fmt: skip
 def withdraw_closing(*, by: Actor, closing: Closing) -> Closing:
-    """Take the proposal back before the other side has signed."""
+    """Take one's own side's proposal back before the other side has signed."""
     closing.save()
     return closing

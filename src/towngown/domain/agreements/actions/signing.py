@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from towngown.domain.agreements.models import Agreement, Amendment, Closing, Signature, Waiver
-from towngown.foundation.people.words import SIGNING
+from towngown.domain.agreements.rules import signing_seats
 from towngown.kit import clock
 from towngown.kit.actors import Actor, Seat
 from towngown.kit.problems import Problem
@@ -40,9 +40,7 @@ def put(by: Actor, paper: Paper, agreement: Agreement, *, once_per_side: bool = 
 
 def _seats(by: Actor, agreement: Agreement) -> list[Seat]:
     """The seats through which this actor signs for a party to this agreement; none raises."""
-    parties = set(agreement.parties.values_list("pk", flat=True))
-    seats = [seat for seat in by.seats_in(agreement.partnership_id) if seat.role in SIGNING]
-    found = [seat for seat in seats if seat.party_id in parties]
+    found = signing_seats(by, agreement)
     if not found:
         raise Problem("agreements.not_a_party")
     return found

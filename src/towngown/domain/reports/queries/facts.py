@@ -17,7 +17,7 @@ from towngown.domain.partnerships import queries as partnerships
 from towngown.domain.reports.models import Report
 from towngown.domain.reports.words import MOST_SHOWN
 from towngown.foundation.accounts.queries import visitor
-from towngown.foundation.journal.queries import things
+from towngown.foundation.journal.queries import if_seen, things
 from towngown.kit.actors import PUBLIC, Actor, partnership_key, party_key
 from towngown.kit.quantity import Quantity
 from towngown.kit.when import When
@@ -51,7 +51,7 @@ def gathered(by: Actor, partnership: Any, as_of: date, year: int | None = None, 
     accounts = evidence.accounts_of(by, [one.claim for one in happened[:MOST_SHOWN]])
     return {
         "year": year, "as_of": as_of.isoformat(), "partnership": _partnership(partnership),
-        "meeting": _named(meeting) if meeting else None,
+        "meeting": _named(meeting) if if_seen(by, meeting) else None,
         "parties": [_named(one) | {"side": one.side} for one in partnerships.parties(by, partnership)],
         "promises": _promises(by, partnership, as_of, year),
         "activities": [_activity(one, accounts.get(one.claim_id, [])) for one in happened[:MOST_SHOWN]],
@@ -197,18 +197,21 @@ def _agreement(one: Any, last: date) -> Line:
 
 
 def _tasks(by: Actor, partnership: Any) -> list[Line]:
-    found = (
+    found = list(
         things(by, "task")
         .filter(partnership=partnership, state="open")
         .select_related("activity", "owner_party__organisation")
+        .order_by("due_day", "pk")[:MOST_SHOWN]
     )
+    meetings = things(by, "activity").filter(pk__in={one.activity_id for one in found})
+    seen = set(meetings.values_list("pk", flat=True))
     return [
         _named(one)
         | {
-            "due": one.due_day.isoformat() if one.due_day else "", "meeting": _named(one.activity),
+            "due": one.due_day.isoformat() if one.due_day else "", "meeting": _named(one.activity) if one.activity_id in seen else None,
             "owner": _named(one.owner_party) if one.owner_party else None,
         }
-        for one in found.order_by("due_day", "pk")[:MOST_SHOWN]
+        for one in found
     ]  # fmt: skip
 
 

@@ -156,8 +156,8 @@ def _figures(facts: Line, language: Language) -> list[dict[str, str]]:
         _figure(_("Promises kept"), f"{kept} / {promised}", "promises", _("periods")),
         _figure(_("Activities held"), activities, "activities", ""),
         _figure(
-            _("People reached"), total.text(language) if total else _("unknown"), "activities",
-            _("counted in {known} of {all}").format(known=known, all=len(facts["activities"])),
+            _("People reached, at least"), f"≥{total.at_least}" if total else _("unknown"), "activities",
+            _("counted in {known} of {all}; where the sides differ the lower number counts").format(known=known, all=len(facts["activities"])),
         ),
         _figure(_("Needs answered"), f"{answered} / {len(facts['needs'])}", "needs", ""),
         _figure(_("Outputs"), str(len(facts["outputs"])), "outputs", ""),
@@ -235,7 +235,8 @@ def _activity_row(line: Line, language: Language) -> Iterable[dict[str, Cell]]:
     yield {
         "date": Cell(when_of(line).text(language)), "activity": Cell(name.text + state, name.language, name.kind, name.ref),
         "kind": _kind(line, language),
-        "campus": _said(line, ("campus",), language), "other": _said(line, ("locality", "support", ""), language),
+        "campus": _said(line, ("campus",), language), "other": _said(line, ("locality", "support"), language),
+        "report": _said(line, ("",), language),
         "strength": Cell(word(STRENGTHS[line["strength"]]), state=line["strength"]),
     }  # fmt: skip
 
@@ -297,7 +298,8 @@ def _agreement_row(line: Line, language: Language) -> Iterable[dict[str, Cell]]:
 
 def _task_row(line: Line, language: Language) -> Iterable[dict[str, Cell]]:
     owner = _name(line["owner"], language) if line["owner"] else Cell("—")
-    name, meeting = _name(line, language), _name(line["meeting"], language)
+    name = _name(line, language)
+    meeting = _name(line["meeting"], language) if line["meeting"] else Cell("—")
     yield {
         "task": Cell(name.text, name.language, meeting.kind, meeting.ref), "owner": Cell(owner.text, owner.language),
         "due": Cell(day_text(line["due"], language) if line["due"] else _("no day given")), "meeting": meeting,

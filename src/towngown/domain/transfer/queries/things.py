@@ -150,7 +150,7 @@ EXCEPTIONS: dict[tuple[str, str], Callable[[Any], Any]] = {
     ("activities", "source_date"): _report("when"),
     ("activities", "classified_by_us"): lambda thing: bool(_report("classified_by_us")(thing)),
     ("activities", "promises"): lambda thing: [
-        one.promise for one in sorted(thing.serves.all(), key=lambda one: one.pk)
+        one.promise for one in sorted(thing.serves.all(), key=lambda one: one.pk) if one.confirmed
     ],
     ("activities", "agenda"): _lines("agenda"),
     ("activities", "decided"): _lines("decisions"),

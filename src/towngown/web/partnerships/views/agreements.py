@@ -18,6 +18,7 @@ from towngown.web.partnerships import present
 from towngown.web.partnerships.papers import paper, signatures
 from towngown.web.shared.addresses import href
 from towngown.web.shared.export import as_file
+from towngown.web.shared.paging import page_of
 from towngown.web.shared.wording import words
 
 TONES = {"draft": "wait", "signed": "info", "in_force": "good"}
@@ -27,9 +28,9 @@ MOST_EXPORTED = 50_000
 def agreements(request: HttpRequest) -> HttpResponse:
     """The list, 25 rows a page, newest first."""
     found = _found(request)
-    rows, pages = present.page_of(request, found, queries.agreement)
+    page = page_of(request, found)
     given = request.GET
-    walls = [(one.slug, words(one)) for one in partnerships.partnerships(request.actor)]
+    walls = [(one.slug, words(one)) for one in partnerships.choosable(request.actor)]
     soon = [("yes", _("Within 90 days"))]
     context = {
         "q": given.get("q", ""),
@@ -40,11 +41,13 @@ def agreements(request: HttpRequest) -> HttpResponse:
         ],
         "narrowed": any(given.get(name) for name in ("q", "state", "partnership", "ending")),
         "count": found.order_by().count(),
-        "rows": [row_of(row) for row in rows],
-        "xlsx": reverse("agreements_export", args=["xlsx"]) + present.narrowed(request, before=""),
-        "csv": reverse("agreements_export", args=["csv"]) + present.narrowed(request, before=""),
+        "rows": [row_of(row) for row in page.rows],
+        "newer": page.newer,
+        "older": page.older,
+        "xlsx": reverse("agreements_export", args=["xlsx"]) + present.narrowed(request),
+        "csv": reverse("agreements_export", args=["csv"]) + present.narrowed(request),
     }
-    return render(request, "partnerships/agreements.html", context | pages)
+    return render(request, "partnerships/agreements.html", context)
 
 
 def _found(request: HttpRequest) -> Any:

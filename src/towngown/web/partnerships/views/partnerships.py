@@ -12,6 +12,7 @@ from towngown.domain.agreements.words import STATES
 from towngown.domain.outcomes import queries as outcomes
 from towngown.domain.partnerships import queries
 from towngown.domain.partnerships.words import NATURES, SIDES
+from towngown.foundation.journal.action import VERBS
 from towngown.foundation.people.words import ROLES, SIGNING
 from towngown.kit import clock
 from towngown.web.partnerships import present, recent, today
@@ -71,9 +72,17 @@ def partnership(request: HttpRequest, slug: str) -> HttpResponse:
         "outputs": recent.outputs(by, one),
         "scorecard": recent.scorecard(by, one),
         "people": [_person(row) for row in recent.people(by, one)] if member else [],
-        "actions": present.buttons(by, one, first=("activity.plan",)),
+        "wishes": recent.wishes(by, one),
+        "may_draft": VERBS["agreement.draft"].open_to(by, one),
+        "may_plan": VERBS["activity.plan"].open_to(by, one),
+        "actions": present.buttons(by, one, first=("activity.plan",), filled=_begun(day.year - 1)),
     }
     return render(request, "partnerships/partnership.html", context)
+
+
+def _begun(year: int) -> dict[str, dict[str, str]]:
+    """What forms begin with when one comes from here: the report that is most likely due."""
+    return {"report.start": {"report_kind": "annual", "year": str(year)}}
 
 
 def sides(by: Any, partnership: Any) -> list[dict[str, Any]]:

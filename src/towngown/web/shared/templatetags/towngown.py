@@ -50,7 +50,7 @@ def actions_on(context: Any, *things: Any) -> dict[str, Any]:
     return {"actions": actions, "csrf_token": context.get("csrf_token")}
 
 
-@register.inclusion_tag("shared/_story.html")
-def story(*things: Any) -> dict[str, Any]:
-    """The journal of these things in words."""
-    return {"entries": told(*[thing for thing in things if thing])}
+@register.inclusion_tag("shared/_story.html", takes_context=True)
+def story(context: Any, *things: Any) -> dict[str, Any]:
+    """The journal of these things in words, as far as this viewer may see it."""
+    return {"entries": told(context["request"].actor, *[thing for thing in things if thing])}

@@ -1,0 +1,68 @@
+"""Moments of the journal. Every write leaves an entry: what was read at the same moment is still right.
+
+SQLite writes one after the other, so the newest entry is the moment. PostgreSQL shows entries in the order in which
+they were committed, not numbered: there the moment is also what this transaction sees of the others.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import ParamSpec, TypeVar
+
+from django.db import connection
+
+Moment = tuple[int | None, str]
+P = ParamSpec("P")
+R = TypeVar("R")
+
+KEPT = 1024
+_caches: list[Callable[[], None]] = []
+
+_NEWEST = "SELECT NULL, MAX(id), {seen} FROM journal_entry"
+_WALLS = """
+WITH RECURSIVE walls(wall) AS (
+    SELECT MIN(wall) FROM journal_entry
+    UNION ALL
+    SELECT (SELECT MIN(wall) FROM journal_entry WHERE wall > walls.wall) FROM walls WHERE walls.wall IS NOT NULL
+)
+SELECT wall, (SELECT MAX(id) FROM journal_entry WHERE journal_entry.wall = walls.wall), {seen}
+FROM walls WHERE wall IS NOT NULL
+"""
+
+
+def now() -> Moment:
+    """The moment of the whole journal."""
+    return _read(_NEWEST)[None]
+
+
+def of_walls() -> dict[int, Moment]:
+    """Partnership id → the moment of its part of the journal, of all that have one. One statement, index only."""
+    return {wall: moment for wall, moment in _read(_WALLS).items() if wall is not None}
+
+
+def _read(sql: str) -> dict[int | None, Moment]:
+    seen = "pg_current_snapshot()::text" if connection.vendor == "postgresql" else "''"
+    with connection.cursor() as cursor:
+        cursor.execute(sql.format(seen=seen))
+        return {wall: (newest, snapshot) for wall, newest, snapshot in cursor.fetchall()}
+
+
+def kept(most: int = KEPT) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Keep a function's last answers in memory. Among its hashable arguments must be the moment of what it reads."""
+
+    def keeping(function: Callable[P, R]) -> Callable[P, R]:
+        cached = lru_cache(maxsize=most)(function)
+        _caches.append(cached.cache_clear)
+
+        @wraps(function)
+        def answer(*args: P.args, **kwargs: P.kwargs) -> R:
+            return cached(*args, **kwargs)  # type: ignore[arg-type]  # the parameters cannot say that they are hashable
+
+        return answer
+
+    return keeping
+
+
+def forget() -> None:
+    """Throw away all that is kept: for tests, which take back what the journal said."""
+    for clear in _caches:
+        clear()

@@ -59,6 +59,13 @@ def test_yunxi_is_alive_and_labelled(visitor: Walk) -> None:
     labelled(visitor)
 
 
+def test_a_released_report_is_read_on_a_phone(demonstration: Live, walk: Begin) -> None:
+    one = walk(demonstration, phone=True, scripts=False)
+    one.open("/reports/")
+    one.click(one.page.locator("main ol.story a"))
+    one.sees("云溪县 × 江城大学", "事实校验码")
+
+
 def labelled(one: Walk) -> None:
     """The page says that it is invented."""
     assert INVENTED in one.page.locator(".notice").inner_text(), one.path

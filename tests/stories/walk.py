@@ -15,7 +15,7 @@ LATIN = """() => {
     while (texts.nextNode()) {
         const host = texts.currentNode.parentElement;
         if (host.closest('[lang]').lang !== 'zh-Hans' || host.closest('script, style, code, textarea, svg')) continue;
-        const text = texts.currentNode.data.replace(/https?:\\S+|[\\w.-]+\\.\\w+/g, ' ');
+        const text = texts.currentNode.data.replace(/https?:\\S+|[0-9a-f]{32,}|[\\w.-]+\\.\\w+/g, ' ');
         (text.match(/[A-Za-z]{3,}/g) || []).forEach(word => found.add(word));
     }
     return [...found];

@@ -3,7 +3,6 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest -p no:cacheprovider
-export TOWNGOWN_DEMONSTRATION ?= 1
 
 .PHONY: help setup run test test-all quick format lint templates types walls words unit postgres browser shots bench reference clean
 
@@ -16,6 +15,7 @@ setup: .venv/.ready ## make .venv with everything in it
 	@tools/setup.sh "$(PYTHON)"
 	@touch $@
 
+run: export TOWNGOWN_DEMONSTRATION ?= 1
 run: setup ## start Towngown with its demonstration and print where it is
 	@exec $(BIN)/towngown run
 
@@ -29,7 +29,7 @@ test-all: setup lint templates words walls types ## the long forms too
 	$(PYTEST) -n $(WORKERS) -m "not story"
 	@$(MAKE) --no-print-directory postgres
 	@tools/browser.sh
-	$(PYTEST) -n $(WORKERS) -m "story"
+	$(PYTEST) -n $(WORKERS) --dist loadfile -m "story"
 
 format: setup ## put the code in its one form
 	$(BIN)/ruff check --fix -q src tests benchmarks
@@ -59,7 +59,7 @@ postgres: setup ## the tests that touch the database, once more on PostgreSQL
 
 browser: setup ## the stories, in headless Chromium
 	@tools/browser.sh
-	$(PYTEST) -n $(WORKERS) -m "story and not long"
+	$(PYTEST) -n $(WORKERS) --dist loadfile -m "story and not long"
 
 shots: setup ## a picture of every page into build/shots
 	@tools/browser.sh

@@ -250,8 +250,9 @@ def test_asking_and_showing_stay_on_the_page(browser, held):
 
 
 def test_the_story_names_people_to_their_colleagues_only(world, browser, held):
-    world.users["worker"].name = "石桥村的人"
-    world.users["worker"].save()
+    for username, name in (("worker", "石桥村的人"), ("office", "")):
+        world.users[username].name = name
+        world.users[username].save()
     with doorway.opened("test"):
         held.audience = "public"
         held.save()

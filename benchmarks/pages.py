@@ -89,11 +89,32 @@ def _prepare(activities: int, agreements: int) -> dict[str, str]:
         "activities searched": "/activities/?q=%E7%BD%91%E6%A0%BC",
         "agreements first": "/agreements/",
         "agreements filtered": "/agreements/?state=in_force",
+        "agreements searched": "/agreements/?q=%E7%BD%91%E6%A0%BC",
         "needs first": "/needs/",
         "needs filtered": "/needs/?state=refused",
+        "needs searched": "/needs/?q=%E7%BD%91%E6%A0%BC",
+        "ledger filtered": "/partnerships/crowd/ledger/?state=unproven&year=2024",
         "search two characters": "/search/?q=%E8%BF%9E%E7%BF%98",
         "search one character": "/search/?q=%E5%85%9A",
         "ledger": "/partnerships/crowd/ledger/",
+    } | _deep()
+
+
+def _deep() -> dict[str, str]:
+    """Each list again, from the row in its middle on."""
+    from towngown.domain.activities.models import Activity
+    from towngown.domain.agreements.models import Agreement, Promise
+    from towngown.domain.exchange.models import Need
+
+    def middle(model: Any, *order: str) -> str:
+        rows = model.objects.order_by(*order)
+        return str(rows[rows.count() // 2].ref)
+
+    return {
+        "activities deep": f"/activities/?before={middle(Activity, '-last_day', '-pk')}",
+        "agreements deep": f"/agreements/?before={middle(Agreement, '-pk')}",
+        "needs deep": f"/needs/?before={middle(Need, '-pk')}",
+        "ledger deep": f"/partnerships/crowd/ledger/?after={middle(Promise, 'agreement', 'pk')}",
     }
 
 

@@ -73,7 +73,28 @@ def test_the_filter_lists_cells_with_reasons(world, signed, promise, browser):
     page = browser("office").get("/partnerships/small/ledger/?state=late&year=2024")
     assert [cell["year"] for cell in page.context["cells"]] == [2024]
     assert browser("office").get("/partnerships/small/ledger/?state=kept").context["cells"] == []
-    assert len(browser("office").get("/partnerships/small/ledger/?state=nonsense").context["cells"]) == 4
+    whole = browser("office").get("/partnerships/small/ledger/?state=nonsense").context
+    assert (whole["narrowed"], len(whole["rows"]), whole["count"]) == (False, 1, 4)
+
+
+def test_a_long_ledger_comes_in_pages_or_whole(world, signed, promise, browser):
+    office, address = browser("office"), "/partnerships/small/ledger/"
+    assert office.get(address).context["all"] == ""
+    for number in range(26):
+        agreements.record_promise(
+            by=world.keeper, partnership=world.partnership, key=f"k{number}", agreement=signed,
+            activity_kind=promise.activity_kind, first_day=date(2024, 1, 1), title_zh=f"第{number}件",
+        )  # fmt: skip
+    first = office.get(address + "?year=").context
+    second = office.get(address + first["next"])
+    assert (len(first["rows"]), first["previous"], len(second.context["rows"])) == (25, "", 2)
+    assert second.context["next"] == ""
+    assert office.get(address + second.context["previous"]).context["rows"] == first["rows"]
+    assert len(office.get(address + first["all"]).context["rows"]) == 27
+    late = office.get(address + "?state=late&year=2024").context
+    assert (len(late["cells"]), late["count"]) == (25, 27)
+    assert len(office.get(address + late["next"]).context["cells"]) == 2
+    assert second.content.decode().count('rel="prev"') == 1
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])

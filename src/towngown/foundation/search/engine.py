@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.models import BooleanField, F, Func
 
 from towngown.foundation.search.compute import Condition, Token
 
@@ -57,6 +58,49 @@ def newest(condition: Condition, limit: int) -> list[int]:
     else:
         sql = "SELECT id FROM search_document WHERE words @@ %s::tsquery ORDER BY id DESC LIMIT %s"
     return _ids(sql, condition, limit)
+
+
+def more_than(number: int, condition: Condition) -> bool:
+    """Whether more documents match; stops counting there."""
+    if connection.vendor == "sqlite":
+        sql = "SELECT rowid FROM search_words WHERE search_words MATCH %s LIMIT 1 OFFSET %s"
+    else:
+        sql = "SELECT id FROM search_document WHERE words @@ %s::tsquery LIMIT 1 OFFSET %s"
+    return bool(_ids(sql, condition, number))
+
+
+def things(condition: Condition, limit: int) -> list[int]:
+    """The ids of the things, of one kind by the condition, whose documents match; in no order."""
+    if connection.vendor == "sqlite":
+        found = "SELECT rowid FROM search_words WHERE search_words MATCH %s LIMIT %s"
+    else:
+        found = "SELECT id FROM search_document WHERE words @@ %s::tsquery LIMIT %s"
+    return _ids(f"SELECT thing_id FROM search_document WHERE id IN ({found})", condition, limit)
+
+
+class Holds(Func):
+    """A condition for the rows of a table with this kind: that the row's own document matches, looked at row by row."""
+
+    output_field = BooleanField()
+
+    def __init__(self, kind: str, condition: Condition) -> None:
+        super().__init__(F("pk"))
+        self.kind, self.condition = kind, condition
+
+    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> tuple[str, list[Any]]:
+        likes = [[f"% {one.text}{'' if one.beginning else ' '}%" for one in group] for group in self.condition]
+        matches = " AND ".join(
+            "(" + " OR ".join(["' ' || own.tokens || ' ' LIKE %s"] * len(one)) + ")" for one in likes
+        )
+        return self._sql(compiler, matches, [like for group in likes for like in group])
+
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> tuple[str, list[Any]]:
+        return self._sql(compiler, "own.words @@ %s::tsquery", [written(self.condition, "postgresql")])
+
+    def _sql(self, compiler: Any, matches: str, asked: list[Any]) -> tuple[str, list[Any]]:
+        pk, _params = compiler.compile(self.source_expressions[0])
+        own = f"SELECT 1 FROM search_document AS own WHERE own.thing_kind = %s AND own.thing_id = {pk} AND {matches}"
+        return f"EXISTS ({own})", [self.kind, *asked]
 
 
 def best(condition: Condition, limit: int) -> list[int]:

@@ -4,9 +4,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, TextField, Value
-from django.db.models.functions import Concat
-
 from towngown.foundation.search import engine
 from towngown.foundation.search.compute import allowed, asked
 from towngown.foundation.search.models import Document
@@ -84,16 +81,10 @@ def holding(by: Actor, rows: Any, text: str) -> tuple[Any, bool]:
     words, kind = wanted(text), rows.model.kind
     if not words:
         return rows.none(), True
-    own = Document.objects.filter(thing_kind=kind)
-    ids = engine.newest([*asked(words), *allowed(by, [kind], None)], MOST_LISTED + 1)
-    if len(ids) <= MOST_LISTED:
-        return rows.filter(pk__in=list(own.filter(pk__in=ids).values_list("thing_id", flat=True))), True
-    own = own.filter(thing_id=OuterRef("pk")).annotate(
-        spaced=Concat(Value(" "), "tokens", Value(" "), output_field=TextField())
-    )
-    for word in [f" {token} " for token in words.tokens] + [f" {token}" for token in words.beginnings]:
-        own = own.filter(spaced__contains=word)
-    return rows.filter(Exists(own)), False
+    condition = [*asked(words), *allowed(by, [kind], None)]
+    if not engine.more_than(MOST_LISTED, condition):
+        return rows.filter(pk__in=engine.things(condition, MOST_LISTED)), True
+    return rows.filter(engine.Holds(kind, asked(words))), False
 
 
 def documents() -> int:

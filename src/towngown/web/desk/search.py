@@ -51,16 +51,18 @@ def _kinds_to_choose(chosen: str) -> dict[str, Any]:
 
 def _groups(request: HttpRequest, found: queries.Found, text: str, kind: str) -> list[dict[str, Any]]:
     """The answers by kind, in the order of KINDS; without a chosen kind the first few of each."""
-    things = load(request.actor, [(one.thing_kind, one.thing_id) for one in found.documents])
+    most = ROWS if kind else PER_KIND
+    of_kind = {key: [one for one in found.documents if one.thing_kind == key] for key in KINDS}
+    shown = [one for documents in of_kind.values() for one in documents[:most]]
+    things = load(request.actor, [(one.thing_kind, one.thing_id) for one in shown])
     asked = [*segment.words(text), *text.lower().split()]
     hits: dict[str, list[dict[str, Any]]] = {}
-    for one in found.documents:
+    for one in shown:
         thing = things.get((one.thing_kind, one.thing_id))
         if thing is not None:
             hits.setdefault(one.thing_kind, []).append(_hit(one, thing, asked))
-    most = ROWS if kind else PER_KIND
     return [
-        {"label": label, "hits": hits[key][:most], "more": _address(text, key, 0) if len(hits[key]) > most else ""}
+        {"label": label, "hits": hits[key], "more": _address(text, key, 0) if len(of_kind[key]) > most else ""}
         for key, label in KINDS.items()
         if key in hits
     ]

@@ -55,7 +55,7 @@ def legend() -> list[dict[str, str]]:
 
 def cell_href(cell: Any) -> str:
     """The address of one cell."""
-    return reverse("cell", args=[cell.promise.ref, cell.period.first.isoformat()])
+    return f"{reverse('promise', args=[cell.promise.ref])}{cell.period.first.isoformat()}/"
 
 
 def asked(promise: Any) -> str:
@@ -82,34 +82,44 @@ def listed(names: Iterable[str]) -> str:
 
 def ledger_rows(ledger: Any, years: Sequence[int], rows: Iterable[Any] | None = None) -> list[dict[str, Any]]:
     """Rows for c-ledger. A year of several periods shows the one that most needs a hand, and how many are kept."""
+    labels = {state: words(label) for state, label in LABELS.items()}
     return [
         {
             "name": words(row.promise),
             "href": reverse("promise", args=[row.promise.ref]),
             "note": f"{responsible(row.promise)} · {asked(row.promise)}",
-            "cells": [_column(row, year) for year in years],
+            "cells": _columns(row, years, labels),
         }
         for row in (ledger.rows if rows is None else rows)
     ]
 
 
-def _column(row: Any, year: int) -> dict[str, Any]:
-    cells = row.in_year(year)
-    worst = row.worst_in(year)
-    if worst is None:
-        return {"year": year, "state": "not_yet_promised", "label": words(LABELS[State.NOT_YET_PROMISED]), "href": ""}
-    label = words(worst.label)
+def _columns(row: Any, years: Sequence[int], labels: Mapping[State, str]) -> list[dict[str, Any]]:
+    """One column a year; addresses are made once a promise, for a page has hundreds of cells."""
+    homes = {
+        ref: reverse("promise", args=[ref]) for ref in {row.promise.ref, *(cell.promise.ref for cell in row.cells)}
+    }
+    cells: dict[int, list[Any]] = {year: [] for year in years}
+    for cell in row.cells:
+        if cell.year in cells:
+            cells[cell.year].append(cell)
+    return [_column(row, year, cells[year], labels, homes) for year in years]
+
+
+def _column(
+    row: Any, year: int, cells: Sequence[Any], labels: Mapping[State, str], homes: Mapping[str, str]
+) -> dict[str, Any]:
+    if not cells:
+        return {"year": year, "state": "not_yet_promised", "label": labels[State.NOT_YET_PROMISED], "href": ""}
+    worst = cells[0] if len(cells) == 1 else row.worst_in(year)
+    label = labels[worst.state]
     if len(cells) > 1:
         done = sum(cell.state is State.KEPT for cell in cells)
-        promised = sum(cell.state is not State.NOT_YET_PROMISED for cell in cells)
-        if promised:
-            label = f"{label} {done}/{promised}"
-        return {"year": year, "state": worst.code, "label": label, "href": _of_year(row, year)}
-    return {"year": year, "state": worst.code, "label": label, "href": cell_href(worst)}
-
-
-def _of_year(row: Any, year: int) -> str:
-    return reverse("promise", args=[row.promise.ref]) + f"#y{year}"
+        if worst.state is not State.NOT_YET_PROMISED:
+            label = f"{label} {done}/{len(cells)}"
+        return {"year": year, "state": worst.code, "label": label, "href": f"{homes[row.promise.ref]}#y{year}"}
+    href = f"{homes[worst.promise.ref]}{worst.period.first.isoformat()}/"
+    return {"year": year, "state": worst.code, "label": label, "href": href}
 
 
 def buttons(
@@ -147,5 +157,5 @@ def select(name: str, label: str, choices: Iterable[tuple[str, str]], chosen: st
 
 def narrowed(request: HttpRequest) -> str:
     """What this list is narrowed by, for an address that gives all of it."""
-    given = request.GET.dict() | {"before": "", "after": ""}
+    given = request.GET.dict() | dict.fromkeys(("before", "after", "all"), "")
     return "?" + urlencode({name: value for name, value in given.items() if value})

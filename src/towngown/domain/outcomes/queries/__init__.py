@@ -3,10 +3,12 @@
 from towngown.domain.outcomes.queries.cell import Served, cell, served_in
 from towngown.domain.outcomes.queries.ledger import Cell, Ledger, Row, deciding, ledger, row_of
 from towngown.domain.outcomes.queries.outputs import output, outputs, scorecard
+from towngown.domain.outcomes.queries.sheet import Part, part
 
 __all__ = [
     "Cell",
     "Ledger",
+    "Part",
     "Row",
     "Served",
     "cell",
@@ -14,6 +16,7 @@ __all__ = [
     "ledger",
     "output",
     "outputs",
+    "part",
     "row_of",
     "scorecard",
     "served_in",

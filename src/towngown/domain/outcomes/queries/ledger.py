@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Prefetch
+
 from towngown.domain.activities.queries import activities
 from towngown.domain.agreements import queries as agreements
 from towngown.domain.agreements.models import Promise
 from towngown.domain.outcomes.queries.rows import Rows, compute
 from towngown.domain.outcomes.words import LABELS, MARKS, REASONS, WORST_FIRST, Reason, State
-from towngown.domain.partnerships.models import Partnership
+from towngown.domain.partnerships.models import Partnership, Party
 from towngown.kit.actors import Actor
 from towngown.kit.periods import Period, day_of
 
@@ -111,26 +113,37 @@ def ledger(by: Actor, partnerships: Iterable[Partnership], today: date) -> Ledge
     Six statements, however many promises there are; only what the viewer may see counts.
     """
     walls = {one.pk: one for one in partnerships}
-    first, due = agreements.span(by, walls)
-    if first is None:
+    rows = computed(by, walls, today)
+    if rows is None:
         return Ledger((), (), today)
-    begin = min([first, *(one.record_from for one in walls.values() if one.record_from)])
-    show_from, show_to = date(begin.year, 1, 1), date(max(today, due or today).year, 12, 31)
-    rows = compute(by, today, show_from, show_to, walls)
-    promises = _promises(by, walls)
-    line = _rows(_cells(rows, promises), promises)
+    promises = promises_of(by, walls)
+    line = rows_of(cells_of(rows, promises), promises)
     return Ledger(line, _years(line), today)
 
 
-def _promises(by: Actor, walls: dict[int, Partnership]) -> dict[int, Promise]:
-    found = agreements.promises(by).filter(partnership_id__in=walls).prefetch_related("responsible__organisation")
-    promises = {one.pk: one for one in found}
+def computed(by: Actor, walls: dict[int, Partnership], today: date) -> Rows | None:
+    """All cells of these partnerships as arrays; none where nothing is promised."""
+    first, due = agreements.span(by, walls)
+    if first is None:
+        return None
+    begin = min([first, *(one.record_from for one in walls.values() if one.record_from)])
+    return compute(by, today, date(begin.year, 1, 1), date(max(today, due or today).year, 12, 31), walls)
+
+
+def promises_of(by: Actor, walls: dict[int, Partnership], ids: Iterable[int] | None = None) -> dict[int, Promise]:
+    """The promises of these partnerships with agreement and kind, or bare those with these ids; with who is responsible."""
+    found = agreements.promises(by).filter(partnership_id__in=walls)
+    if ids is not None:
+        found = found.filter(pk__in=list(ids)).select_related(None)
+    responsible = Prefetch("responsible", Party.objects.select_related("organisation").order_by("pk"))
+    promises = {one.pk: one for one in found.prefetch_related(responsible)}
     for one in promises.values():
         one.partnership = walls[one.partnership_id]
     return promises
 
 
-def _cells(rows: Rows, promises: dict[int, Promise]) -> list[Cell]:
+def cells_of(rows: Rows, promises: dict[int, Promise], chosen: Any = slice(None)) -> list[Cell]:
+    """The cells as pages show them: all of them, or those with these numbers."""
     cells, outcome = rows.cells, rows.outcome
     columns = (cells.promise, cells.first, cells.last, outcome.state, outcome.reason, outcome.counted,
                outcome.held, outcome.activity)  # fmt: skip
@@ -138,12 +151,12 @@ def _cells(rows: Rows, promises: dict[int, Promise]) -> list[Cell]:
         Cell(promises[int(rows.promise_ids[index])], Period(day_of(first), day_of(last)), State(state),
              Reason(reason), counted, held, activity)
         for index, first, last, state, reason, counted, held, activity in zip(
-            *(column.tolist() for column in columns), strict=True
+            *(column[chosen].tolist() for column in columns), strict=True
         )
     ]  # fmt: skip
 
 
-def _rows(cells: Sequence[Cell], promises: dict[int, Promise]) -> tuple[Row, ...]:
+def rows_of(cells: Sequence[Cell], promises: dict[int, Promise]) -> tuple[Row, ...]:
     """One row per promise nobody replaced, holding the cells of its whole line."""
     follower = {one.replaces_id: one.pk for one in promises.values() if one.replaces_id}
     by_row: dict[int, list[Cell]] = {}

@@ -70,9 +70,11 @@ def code(column: str, words: list[str]) -> Case:
 
 @dataclass(frozen=True)
 class Rows:
-    """All cells computed: promise ids by index, the cells, and the outcome beside them."""
+    """All cells computed: promises by index (id, agreement's id, id of what it replaced or 0), cells, their outcome."""
 
     promise_ids: Table
+    agreement_ids: Table
+    replaced_ids: Table
     cells: Cells
     outcome: Outcome
 
@@ -149,7 +151,7 @@ def compute(
         promises, cells, _serves(promised, served), _waivers(promised, waived),
         _closed(promised, cells, closed), day_number(today),
     )  # fmt: skip
-    return Rows(promised[:, 0], cells, ledger(facts))
+    return Rows(promised[:, 0], promised[:, 1], promised[:, 12], cells, ledger(facts))
 
 
 def _days(column: Table) -> NDArray[np.int32]:

@@ -1,6 +1,7 @@
 """The whole ledger of a partnership: on the screen, on paper, as a file."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,36 +21,58 @@ from towngown.web.shared.wording import language, words
 
 
 def ledger(request: HttpRequest, slug: str) -> HttpResponse:
-    """Every promise and every year; a state or a year narrows it to a list of cells with their reasons."""
-    one, whole = _asked(request, slug)
+    """Every year of 25 promises or of all; a state or a year narrows it to a list of cells with their reasons."""
+    known = (one for one in partnerships.choosable(request.actor) if one.slug == slug)
+    one = present.found(next(known, None), slug)
     state, year = _state(request), request.GET.get("year", "")
-    cells = _narrowed(whole, state, year)
+    part = _part(request, one, state, year)
+    narrowed = state is not None or bool(year)
     states = [(wanted.name.lower(), words(LABELS[wanted])) for wanted in present.LEGEND]
     context = {
         "partnership": one,
         "invented": one.nature == "invented",
         "sides": sides(request.actor, one),
         "reach": reach(one),
-        "today": present.said(whole.today),
+        "today": present.said(part.ledger.today),
         "selects": [
             present.select("state", _("State"), states, state.name.lower() if state is not None else ""),
-            present.select("year", _("Year"), [(str(y), str(y)) for y in whole.years], year),
+            present.select("year", _("Year"), [(str(y), str(y)) for y in part.years], year),
         ],
-        "narrowed": state is not None or bool(year),
-        "cells": [line(cell) for cell in cells],
-        "count": len(cells),
-        "years": whole.years,
-        "current": whole.today.year,
-        "rows": present.ledger_rows(whole, whole.years),
+        "narrowed": narrowed,
+        "promised": bool(part.years),
+        "cells": [line(cell) for cell in _narrowed(part.ledger, state, year)] if narrowed else [],
+        "count": part.number,
+        "years": part.years,
+        "current": part.ledger.today.year,
+        "rows": [] if narrowed else present.ledger_rows(part.ledger, part.years),
         "legend": present.legend(),
         "counts": [
-            {"state": key.name.lower(), "label": f"{words(LABELS[key])} {whole.counts()[key]}"}
-            for key in present.LEGEND if whole.counts()[key]
+            {"state": key.name.lower(), "label": f"{words(LABELS[key])} {part.counts[key]}"}
+            for key in present.LEGEND if part.counts[key]
         ],
+        "previous": _beside(request, before=part.before),
+        "next": _beside(request, after=part.after),
+        "all": _beside(request, all="yes") if part.before or part.after else "",
         "xlsx": _file(request, slug, "xlsx"),
         "csv": _file(request, slug, "csv"),
     }  # fmt: skip
     return render(request, "partnerships/ledger.html", context)
+
+
+def _part(request: HttpRequest, one: Any, state: State | None, year: str) -> outcomes.Part:
+    given = request.GET
+    asked = int(year) if year.isascii() and year.isdigit() else -1 if year else None
+    more = {"size": None} if given.get("all") else {}
+    before, after = given.get("before", ""), given.get("after", "")
+    return outcomes.part(
+        request.actor, one, clock.today(), state=state, year=asked, before=before, after=after, **more
+    )  # fmt: skip
+
+
+def _beside(request: HttpRequest, **where: str) -> str:
+    """This ledger, narrowed as it is, elsewhere; nowhere without a promise to go on from."""
+    query = present.narrowed(request)
+    return f"{query}{'&' if len(query) > 1 else ''}{urlencode(where)}" if all(where.values()) else ""
 
 
 def _asked(request: HttpRequest, slug: str) -> tuple[Any, Any]:

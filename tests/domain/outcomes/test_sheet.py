@@ -1,0 +1,69 @@
+"""The ledger page by page is the whole ledger, cut; its numbers are kept only until something happens."""
+
+from tests.domain.outcomes.test_ledger import held
+from tests.fixtures import TODAY
+from towngown.domain.agreements import actions as agreements
+from towngown.domain.outcomes import queries
+from towngown.domain.outcomes.words import State
+from towngown.domain.partnerships.queries import activity_kind
+
+
+def more_promises(world, number):
+    for _ in range(number):
+        more = agreements.draft(
+            by=world.office, partnership=world.partnership, title_zh="又一份", parties=list(world.parties.values())[:2]
+        )
+        agreements.add_promise(by=world.office, agreement=more, activity_kind=activity_kind("salon"), first_day=TODAY)
+        agreements.sign(by=world.office, agreement=more)
+        agreements.sign(by=world.campus, agreement=more)
+
+
+def part(world, **more):
+    return queries.part(world.office, world.partnership, TODAY, **more)
+
+
+def test_the_pages_together_are_the_ledger(world, promise, signed):
+    more_promises(world, 4)
+    whole = queries.ledger(world.office, [world.partnership], TODAY)
+    pages, after = [], ""
+    while page := part(world, after=after, size=2):
+        pages.append(page)
+        after = page.after
+        if not after:
+            break
+    assert [row for page in pages for row in page.ledger.rows] == list(whole.rows)
+    assert [len(page.ledger.rows) for page in pages] == [2, 2, 1]
+    assert {(page.years, page.number) for page in pages} == {(whole.years, len(whole.cells))}
+    assert all(page.counts == whole.counts() for page in pages)
+    assert part(world, before=pages[2].before, size=2).ledger == pages[1].ledger
+    assert (pages[0].before, pages[1].before) == ("", pages[1].ledger.rows[0].promise.ref)
+    assert part(world, size=None).ledger == whole
+    assert part(world, after="nobody", size=2).ledger == pages[0].ledger
+
+
+def test_only_promises_with_a_cell_that_fits(world, promise, signed):
+    more_promises(world, 1)
+    late = part(world, state=State.LATE, year=2024)
+    assert ([row.promise for row in late.ledger.rows], late.number) == ([promise], 1)
+    assert part(world, state=State.MISSED).ledger.rows == ()
+
+
+def test_an_act_shows_at_once(world, promise, signed):
+    assert part(world).counts[State.UNPROVEN] == 0
+    held(world, promise, "2024-05-01", "a")
+    assert part(world).counts[State.UNPROVEN] == 1
+
+
+def test_nothing_is_promised(world, promise):
+    empty = part(world)
+    assert (empty.ledger.rows, empty.years, empty.number, empty.counts) == ((), (), 0, {})
+
+
+def test_queries_do_not_grow(world, promise, signed, django_assert_num_queries):
+    part(world)
+    with django_assert_num_queries(3):
+        part(world)
+    more_promises(world, 2)
+    part(world)
+    with django_assert_num_queries(3):
+        assert len(part(world).ledger.rows) == 3

@@ -86,6 +86,7 @@ def _prepare(activities: int, agreements: int) -> dict[str, str]:
     return {
         "activities first": "/activities/",
         "activities filtered": "/activities/?state=confirmed&year=2024",
+        "activities of a rare state": "/activities/?state=disputed",
         "activities searched": "/activities/?q=%E7%BD%91%E6%A0%BC",
         "agreements first": "/agreements/",
         "agreements filtered": "/agreements/?state=in_force",

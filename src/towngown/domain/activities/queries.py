@@ -45,15 +45,19 @@ class Listed:
 
 
 def listed(by: Actor, filters: Filters) -> Listed:
-    """What `activities` finds, in no order, with its counts; `completed` adds what the rows of a page show beside."""
+    """What `activities` finds, in no order, with its counts; `completed` adds what the rows of a page show beside.
+
+    The counts know where there is anything: a list that lies in one partnership is read by that partnership's index.
+    """
     wall, seen = _wall(filters), FACETS.seen(by)
     years = sorted((year for year in seen.by("year") if year), reverse=True)
-    found, few = _narrowed(by, filters, wall)
+    asked = {"partnership": wall, "kind": filters.kind, "state": filters.state, "year": str(filters.year or "")}
+    walls = seen.by("partnership", **asked)
+    found, few = _narrowed(by, filters, next(iter(walls), 0) if len(walls) < 2 else wall)
     found = found.select_related("claim")
     if filters.words:
         return Listed(found, _by_state(found) if few else None, years)
-    year = str(filters.year or "")
-    return Listed(found, seen.by("state", partnership=wall, kind=filters.kind, state=filters.state, year=year), years)
+    return Listed(found, seen.by("state", **asked), years)
 
 
 def activities(by: Actor, filters: Filters = Filters()) -> GuardedQuerySet[Activity]:
@@ -62,12 +66,12 @@ def activities(by: Actor, filters: Filters = Filters()) -> GuardedQuerySet[Activ
     return found.select_related(*SHOWN).order_by(F("last_day").desc(nulls_last=True), "-pk")
 
 
-def completed(by: Actor, rows: list[Activity]) -> list[Activity]:
-    """The same rows of a page with kind and partnership, which are mostly at hand already."""
-    kinds = {kind.pk: kind for kind in kinds_to_choose()}
+def completed(rows: list[Activity], kinds: Iterable[Any], partnerships: Iterable[Any]) -> list[Activity]:
+    """The same rows of a page with kind, of all kinds, and partnership, which is mostly at hand."""
+    known = {kind.pk: kind for kind in kinds}
     for row in rows:
-        row.activity_kind = kinds[row.activity_kind_id]
-    return with_partnerships(by, rows)
+        row.activity_kind = known[row.activity_kind_id]
+    return with_partnerships(rows, partnerships)
 
 
 def _wall(filters: Filters) -> int | None:
@@ -81,7 +85,8 @@ def _narrowed(by: Actor, filters: Filters, wall: int | None) -> tuple[GuardedQue
     if wall is not None:
         found = found.filter(partnership_id=wall)
     if filters.kind:
-        found = found.filter(activity_kind__code=filters.kind)
+        kind = next((kind.pk for kind in kinds_to_choose() if kind.code == filters.kind), 0)
+        found = found.filter(activity_kind_id=kind)
     if filters.state:
         found = found.filter(state=filters.state)
     if filters.year:

@@ -1,5 +1,6 @@
 """Reading partnerships, and the one place where a log-in becomes an Actor with seats and keys."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -86,10 +87,11 @@ def _choosable(eyes: Actor, moment: moments.Moment) -> tuple[Partnership, ...]:
     return tuple(partnerships(eyes))
 
 
-def with_partnerships(by: Actor, rows: list[Any]) -> list[Any]:
+def with_partnerships(rows: list[Any], at_hand: Iterable[Partnership]) -> list[Any]:
     """The same rows of a page, their partnerships loaded: mostly those at hand, the others in one query."""
-    known = {one.pk: one for one in choosable(by)}
-    known |= Partnership.objects.in_bulk({row.partnership_id for row in rows if row.partnership_id not in known})
+    known = {one.pk: one for one in at_hand}
+    missing = {row.partnership_id for row in rows if row.partnership_id not in known}
+    known |= Partnership.objects.in_bulk(missing) if missing else {}
     for row in rows:
         row.partnership = known[row.partnership_id]
     return rows
@@ -109,6 +111,16 @@ def parties(by: Actor, partnership: Partnership) -> PartyQuerySet:
     """Its parties with their organisations, campus first."""
     found = Party.objects.visible_to(by).filter(partnership=partnership)
     return found.select_related("organisation").order_by("side", "pk")
+
+
+def parties_at_hand(by: Actor, partnership: Partnership) -> tuple[Party, ...]:
+    """What `parties` finds, for a page's head; kept in memory, so nobody may change them."""
+    return _parties(by.eyes, partnership.pk, moments.now())
+
+
+@moments.kept()
+def _parties(eyes: Actor, partnership_id: int, moment: moments.Moment) -> tuple[Party, ...]:
+    return tuple(parties(eyes, Partnership(pk=partnership_id)))
 
 
 def party_of(seat: Seat) -> Party:

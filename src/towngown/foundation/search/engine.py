@@ -87,20 +87,20 @@ class Holds(Func):
         super().__init__(F("pk"))
         self.kind, self.condition = kind, condition
 
-    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> tuple[str, list[Any]]:
+    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> tuple[str, tuple[str | int, ...]]:
         likes = [[f"% {one.text}{'' if one.beginning else ' '}%" for one in group] for group in self.condition]
         matches = " AND ".join(
             "(" + " OR ".join(["' ' || own.tokens || ' ' LIKE %s"] * len(one)) + ")" for one in likes
         )
         return self._sql(compiler, matches, [like for group in likes for like in group])
 
-    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> tuple[str, list[Any]]:
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> tuple[str, tuple[str | int, ...]]:
         return self._sql(compiler, "own.words @@ %s::tsquery", [written(self.condition, "postgresql")])
 
-    def _sql(self, compiler: Any, matches: str, asked: list[Any]) -> tuple[str, list[Any]]:
+    def _sql(self, compiler: Any, matches: str, asked: list[str]) -> tuple[str, tuple[str | int, ...]]:
         pk, _params = compiler.compile(self.source_expressions[0])
         own = f"SELECT 1 FROM search_document AS own WHERE own.thing_kind = %s AND own.thing_id = {pk} AND {matches}"
-        return f"EXISTS ({own})", [self.kind, *asked]
+        return f"EXISTS ({own})", (self.kind, *asked)
 
 
 def best(condition: Condition, limit: int) -> list[int]:

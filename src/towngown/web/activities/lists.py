@@ -28,12 +28,13 @@ def activities(request: HttpRequest) -> HttpResponse:
     listed = queries.listed(request.actor, filters)
     counts = listed.counts or {}
     page = page_of(request, listed.found, "last_day")
+    kinds, walls = partnerships.kinds_to_choose(), partnerships.choosable(request.actor)
     context = {
         "filters": filters,
-        "selects": _selects(request, filters, listed.years),
+        "selects": _selects(filters, kinds, walls, listed.years),
         "count": None if listed.counts is None else sum(counts.values()),
         "figures": [{"label": words(STATES[state]), "value": counts[state]} for state in STATES if state in counts],
-        "rows": _shown(request, queries.completed(request.actor, page.rows)),
+        "rows": _shown(request, queries.completed(page.rows, kinds, walls)),
         "older": page.older,
         "newer": page.newer,
         "narrowed": any(request.GET.get(name) for name in NARROWING),
@@ -77,13 +78,13 @@ def _filters(request: HttpRequest) -> queries.Filters:
     )
 
 
-def _selects(request: HttpRequest, filters: queries.Filters, years: list[str]) -> list[dict[str, Any]]:
-    kinds = [(kind.code, words(kind)) for kind in partnerships.kinds_to_choose()]
-    walls = [(one.slug, words(one)) for one in partnerships.choosable(request.actor)]
+def _selects(
+    filters: queries.Filters, kinds: Iterable[Any], walls: Iterable[Any], years: list[str]
+) -> list[dict[str, Any]]:
     states = [(state, words(label)) for state, label in STATES.items()]
     return [
-        _select("partnership", _("Partnership"), walls, filters.partnership),
-        _select("kind", _("Kind"), kinds, filters.kind),
+        _select("partnership", _("Partnership"), [(one.slug, words(one)) for one in walls], filters.partnership),
+        _select("kind", _("Kind"), [(kind.code, words(kind)) for kind in kinds], filters.kind),
         _select("state", _("State"), states, filters.state),
         _select("year", _("Year"), [(year, year) for year in years], str(filters.year or "")),
     ]

@@ -28,9 +28,9 @@ MOST_EXPORTED = 50_000
 def agreements(request: HttpRequest) -> HttpResponse:
     """The list, 25 rows a page, newest first."""
     found = _found(request)
-    page = page_of(request, found)
-    given = request.GET
-    walls = [(one.slug, words(one)) for one in partnerships.choosable(request.actor)]
+    page = page_of(request, found.select_related(None))
+    given, at_hand = request.GET, partnerships.choosable(request.actor)
+    walls = [(one.slug, words(one)) for one in at_hand]
     soon = [("yes", _("Within 90 days"))]
     context = {
         "q": given.get("q", ""),
@@ -41,7 +41,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
         ],
         "narrowed": any(given.get(name) for name in ("q", "state", "partnership", "ending")),
         "count": found.order_by().count(),
-        "rows": [row_of(row) for row in page.rows],
+        "rows": [row_of(row) for row in partnerships.with_partnerships(page.rows, at_hand)],
         "newer": page.newer,
         "older": page.older,
         "xlsx": reverse("agreements_export", args=["xlsx"]) + present.narrowed(request),

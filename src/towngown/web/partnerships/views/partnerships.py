@@ -87,7 +87,7 @@ def _begun(year: int) -> dict[str, dict[str, str]]:
 
 def sides(by: Any, partnership: Any) -> list[dict[str, Any]]:
     """The parties, side by side, campus first."""
-    parties = list(queries.parties(by, partnership))
+    parties = queries.parties_at_hand(by, partnership)
     return [
         {"side": words(SIDES[side]), "names": present.listed(words(one) for one in parties if one.side == side)}
         for side in ("campus", "locality", "support")

@@ -205,7 +205,6 @@ def test_documents_are_attachments_and_pictures_are_not(office, world, files_roo
     assert b"".join(shown.streaming_content)[:3] == b"\xff\xd8\xff"
     assert shown["Content-Disposition"].startswith("inline")
     for one in (answer, shown):
-        one.close()
         assert one["X-Content-Type-Options"] == "nosniff"
         assert one["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
     again = office.get(f"/files/{picture.ref}/", headers={"If-None-Match": shown["ETag"]})

@@ -1,6 +1,5 @@
 """The ledger page by page is the whole ledger, cut; its numbers are kept only until something happens."""
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -76,7 +75,6 @@ def test_queries_do_not_grow(world, promise, signed):
     assert queries_for(3) == alone
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="on PostgreSQL the moment is also what others are writing")
 def test_what_was_read_at_this_moment_is_not_read_again(world, promise, signed, django_assert_num_queries):
     part(world)
     with django_assert_num_queries(3):

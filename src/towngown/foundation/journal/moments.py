@@ -1,7 +1,8 @@
 """Moments of the journal. Every write leaves an entry: what was read at the same moment is still right.
 
 SQLite writes one after the other, so the newest entry is the moment. PostgreSQL shows entries in the order in which
-they were committed, not numbered: there the moment is also what this transaction sees of the others.
+they were committed, not numbered: there the moment is also who is writing entries now. A writer locks the table before
+its entry gets a number, so an entry older than the newest is either seen or its writer is named.
 """
 
 from collections.abc import Callable
@@ -17,14 +18,19 @@ R = TypeVar("R")
 KEPT = 1024
 _caches: list[Callable[[], None]] = []
 
-_NEWEST = "SELECT NULL, MAX(id), {seen} FROM journal_entry"
+_WRITING = """(
+    SELECT COALESCE(STRING_AGG(virtualtransaction, ' ' ORDER BY virtualtransaction), '') FROM pg_locks
+    WHERE relation = 'journal_entry'::regclass AND mode = 'RowExclusiveLock' AND pid <> pg_backend_pid()
+    AND database = (SELECT oid FROM pg_database WHERE datname = CURRENT_DATABASE())
+)"""
+_NEWEST = "SELECT NULL, MAX(id), {writing} FROM journal_entry"
 _WALLS = """
 WITH RECURSIVE walls(wall) AS (
     SELECT MIN(wall) FROM journal_entry
     UNION ALL
     SELECT (SELECT MIN(wall) FROM journal_entry WHERE wall > walls.wall) FROM walls WHERE walls.wall IS NOT NULL
 )
-SELECT wall, (SELECT MAX(id) FROM journal_entry WHERE journal_entry.wall = walls.wall), {seen}
+SELECT wall, (SELECT MAX(id) FROM journal_entry WHERE journal_entry.wall = walls.wall), {writing}
 FROM walls WHERE wall IS NOT NULL
 """
 
@@ -40,10 +46,10 @@ def of_walls() -> dict[int, Moment]:
 
 
 def _read(sql: str) -> dict[int | None, Moment]:
-    seen = "pg_current_snapshot()::text" if connection.vendor == "postgresql" else "''"
+    writing = _WRITING if connection.vendor == "postgresql" else "''"
     with connection.cursor() as cursor:
-        cursor.execute(sql.format(seen=seen))
-        return {wall: (newest, snapshot) for wall, newest, snapshot in cursor.fetchall()}
+        cursor.execute(sql.format(writing=writing))
+        return {wall: (newest, writers) for wall, newest, writers in cursor.fetchall()}
 
 
 def kept(most: int = KEPT) -> Callable[[Callable[P, R]], Callable[P, R]]:

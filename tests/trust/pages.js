@@ -29,23 +29,29 @@ async ({ names }) => {
     .filter(([, width, height]) => Math.round(width) < least || Math.round(height) < least)
     .map(([one, width, height]) => `${called(one)} ${Math.round(width)}×${Math.round(height)} (at least ${least})`);
 
-  // Words in another script than the language they are said to be in has.
-  const foreign = [];
+  // Passages: those said to be in the page's language but written in the other script, and, on a Chinese page, any
+  // English at all that is no name: a word left untranslated must not hide behind a mark.
+  const { lang } = document.documentElement;
+  const foreign = [], left = [];
+  const plain = (text) => text.replace(/https?:\S+|\b[0-9a-hjkmnp-tv-z]{10}\b|[0-9a-f]{32,}|[\w.-]+\.[a-z]\w*/g, " ");
+  const nameless = (text) => names.reduce((rest, name) => rest.replaceAll(name, " "), text);
   const read = (text, host) => {
-    const plain = names.reduce((left, name) => left.replaceAll(name, " "), text)
-      .replace(/https?:\S+|\b[0-9a-hjkmnp-tv-z]{10}\b|[0-9a-f]{32,}|[\w.-]+\.[a-z]\w*/g, " ");
-    const found = plain.match(host.closest("[lang]").lang.startsWith("zh") ? /[A-Za-z]{2,}/g : /\p{Script=Han}+/gu);
-    (found || []).forEach((word) => foreign.push([word, called(host)]));
+    const zh = host.closest("[lang]").lang.startsWith("zh");
+    const found = plain(text).match(zh ? /[A-Za-z]{2,}/g : /\p{Script=Han}+/gu) || [];
+    foreign.push(...found.map((word) => [word, called(host)]));
+    if (zh || !lang.startsWith("zh") || host.closest("[hreflang]")) return;
+    left.push(...(plain(nameless(text)).match(/[A-Za-z]{2,}/g) || []).map((word) => [word, called(host)]));
   };
-  const texts = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     const host = texts.currentNode.parentElement;
-    if (!host.closest("script, style, code, textarea")) read(texts.currentNode.data, host);
+    if (!host.closest("script, style, code, textarea, svg")) read(texts.currentNode.data, host);
   }
   for (const attribute of ["title", "aria-label", "placeholder", "alt"]) {
-    document.querySelectorAll(`[${attribute}]`).forEach((one) => read(one.getAttribute(attribute), one));
+    document.body.querySelectorAll(`[${attribute}]`).forEach((one) => read(one.getAttribute(attribute), one));
   }
+  // A title cannot mark its passages: there names may stand as they are.
+  if (lang.startsWith("zh")) read(nameless(document.title), document.documentElement);
 
-  const { lang } = document.documentElement;
-  return { lang, bytes, style, requests: 1 + parts.length, shift, small, foreign, phone: least === 44 };
+  return { lang, bytes, style, requests: 1 + parts.length, shift, small, foreign, left, phone: least === 44 };
 }

@@ -23,6 +23,7 @@ REFUSED = "Failed to load resource"  # what the console says of a page with a st
 LATIN = {
     **dict.fromkeys(("Excel", "CSV", "XLSX", "YAML", "Word", "PDF", "QR"), "a file's format is called so in Chinese"),
     **dict.fromkeys(("JavaScript", "http", "https", "smtp"), "a technical word without a Chinese one"),
+    **dict.fromkeys(("intentions", "audience", "on"), "keys of a YAML file, quoted from what the person sent"),
     **dict.fromkeys(("APP",), "written so in Chinese, also in the State Council's own papers"),
 }
 
@@ -73,8 +74,10 @@ class Look:
         return [*heavy, *styled, *moved, *(f"small target: {one}" for one in found["small"])]
 
     def _language(self) -> list[str]:
-        wrong = [] if self.measured["lang"] == LANGUAGE[self.language] else [f"lang is {self.measured['lang']}"]
-        return wrong + [f"foreign word {word} in {where}" for word, where in self.measured["foreign"] if word not in LATIN]
+        found = self.measured
+        wrong = [] if found["lang"] == LANGUAGE[self.language] else [f"lang is {found['lang']}"]
+        wrong += [f"in the other language, unmarked: {word} in {where}" for word, where in found["foreign"] if word not in LATIN]
+        return wrong + [f"English on a Chinese page: {word} in {where}" for word, where in found["left"] if word not in LATIN]
 
     def _widths(self) -> list[str]:
         size = self.page.viewport_size

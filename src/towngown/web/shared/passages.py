@@ -7,10 +7,10 @@ from django.utils.safestring import mark_safe
 
 TAGS = {"zh": "zh-Hans", "en": "en"}
 HAN = "\u3400-\u9fff\uf900-\ufaff"
-# A run of the other script, with what belongs to it; markup and entities are stepped over.
-MARKUP = r"<[^>]*>|&#?\w+;"
+# A run of the other script, with what belongs to it; markup, entities and addresses are stepped over, codes are no words.
+MARKUP = r"<[^>]*>|&#?\w+;|https?://[^\s<]+"
 RUNS = {
-    "zh": re.compile(rf"(?P<markup>{MARKUP})|[A-Za-z]{{2,}}(?:[ ,.'’/()-]+[A-Za-z]+)*"),
+    "zh": re.compile(rf"(?P<markup>{MARKUP})|(?<![0-9A-Za-z_.@])[A-Za-z]{{2,}}(?:[ ,.'’/()-]+[A-Za-z]+)*(?![0-9A-Za-z_@])"),
     "en": re.compile(rf"(?P<markup>{MARKUP})|[0-9]*[{HAN}][{HAN}0-9\u3000-\u303f\uff00-\uffef“”·]*"),
 }
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
@@ -29,7 +30,7 @@ def words(value: Any) -> str:
 @register.filter
 def lang(thing: Any) -> str:
     """The language tag of what is shown of it, for lang attributes: of a titled thing's title, or of these words."""
-    if callable(getattr(thing, "title", None)) and not isinstance(thing, str):
+    if callable(getattr(thing, "title", None)) and not isinstance(thing, str | Promise):
         return passages.TAGS[thing.title(wording.language())[1]]
     return passages.TAGS[passages.language_of(wording.words(thing), wording.language())]
 

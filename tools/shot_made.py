@@ -1,14 +1,15 @@
 """What the pictures and the checks of pages need and a demonstration has not: a keeper, sessions, links, work that ran."""
 
-import time
 from collections.abc import Iterator
 from typing import Any
 
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpRequest
 from django.test import Client
 from django.urls import reverse
 
@@ -45,13 +46,16 @@ def keeper() -> str:
 
 
 def session(username: str) -> str:
-    """The key of a session of this person, who gave the password just now."""
+    """The key of a session of this person, who gave the password just now, and for a day of looking."""
     client = Client()
-    client.force_login(get_user_model().objects.get(username=username), backend=BACKEND)
-    kept = client.session
-    kept[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time.time(), "username": username}]
-    kept.save()
-    return str(kept.session_key)
+    user = get_user_model().objects.get(username=username)
+    client.force_login(user, backend=BACKEND)
+    request = HttpRequest()
+    request.user, request.session = user, client.session
+    reauthenticate_by_password(request)
+    request.session[AUTHENTICATION_METHODS_SESSION_KEY][-1]["at"] += 24 * 60 * 60
+    request.session.save()
+    return str(request.session.session_key)
 
 
 def actor(username: str) -> Actor:
@@ -108,4 +112,3 @@ def _tried(by: Actor, slug: str, written: str) -> Any:
     job = jobs.start(by=by, job_kind=JOB, given=given)
     run_job.call(job.ref)
     return job
-

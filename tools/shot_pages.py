@@ -36,7 +36,17 @@ FORMS = (
 # What a visitor sees of the record, and what else each of them opens.
 PUBLIC = ("partnership", "activity", "report", "organisation", "agreement", "promise")
 OPENED = {
-    VISITOR: ("home", "account_login", "help", "complaint", "partnerships", "activities", "reports", "search", "places"),
+    VISITOR: (
+        "home",
+        "account_login",
+        "help",
+        "complaint",
+        "partnerships",
+        "activities",
+        "reports",
+        "search",
+        "places",
+    ),
     VILLAGE: ("desk", "need_new", "needs", "calendar", "notices"),
     CAMPUS: ("desk", "people", "intentions"),
 }

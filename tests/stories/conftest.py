@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 from tests.stories.live import Live, copy, empty, run
 from tests.stories.walk import Walk
 
+
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the small world, made once; each story works on a copy."""

@@ -33,7 +33,7 @@ async ({ names }) => {
   // English at all that is no name: a word left untranslated must not hide behind a mark.
   const { lang } = document.documentElement;
   const foreign = [], left = [];
-  const plain = (text) => text.replace(/https?:\S+|\b[0-9a-hjkmnp-tv-z]{10}\b|[0-9a-f]{32,}|[\w.-]+\.[a-z]\w*/g, " ");
+  const plain = (text) => text.replace(/https?:\S+|\b[0-9a-hjkmnp-tv-z]{10}\b|[0-9a-f]{32,}|[A-Z2-7]{16,}|[\w.-]+\.[a-z]\w*/g, " ");
   const nameless = (text) => names.reduce((rest, name) => rest.replaceAll(name, " "), text);
   const read = (text, host) => {
     const zh = host.closest("[lang]").lang.startsWith("zh");

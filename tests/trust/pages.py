@@ -15,14 +15,17 @@ AXE = """async () => (await axe.run({
 })).violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.target.join(' ')} ${node.html.slice(0, 120)}`))"""
 
 PHONE_BYTES, PAGE_BYTES, STYLE_BYTES = 60_000, 150_000, 30_000
+SHIFT = 0.001  # a frame painted while the bar still arrives moves the name in it by a word; a thing pushed down is 0.01 and more
 NARROW = 320
 LANGUAGE = {"zh": "zh-Hans", "en": "en"}
 REFUSED = "Failed to load resource"  # what the console says of a page with a status of its own, such as 404
 
 # Latin words that are Chinese enough to stand on a Chinese page, and why.
 LATIN = {
-    **dict.fromkeys(("Excel", "CSV", "XLSX", "YAML", "Word", "PDF", "QR"), "a file's format is called so in Chinese"),
-    **dict.fromkeys(("JavaScript", "http", "https", "smtp"), "a technical word without a Chinese one"),
+    **dict.fromkeys(
+        ("Excel", "CSV", "XLSX", "YAML", "Word", "PDF", "QR", "PIN"), "a format or a number is called so in Chinese"
+    ),
+    **dict.fromkeys(("JavaScript", "http", "https", "smtp", "postgresql"), "a technical word without a Chinese one"),
     **dict.fromkeys(("intentions", "audience", "on"), "keys of a YAML file, quoted from what the person sent"),
     **dict.fromkeys(("APP",), "written so in Chinese, also in the State Council's own papers"),
 }
@@ -52,11 +55,13 @@ class Look:
         if url.scheme not in ("data", "blob", "about") and url.hostname != "127.0.0.1":
             self.said.append(f"asked a third party: {request.url}")
 
-    def open(self, address: str, status: int = 200) -> list[str]:
-        """Open the address and say what is wrong there."""
+    def open(self, address: str, status: int = 200, leads_on: bool = False) -> list[str]:
+        """Open the address and say what is wrong there; `leads_on`: it may lead to another page."""
         answer = self.page.goto(address)
-        given = answer.status if answer else 0
-        return ([] if given == status else [f"status {given}"]) + self.faults()
+        given, path = answer.status if answer else 0, urlsplit(self.page.url).path
+        wrong = [] if given == status else [f"status {given}"]
+        wrong += [] if leads_on or path == urlsplit(address).path else [f"led to {path}"]
+        return wrong + self.faults()
 
     def faults(self) -> list[str]:
         """What is wrong with the page before us, at its present size and at 320 pixels."""
@@ -70,14 +75,20 @@ class Look:
         most = PHONE_BYTES if found["phone"] else PAGE_BYTES
         heavy = [f"{found['bytes']} bytes, at most {most}"] if found["bytes"] > most else []
         styled = [f"{found['style']} bytes of style"] if found["style"] > STYLE_BYTES else []
-        moved = [f"moves while loading: {found['shift']:.4f}"] if found["shift"] else []
+        moved = [f"moves while loading: {found['shift']:.4f}"] if found["shift"] > SHIFT else []
         return [*heavy, *styled, *moved, *(f"small target: {one}" for one in found["small"])]
 
     def _language(self) -> list[str]:
         found = self.measured
         wrong = [] if found["lang"] == LANGUAGE[self.language] else [f"lang is {found['lang']}"]
-        wrong += [f"in the other language, unmarked: {word} in {where}" for word, where in found["foreign"] if word not in LATIN]
-        return wrong + [f"English on a Chinese page: {word} in {where}" for word, where in found["left"] if word not in LATIN]
+        wrong += [
+            f"in the other language, unmarked: {word} in {where}"
+            for word, where in found["foreign"]
+            if word not in LATIN
+        ]
+        return wrong + [
+            f"English on a Chinese page: {word} in {where}" for word, where in found["left"] if word not in LATIN
+        ]
 
     def _widths(self) -> list[str]:
         size = self.page.viewport_size

@@ -13,6 +13,8 @@ from tests.stories.live import Live, copy
 from tests.trust.pages import Look
 from tools.listing import Listing, Shown, address, listed, opened
 
+# What is shown within the page of something else, and a choice of one.
+LEADS_ON = {"claim", "activity_choose"}
 STATUS = {"error-404": 404, "error-404-visitor": 404, "error-403": 403, "error-link": 409}
 
 
@@ -25,7 +27,9 @@ class Dress(NamedTuple):
 
 
 SHORT = (Dress("zh", "light", 360), Dress("en", "dark", 1280))
-LONG = tuple(one for one in (Dress(*each) for each in product(("zh", "en"), ("light", "dark"), (360, 1280))) if one not in SHORT)
+LONG = tuple(
+    one for one in (Dress(*each) for each in product(("zh", "en"), ("light", "dark"), (360, 1280))) if one not in SHORT
+)
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,8 @@ class Pages:
         for who, own in self.listing.viewers:
             look = self.look(browser, dress, who, own)
             for one in self.listing.seen_by(who, own):
-                yield one, look, look.open(address(one, dress.language), STATUS.get(one.name, 200))
+                faults = look.open(address(one, dress.language), STATUS.get(one.name, 200), one.view in LEADS_ON)
+                yield one, look, faults
             look.page.context.close()
 
 

@@ -33,7 +33,11 @@ def pages(demonstrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield both
 
 
-@pytest.mark.parametrize("dress", [*SHORT, *(pytest.param(one, marks=pytest.mark.long) for one in LONG)], ids=lambda dress: "-".join(map(str, dress)))
+@pytest.mark.parametrize(
+    "dress",
+    [*SHORT, *(pytest.param(one, marks=pytest.mark.long) for one in LONG)],
+    ids=lambda dress: "-".join(map(str, dress)),
+)
 def test_nothing_is_wrong_with_any_page(browser: Browser, pages: Pages, dress: Dress) -> None:
     wrong, phone = [], set()
     for one, look, faults in pages.every(browser, dress):

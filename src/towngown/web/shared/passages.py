@@ -10,7 +10,9 @@ HAN = "\u3400-\u9fff\uf900-\ufaff"
 # A run of the other script, with what belongs to it; markup, entities and addresses are stepped over, codes are no words.
 MARKUP = r"<[^>]*>|&#?\w+;|https?://[^\s<]+"
 RUNS = {
-    "zh": re.compile(rf"(?P<markup>{MARKUP})|(?<![0-9A-Za-z_.@])[A-Za-z]{{2,}}(?:[ ,.'’/()-]+[A-Za-z]+)*(?![0-9A-Za-z_@])"),
+    "zh": re.compile(
+        rf"(?P<markup>{MARKUP})|(?<![0-9A-Za-z_.@])[A-Za-z]{{2,}}(?:[ ,.'’/()-]+[A-Za-z]+)*(?![0-9A-Za-z_@])"
+    ),
     "en": re.compile(rf"(?P<markup>{MARKUP})|[0-9]*[{HAN}][{HAN}0-9\u3000-\u303f\uff00-\uffef“”·]*"),
 }
 

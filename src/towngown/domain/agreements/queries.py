@@ -1,8 +1,9 @@
 """Reading agreements, promises, and what waits for a signature."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db.models import Count, Max, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -11,8 +12,10 @@ from towngown.domain.agreements.models import Agreement, Amendment, Closing, Pro
 from towngown.domain.agreements.rules import agreement_of as agreement_of
 from towngown.domain.agreements.rules import signing_seats
 from towngown.domain.agreements.words import ENDING_SOON_DAYS, IN_LEDGER
+from towngown.domain.partnerships.facets import Facets
+from towngown.domain.partnerships.queries import partnerships_of, wall_of
 from towngown.foundation.files.queries import seen_through
-from towngown.foundation.journal.table import GuardedQuerySet
+from towngown.foundation.journal.table import TITLED_LINE, GuardedQuerySet, TitledLine
 from towngown.foundation.search.queries import holding
 from towngown.kit.actors import Actor
 
@@ -22,6 +25,23 @@ if TYPE_CHECKING:
 seen_through("agreements.AgreementFile", "stored_file", "agreement")
 
 Paper = Agreement | Amendment | Waiver | Closing
+
+FACETS = Facets(Agreement, state="state")
+LINE = (*TITLED_LINE, "state", "as_reported", "term_first", "term_last", "promise_count", "partnership")
+
+
+@dataclass(frozen=True)
+class AgreementLine(TitledLine):
+    """What a list shows of an agreement; `promise_count` are the promises that stand."""
+
+    state: str
+    as_reported: bool
+    term_first: date | None
+    term_last: date | None
+    promise_count: int
+    partnership: Any
+
+    kind: ClassVar[str] = Agreement.kind
 
 
 def agreements(by: Actor, partnership: "Partnership | None" = None) -> GuardedQuerySet[Agreement]:
@@ -51,6 +71,21 @@ def search(
         found, _few = holding(by, found, words)
     standing = Promise.objects.filter(agreement=OuterRef("pk"), last_day=None).order_by().values("agreement")
     return found.annotate(promise_count=Coalesce(Subquery(standing.annotate(number=Count("pk")).values("number")), 0))
+
+
+def number(by: Actor, found: GuardedQuerySet[Agreement], *, state: str = "", partnership: str = "", **other: Any) -> int:
+    """How many `search` has found with these arguments: known beforehand unless words or an end narrow it."""
+    if any(other.values()):
+        return found.order_by().count()
+    wall = (wall_of(partnership) or 0) if partnership else None
+    return sum(FACETS.seen(by).by("state", partnership=wall, state=state).values())
+
+
+def lines(found: GuardedQuerySet[Agreement], partnerships: "Iterable[Partnership]") -> list[AgreementLine]:
+    """The rows of a page of `search`, with their partnership, which is mostly at hand."""
+    rows = list(found.select_related(None).values_list(*LINE))
+    walls = partnerships_of((row[-1] for row in rows), partnerships)
+    return [AgreementLine(*row[:-1], walls[row[-1]]) for row in rows]
 
 
 def ending_soon(by: Actor, today: date, days: int = ENDING_SOON_DAYS) -> GuardedQuerySet[Agreement]:

@@ -87,14 +87,11 @@ def _choosable(eyes: Actor, moment: moments.Moment) -> tuple[Partnership, ...]:
     return tuple(partnerships(eyes))
 
 
-def with_partnerships(rows: list[Any], at_hand: Iterable[Partnership]) -> list[Any]:
-    """The same rows of a page, their partnerships loaded: mostly those at hand, the others in one query."""
+def partnerships_of(ids: Iterable[int], at_hand: Iterable[Partnership]) -> dict[int, Partnership]:
+    """Id → partnership, of the rows of a page: mostly those at hand, the others in one query."""
     known = {one.pk: one for one in at_hand}
-    missing = {row.partnership_id for row in rows if row.partnership_id not in known}
-    known |= Partnership.objects.in_bulk(missing) if missing else {}
-    for row in rows:
-        row.partnership = known[row.partnership_id]
-    return rows
+    missing = set(ids) - known.keys()
+    return known | Partnership.objects.in_bulk(missing) if missing else known
 
 
 def by_slug(by: Actor, slug: str) -> Partnership | None:

@@ -62,6 +62,10 @@ class ActivityLine(DatedLine):
 
     kind: ClassVar[str] = Activity.kind
 
+    @property
+    def wall(self) -> int:
+        return int(self.partnership.pk)
+
 
 LINE = (*DATED_LINE, "state", "as_reported", "claim", "claim__support", "activity_kind", "partnership")
 

@@ -43,6 +43,10 @@ class AgreementLine(TitledLine):
 
     kind: ClassVar[str] = Agreement.kind
 
+    @property
+    def wall(self) -> int:
+        return int(self.partnership.pk)
+
 
 def agreements(by: Actor, partnership: "Partnership | None" = None) -> GuardedQuerySet[Agreement]:
     """The agreements the viewer may see, of one partnership or of all, newest entry first."""

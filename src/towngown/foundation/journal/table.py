@@ -216,6 +216,9 @@ class TitledLine:
         """As the thing itself says it."""
         return title_in(language, self.title_zh, self.title_en)
 
+    def __str__(self) -> str:
+        return self.title_zh or self.title_en
+
 
 @dataclass(frozen=True)
 class DatedLine(TitledLine):

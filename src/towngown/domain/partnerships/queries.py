@@ -30,9 +30,7 @@ def actor_for(user_id: int, name: str, language: str, keeper: bool, today: date)
 
 
 @moments.kept()
-def _actor_for(
-    user_id: int, name: str, language: str, keeper: bool, today: date, moment: moments.Moment
-) -> Actor:
+def _actor_for(user_id: int, name: str, language: str, keeper: bool, today: date, moment: moments.Moment) -> Actor:
     row = actor_row("user", user_id)
     person = people.person_of(user_id)
     seats, organisation_ids = _seats(person.pk, today) if person else ((), frozenset())

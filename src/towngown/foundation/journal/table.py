@@ -202,22 +202,28 @@ class Counted(models.Model):
 
 
 @dataclass(frozen=True)
-class TitledLine:
-    """What a list shows of a titled thing, in plain values: reading the whole thing costs four times as much."""
+class Name:
+    """A name in Chinese, in English or both."""
 
-    pk: int
-    ref: str
     title_zh: str
     title_en: str
 
-    kind: ClassVar[str] = ""
-
     def title(self, language: str) -> tuple[str, str]:
-        """As the thing itself says it."""
+        """As a titled thing says it."""
         return title_in(language, self.title_zh, self.title_en)
 
     def __str__(self) -> str:
         return self.title_zh or self.title_en
+
+
+@dataclass(frozen=True)
+class TitledLine(Name):
+    """What a list shows of a titled thing, in plain values: reading the whole thing costs four times as much."""
+
+    pk: int
+    ref: str
+
+    kind: ClassVar[str] = ""
 
 
 @dataclass(frozen=True)
@@ -238,7 +244,7 @@ class DatedLine(TitledLine):
 DATED = ("first_day", "last_day", "precision", "day_words")
 COUNTED = ("low", "high", "words_zh", "words_en")
 TITLED = ("title_zh", "title_en")
-TITLED_LINE = ("pk", "ref", *TITLED)
+TITLED_LINE = (*TITLED, "pk", "ref")
 DATED_LINE = (*TITLED_LINE, *DATED)
 
 

@@ -29,7 +29,7 @@ MOST_EXPORTED = 50_000
 def agreements(request: HttpRequest) -> HttpResponse:
     """The list, 25 rows a page, newest first."""
     given, asked, at_hand = request.GET, _asked(request), partnerships.choosable(request.actor)
-    found = queries.search(request.actor, **asked)
+    found = queries.listed(request.actor, **asked)
     page = page_of(request, found, read=lambda rows: queries.lines(rows, at_hand))
     walls = [(one.slug, named(one)) for one in at_hand]
     soon = [("yes", _("Within 90 days"))]
@@ -52,7 +52,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(request: HttpRequest) -> dict[str, Any]:
-    """What the list is narrowed by, as `queries.search` takes it."""
+    """What the list is narrowed by, as the queries take it."""
     given = request.GET
     ending_by = clock.today() + timedelta(days=ENDING_SOON_DAYS) if given.get("ending") == "yes" else None
     words = given.get("q", "").strip()[:100]
@@ -113,7 +113,7 @@ def agreement(request: HttpRequest, ref: str) -> HttpResponse:
         "facts": _facts(one, parties),
         "parties": [_party(party, under) for party in parties],
         "signatures": signatures(under),
-        "promises": [_promise(row) for row in queries.promises(by, one).prefetch_related("responsible__organisation")],
+        "promises": [_promise(row) for row in queries.with_responsible(queries.promises(by, one))],
         "children": [{"label": words(row), "href": href(row)} for row in queries.children(by, one)],
         "files": queries.files_of(one),
         "amendments": [paper(by, row, one, signed) for row in amendments],

@@ -6,16 +6,16 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from towngown.domain.agreements import queries as agreements
 from towngown.domain.agreements.words import MEASURES, PERS
 from towngown.domain.outcomes.words import LABELS, State
 from towngown.foundation.journal.action import Verb, verbs_for
 from towngown.kit.money import Money
 from towngown.kit.problems import Problem
 from towngown.kit.when import When
-from towngown.web.shared.addresses import form_href
+from towngown.web.shared.addresses import form_href, href
 from towngown.web.shared.wording import language, words
 
 # The legend's order: from what is settled to what is not.
@@ -55,7 +55,7 @@ def legend() -> list[dict[str, str]]:
 
 def cell_href(cell: Any) -> str:
     """The address of one cell."""
-    return f"{reverse('promise', args=[cell.promise.ref])}{cell.period.first.isoformat()}/"
+    return f"{href(cell.promise)}{cell.period.first.isoformat()}/"
 
 
 def asked(promise: Any) -> str:
@@ -71,7 +71,7 @@ def amount(promise: Any, number: int) -> str:
 
 def responsible(promise: Any) -> str:
     """Who is responsible; nobody named means all parties."""
-    names = [words(party) for party in promise.responsible.all()]
+    names = [words(party) for party in agreements.responsible_for(promise)]
     return listed(names) or _("All parties")
 
 
@@ -86,7 +86,7 @@ def ledger_rows(ledger: Any, years: Sequence[int], rows: Iterable[Any] | None = 
     return [
         {
             "name": words(row.promise),
-            "href": reverse("promise", args=[row.promise.ref]),
+            "href": href(row.promise),
             "note": f"{responsible(row.promise)} · {asked(row.promise)}",
             "cells": _columns(row, years, labels),
         }
@@ -96,9 +96,7 @@ def ledger_rows(ledger: Any, years: Sequence[int], rows: Iterable[Any] | None = 
 
 def _columns(row: Any, years: Sequence[int], labels: Mapping[State, str]) -> list[dict[str, Any]]:
     """One column a year; addresses are made once a promise, for a page has hundreds of cells."""
-    homes = {
-        ref: reverse("promise", args=[ref]) for ref in {row.promise.ref, *(cell.promise.ref for cell in row.cells)}
-    }
+    homes = {one.ref: href(one) for one in {row.promise, *(cell.promise for cell in row.cells)}}
     cells: dict[int, list[Any]] = {year: [] for year in years}
     for cell in row.cells:
         if cell.year in cells:

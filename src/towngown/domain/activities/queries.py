@@ -116,7 +116,7 @@ def _narrowed(by: Actor, filters: Filters, wall: int | None) -> tuple[GuardedQue
         found = found.filter(state=filters.state)
     if filters.year:
         found = found.filter(last_day__gte=date(filters.year, 1, 1), last_day__lte=date(filters.year, 12, 31))
-    return holding(by, found, filters.words) if filters.words else (found, True)
+    return holding(found, filters.words) if filters.words else (found, True)
 
 
 def _by_state(found: GuardedQuerySet[Activity]) -> dict[str, int]:

@@ -74,7 +74,7 @@ def listed(
     if ending_by:
         found = found.filter(state__in=("signed", "in_force"), term_last__lte=ending_by)
     if words:
-        found, _few = holding(by, found, words)
+        found, _few = holding(found, words)
     return found
 
 

@@ -117,7 +117,7 @@ def _narrowed(by: Actor, found: Rows, asking: Asking) -> tuple[Rows, bool]:
         found = found.filter(place_code__under=asking.place_code)
     if asking.partnership_id:
         found = found.filter(partnership_id=asking.partnership_id)
-    return holding(by, found, asking.text) if asking.text else (found, True)
+    return holding(found, asking.text) if asking.text else (found, True)
 
 
 def need(by: Actor, ref: str) -> Need | None:

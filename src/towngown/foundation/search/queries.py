@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from towngown.foundation.search import engine
-from towngown.foundation.search.compute import Condition, allowed, asked
+from towngown.foundation.search.compute import Condition, Token, allowed, asked
 from towngown.foundation.search.models import Document
 from towngown.kit.actors import Actor
 from towngown.kit.segment import Wanted, wanted
@@ -78,7 +78,7 @@ def _order(words: Wanted, may: Condition, shown: int) -> tuple[list[int], bool]:
     return sorted(ids, key=lambda pk: pk not in titled), False
 
 
-def holding(by: Actor, rows: Any, text: str) -> tuple[Any, bool]:
+def holding(rows: Any, text: str) -> tuple[Any, bool]:
     """The rows of a list that hold every word of the text, and whether they are few, so that counting them is cheap.
 
     Few are named by their ids. When most rows of a list hold the words, its first page is soon found by looking at
@@ -87,7 +87,7 @@ def holding(by: Actor, rows: Any, text: str) -> tuple[Any, bool]:
     words, kind = wanted(text), rows.model.kind
     if not words:
         return rows.none(), True
-    condition = [*asked(words), *allowed(by, [kind], None)]
+    condition = [*asked(words), [Token(f"c_{kind}")]]
     if not engine.more_than(MOST_LISTED, condition):
         return rows.filter(pk__in=engine.things(condition, MOST_LISTED)), True
     return rows.filter(engine.Holds(kind, asked(words))), False

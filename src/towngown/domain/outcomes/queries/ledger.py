@@ -12,9 +12,11 @@ from towngown.domain.agreements.models import Promise
 from towngown.domain.outcomes.queries.rows import Rows, compute
 from towngown.domain.outcomes.words import LABELS, MARKS, REASONS, WORST_FIRST, Reason, State
 from towngown.domain.partnerships.models import Partnership
+from towngown.foundation.journal.table import TITLED
 from towngown.kit.actors import Actor
 from towngown.kit.periods import Period, day_of
 
+BARE = (*TITLED, "ref", "partnership", "agreement", "replaces", "first_day", "measure", "minimum", "per")
 STATES, WHY = tuple(State), tuple(Reason)  # by their numbers
 
 
@@ -136,7 +138,7 @@ def promises_of(
     """The promises of these partnerships with agreement and kind, or bare those with these ids; with who is responsible."""
     found = agreements.promises(by).filter(partnership_id__in=walls)
     if ids is not None:
-        found = found.filter(pk__in=list(ids)).select_related(None)
+        found = found.filter(pk__in=list(ids)).select_related(None).only(*BARE)
     promises = {one.pk: one for one in (agreements.with_responsible(found) if responsible else found)}
     for one in promises.values():
         one.partnership = walls[one.partnership_id]

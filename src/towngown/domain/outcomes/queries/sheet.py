@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from towngown.domain.agreements import queries as agreements
 from towngown.domain.agreements.models import Promise
-from towngown.domain.outcomes.queries.ledger import Ledger, Row, cells_of, computed, promises_of, rows_of
+from towngown.domain.outcomes.queries.ledger import Cell, Ledger, Row, cells_of, computed, promises_of
 from towngown.domain.outcomes.queries.rows import Rows
 from towngown.domain.outcomes.words import State
 from towngown.domain.partnerships.models import Partnership
@@ -61,16 +62,18 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Choice:
-    """The numbers of the lines with a cell that fits, where each promise stands among them, and how many cells fit."""
+    """The numbers of the lines with a cell that fits, where each promise stands among them, and which cells fit."""
 
     lines: tuple[int, ...]
     place: dict[int, int]
+    fits: NDArray[np.bool_]
     number: int
 
 
 @dataclass(frozen=True)
 class Part:
-    """One page: its rows as a ledger, the years and counts of the whole, and the promises before and after which to go on."""
+    """One page: its rows as a ledger, of narrowed ones only the cells that fit, the years and counts of the whole, and
+    the promises before and after which to go on."""
 
     ledger: Ledger
     years: tuple[int, ...]
@@ -92,7 +95,7 @@ def part(
     choice = _choice(*asked, state, year)
     first = _first(by, choice.place, before, after, size)
     shown = [sheet.lines[at] for at in choice.lines[first : None if size is None else first + size]]
-    found = _shown(by, one, sheet, shown, today, state is None and year is None)
+    found = _shown(by, one, sheet, shown, today, None if state is None and year is None else choice.fits)
     refs = [row.promise.ref for row in found.rows] or [""]
     further = first + len(shown) < len(choice.lines)
     return Part(found, sheet.years, sheet.counts, choice.number, refs[0] if first else "", refs[-1] if further else "")
@@ -111,8 +114,7 @@ def row_of(by: Actor, promise: Promise, today: date) -> Row | None:
     at = None if sheet is None else sheet.line_with(promise.pk)
     if sheet is None or at is None:
         return None
-    (row,) = _shown(by, promise.partnership, sheet, [sheet.lines[at]], today, True).rows
-    return row
+    return _shown(by, promise.partnership, sheet, [sheet.lines[at]], today).rows[0]
 
 
 def _first(by: Actor, place: Mapping[int, int], before: str, after: str, size: int | None) -> int:
@@ -126,11 +128,21 @@ def _first(by: Actor, place: Mapping[int, int], before: str, after: str, size: i
     return at + 1 if not before else max(at - size, 0)
 
 
-def _shown(by: Actor, one: Partnership, sheet: Sheet, lines: list[Line], today: date, responsible: bool) -> Ledger:
-    chosen = np.concatenate([np.zeros(0, np.int64), *(line.cells for line in lines)])
-    ids = {int(pk) for pk in sheet.rows.promise_ids[sheet.rows.cells.promise[chosen]]}
-    promises = promises_of(by, {one.pk: one}, ids | {line.promise_id for line in lines}, responsible=responsible)
-    return Ledger(rows_of(cells_of(sheet.rows, promises, chosen), promises), sheet.years, today)
+def _shown(
+    by: Actor, one: Partnership, sheet: Sheet, lines: list[Line], today: date, fits: NDArray[np.bool_] | None = None
+) -> Ledger:
+    """These lines as a ledger: whole, with who is responsible, or only the cells that fit."""
+    chosen = [line.cells if fits is None else line.cells[fits[line.cells]] for line in lines]
+    numbers = np.concatenate([np.zeros(0, np.int64), *chosen])
+    ids = set(sheet.rows.promise_ids[sheet.rows.cells.promise[numbers]].tolist())
+    promises = promises_of(by, {one.pk: one}, ids | {line.promise_id for line in lines}, responsible=fits is None)
+    cells = iter(cells_of(sheet.rows, promises, numbers))
+    rows = ((line, sorted(islice(cells, len(some)), key=_begin)) for line, some in zip(lines, chosen, strict=True))
+    return Ledger(tuple(Row(promises[line.promise_id], tuple(own)) for line, own in rows), sheet.years, today)
+
+
+def _begin(cell: Cell) -> date:
+    return cell.period.first
 
 
 @moments.kept()
@@ -145,10 +157,11 @@ def _choice(
 ) -> Choice:
     sheet = _sheet(eyes, wall, today, moment)
     if sheet is None:
-        return Choice((), {}, 0)
+        return Choice((), {}, np.zeros(0, np.bool_), 0)
     fits = sheet.wanted(state, year)
     lines = tuple(np.unique(sheet.line_of[fits]).tolist())
-    return Choice(lines, {sheet.lines[at].promise_id: number for number, at in enumerate(lines)}, int(fits.sum()))
+    place = {sheet.lines[at].promise_id: number for number, at in enumerate(lines)}
+    return Choice(lines, place, fits, int(fits.sum()))
 
 
 @moments.kept(most=KEPT)

@@ -14,8 +14,7 @@ from towngown.domain.agreements.rules import agreement_of as agreement_of
 from towngown.domain.agreements.rules import signing_seats
 from towngown.domain.agreements.words import ENDING_SOON_DAYS, IN_LEDGER
 from towngown.domain.partnerships.facets import Facets
-from towngown.domain.partnerships.models import Party
-from towngown.domain.partnerships.queries import partnerships_of, wall_of
+from towngown.domain.partnerships.queries import named_parties, partnerships_of, wall_of
 from towngown.foundation.files.queries import seen_through
 from towngown.foundation.journal.table import TITLED_LINE, GuardedQuerySet, TitledLine
 from towngown.foundation.search.queries import holding
@@ -97,7 +96,7 @@ def number(
 
 def lines(found: GuardedQuerySet[Agreement], partnerships: "Iterable[Partnership]") -> list[AgreementLine]:
     """The rows of a page of `listed`, with their partnership, which is mostly at hand, and their promises counted."""
-    rows = list(found.select_related(None).values_list(*LINE))
+    rows: list[Any] = list(found.select_related(None).values_list(*LINE))
     walls = partnerships_of((row[-1] for row in rows), partnerships)
     ids = [row[2] for row in rows]
     standing = Promise.objects.filter(agreement__in=ids, last_day=None)
@@ -129,7 +128,7 @@ def promises(by: Actor, agreement: Agreement | None = None) -> GuardedQuerySet[P
 
 def with_responsible(promises: GuardedQuerySet[Promise]) -> GuardedQuerySet[Promise]:
     """The same promises with who is responsible; one query for all of them."""
-    parties = Party.objects.select_related("organisation").order_by("pk")
+    parties = named_parties()
     return promises.prefetch_related(Prefetch("responsible", parties, to_attr="answering"))
 
 

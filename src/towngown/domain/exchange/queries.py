@@ -79,7 +79,7 @@ def listed(by: Actor, asking: Asking) -> Listed:
 
 def lines(found: Needs) -> list[NeedLine]:
     """The rows of a page. Three statements."""
-    rows = list(found.values_list(*LINE))
+    rows: list[Any] = list(found.values_list(*LINE))
     ids = [row[2] for row in rows]
     joined = Counter(PlusOne.objects.filter(need__in=ids).values_list("need", flat=True))
     answers = NeedAnswer.objects.filter(need__in=ids).order_by("given_at", "pk")

@@ -96,7 +96,7 @@ def lines(found: QuerySet[Activity], kinds: Iterable[Any], partnerships: Iterabl
     rows: list[Any] = list(found.values_list(*LINE))
     known = {kind.pk: kind for kind in kinds}
     walls = partnerships_of((row[-1] for row in rows), partnerships)
-    return [ActivityLine(*row[:-2], known[row[-2]], walls[row[-1]]) for row in rows]
+    return [ActivityLine(*row[:-2], known[row[-2]], walls[row[-1]]) for row in rows]  # type: ignore[call-arg]  # mypy takes a starred list for at least one value more
 
 
 def _wall(filters: Filters) -> int | None:

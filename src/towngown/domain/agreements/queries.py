@@ -21,7 +21,7 @@ from towngown.foundation.search.queries import holding
 from towngown.kit.actors import Actor
 
 if TYPE_CHECKING:
-    from towngown.domain.partnerships.models import Partnership
+    from towngown.domain.partnerships.models import Partnership, Party
 
 seen_through("agreements.AgreementFile", "stored_file", "agreement")
 
@@ -101,7 +101,7 @@ def lines(found: GuardedQuerySet[Agreement], partnerships: "Iterable[Partnership
     ids = [row[2] for row in rows]
     standing = Promise.objects.filter(agreement__in=ids, last_day=None)
     counts = Counter(standing.values_list("agreement", flat=True))
-    return [AgreementLine(*row[:-1], walls[row[-1]], counts[pk]) for pk, row in zip(ids, rows, strict=True)]
+    return [AgreementLine(*row[:-1], walls[row[-1]], counts[pk]) for pk, row in zip(ids, rows, strict=True)]  # type: ignore[call-arg]  # mypy takes a starred list for at least one value more
 
 
 def ending_soon(by: Actor, today: date, days: int = ENDING_SOON_DAYS) -> GuardedQuerySet[Agreement]:
@@ -110,7 +110,7 @@ def ending_soon(by: Actor, today: date, days: int = ENDING_SOON_DAYS) -> Guarded
     return found.filter(term_last__gte=today, term_last__lte=today + timedelta(days=days)).order_by("term_last", "pk")
 
 
-def parties_of(agreement: Agreement) -> list[Party]:
+def parties_of(agreement: Agreement) -> list["Party"]:
     """Its parties with their organisations, campus first."""
     return list(agreement.parties.select_related("organisation").order_by("side", "pk"))
 
@@ -132,7 +132,7 @@ def with_responsible(promises: GuardedQuerySet[Promise]) -> GuardedQuerySet[Prom
     return promises.prefetch_related(Prefetch("responsible", parties, to_attr="answering"))
 
 
-def responsible_for(promise: Promise) -> Sequence[Party]:
+def responsible_for(promise: Promise) -> "Sequence[Party]":
     """The parties responsible for a promise; none means all."""
     loaded: Sequence[Party] | None = getattr(promise, "answering", None)
     return list(promise.responsible.select_related("organisation").order_by("pk")) if loaded is None else loaded

@@ -85,7 +85,7 @@ def lines(found: Needs) -> list[NeedLine]:
     answers = NeedAnswer.objects.filter(need__in=ids).order_by("given_at", "pk")
     reasons = dict(answers.values_list("need", "reason"))
     return [
-        NeedLine(*row[:-4], _asker(row[-4:]), joined[pk], reasons.get(pk, ""))
+        NeedLine(*row[:-4], _asker(row[-4:]), joined[pk], reasons.get(pk, ""))  # type: ignore[call-arg]  # mypy takes a starred list for at least one value more
         for pk, row in zip(ids, rows, strict=True)
     ]
 

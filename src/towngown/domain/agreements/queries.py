@@ -14,14 +14,15 @@ from towngown.domain.agreements.rules import agreement_of as agreement_of
 from towngown.domain.agreements.rules import signing_seats
 from towngown.domain.agreements.words import ENDING_SOON_DAYS, IN_LEDGER
 from towngown.domain.partnerships.facets import Facets
-from towngown.domain.partnerships.queries import named_parties, partnerships_of, wall_of
+from towngown.domain.partnerships.models import Party
+from towngown.domain.partnerships.queries import partnerships_of, wall_of
 from towngown.foundation.files.queries import seen_through
 from towngown.foundation.journal.table import TITLED_LINE, GuardedQuerySet, TitledLine
 from towngown.foundation.search.queries import holding
 from towngown.kit.actors import Actor
 
 if TYPE_CHECKING:
-    from towngown.domain.partnerships.models import Partnership, Party
+    from towngown.domain.partnerships.models import Partnership
 
 seen_through("agreements.AgreementFile", "stored_file", "agreement")
 
@@ -96,12 +97,12 @@ def number(
 
 def lines(found: GuardedQuerySet[Agreement], partnerships: "Iterable[Partnership]") -> list[AgreementLine]:
     """The rows of a page of `listed`, with their partnership, which is mostly at hand, and their promises counted."""
-    rows: list[Any] = list(found.select_related(None).values_list(*LINE))
+    rows: list[tuple[Any, ...]] = list(found.select_related(None).values_list(*LINE))
     walls = partnerships_of((row[-1] for row in rows), partnerships)
     ids = [row[2] for row in rows]
     standing = Promise.objects.filter(agreement__in=ids, last_day=None)
     counts = Counter(standing.values_list("agreement", flat=True))
-    return [AgreementLine(*row[:-1], walls[row[-1]], counts[pk]) for pk, row in zip(ids, rows, strict=True)]  # type: ignore[call-arg]  # mypy takes a starred list for at least one value more
+    return [AgreementLine(*(*row[:-1], walls[row[-1]], counts[pk])) for pk, row in zip(ids, rows, strict=True)]
 
 
 def ending_soon(by: Actor, today: date, days: int = ENDING_SOON_DAYS) -> GuardedQuerySet[Agreement]:
@@ -110,7 +111,7 @@ def ending_soon(by: Actor, today: date, days: int = ENDING_SOON_DAYS) -> Guarded
     return found.filter(term_last__gte=today, term_last__lte=today + timedelta(days=days)).order_by("term_last", "pk")
 
 
-def parties_of(agreement: Agreement) -> list["Party"]:
+def parties_of(agreement: Agreement) -> list[Party]:
     """Its parties with their organisations, campus first."""
     return list(agreement.parties.select_related("organisation").order_by("side", "pk"))
 
@@ -128,11 +129,11 @@ def promises(by: Actor, agreement: Agreement | None = None) -> GuardedQuerySet[P
 
 def with_responsible(promises: GuardedQuerySet[Promise]) -> GuardedQuerySet[Promise]:
     """The same promises with who is responsible; one query for all of them."""
-    parties = named_parties()
+    parties = Party.objects.select_related("organisation").order_by("pk")
     return promises.prefetch_related(Prefetch("responsible", parties, to_attr="answering"))
 
 
-def responsible_for(promise: Promise) -> "Sequence[Party]":
+def responsible_for(promise: Promise) -> Sequence[Party]:
     """The parties responsible for a promise; none means all."""
     loaded: Sequence[Party] | None = getattr(promise, "answering", None)
     return list(promise.responsible.select_related("organisation").order_by("pk")) if loaded is None else loaded

@@ -114,6 +114,13 @@ def amendments(by: Actor, agreement: Agreement) -> GuardedQuerySet[Amendment]:
     return Amendment.objects.visible_to(by).filter(agreement=agreement).select_related("ends").order_by("-pk")
 
 
+def overtaken(paper: Paper, today: date) -> bool:
+    """Whether nobody signed a proposed change in time: what it was to change is over and keeps its terms."""
+    if not isinstance(paper, Amendment) or paper.state != "proposed" or paper.ends is None:
+        return False
+    return paper.ends.rhythm.too_late(paper.from_day, today)
+
+
 def closings(by: Actor, agreement: Agreement) -> GuardedQuerySet[Closing]:
     """Years proposed for closing and closed, newest year first."""
     return Closing.objects.visible_to(by).filter(agreement=agreement).order_by("-year", "-pk")
@@ -156,7 +163,7 @@ def proposed(by: Actor, partnership: "Partnership") -> dict[str, list[Any]]:
     """Papers of a partnership that wait for a signature: drafts, amendments, waivers, closings."""
     return {
         "agreement": list(agreements(by, partnership).filter(state="draft", signatures__isnull=False).distinct()),
-        "amendment": list(_proposed(Amendment, by, partnership).select_related("agreement")),
+        "amendment": list(_proposed(Amendment, by, partnership).select_related("agreement", "ends")),
         "waiver": list(_proposed(Waiver, by, partnership).select_related("promise__agreement")),
         "closing": list(_proposed(Closing, by, partnership).select_related("agreement")),
     }

@@ -123,6 +123,12 @@ def _parties(eyes: Actor, partnership_id: int, moment: moments.Moment) -> tuple[
     return tuple(parties(eyes, Partnership(pk=partnership_id)))
 
 
+def organisations_of(partnership_id: int, *, beside: str = "") -> set[int]:
+    """Ids of the organisations that are parties, but for one side: for telling people, whoever is reading."""
+    found = Party.objects.filter(partnership_id=partnership_id).exclude(side=beside)
+    return set(found.values_list("organisation_id", flat=True))
+
+
 def party_of(seat: Seat) -> Party:
     """The party that a seat speaks for."""
     return Party.objects.get(pk=seat.party_id)

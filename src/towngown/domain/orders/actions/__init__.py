@@ -1,0 +1,32 @@
+"""Every write of this chapter, one function per verb."""
+
+from towngown.domain.orders.actions.deciding import accept, deliver, dispatch, free, rate, refuse, release, review
+from towngown.domain.orders.actions.menu import (
+    add_category,
+    add_offer,
+    describe_category,
+    describe_offer,
+    end_category,
+    end_offer,
+    offer_category,
+    pause_offer,
+    publish_offer,
+    record_category,
+    record_offer,
+)
+from towngown.domain.orders.actions.placing import change, join, leave, place, place_again, withdraw
+from towngown.domain.orders.actions.teachers import (
+    add_teacher,
+    away,
+    back,
+    describe_teacher,
+    load_spots,
+    record_teacher,
+)
+
+__all__ = [
+    "accept", "add_category", "add_offer", "add_teacher", "away", "back", "change", "deliver", "describe_category",
+    "describe_offer", "describe_teacher", "dispatch", "end_category", "end_offer", "free", "join", "leave", "load_spots",
+    "offer_category", "pause_offer", "place", "place_again", "publish_offer", "rate", "record_category", "record_offer",
+    "record_teacher", "refuse", "release", "review", "withdraw",
+]  # fmt: skip

@@ -1,0 +1,88 @@
+"""What dispatch needs of orders and teachers, as plain rows: a fixed number of queries for any number of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from towngown.domain.orders.compute import Point
+from towngown.domain.orders.models import Absence, Order, Spot, Teacher, Teaches, Wish
+from towngown.domain.orders.words import TAUGHT
+from towngown.kit.halfdays import HalfDay
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One order as dispatch sees it; `wishes` the dearest first, none of them means any half-day."""
+
+    id: int
+    offer_id: int | None
+    category_id: int | None
+    place_code: str
+    weeks: int
+    urgent: bool
+    wishes: tuple[HalfDay, ...]
+
+
+@dataclass(frozen=True)
+class Supply:
+    """One teacher as dispatch sees it."""
+
+    id: int
+    place_code: str
+    reach_m: int
+    week_cap: int
+    term_cap: int
+    half_days: int
+    offers: frozenset[int]
+    rather: frozenset[int]
+    away: tuple[tuple[date, date], ...]
+
+
+def waiting(wall: int, states: Iterable[str] = ("released",)) -> list[Waiting]:
+    """The orders of a partnership in these states that somebody has to give, oldest first; three queries at most."""
+    found = Order.objects.filter(partnership_id=wall, state__in=list(states), joined_to=None)
+    found = found.filter(offer__isnull=True) | found.filter(offer__offer_kind__in=TAUGHT)
+    wishes: dict[int, list[HalfDay]] = defaultdict(list)
+    for order_id, day, half in (
+        Wish.objects.filter(order__in=found).order_by("order_id", "rank").values_list("order_id", "day", "half")
+    ):
+        wishes[order_id].append(HalfDay(day, half))
+    columns = ("pk", "offer_id", "category_id", "place_code", "weeks", "urgent")
+    return [Waiting(*row, wishes=tuple(wishes.get(row[0], ()))) for row in found.order_by("pk").values_list(*columns)]
+
+
+def supply(wall: int) -> list[Supply]:
+    """The active teachers of a partnership, by their number; four queries."""
+    found = Teacher.objects.filter(partnership_id=wall, active=True)
+    gives = _many(Teaches.objects.filter(teacher__in=found).values_list("teacher_id", "offer_id"))
+    rather = _many(
+        Teacher.rather.through._default_manager.filter(teacher__in=found).values_list("teacher_id", "category_id")
+    )
+    away = _many(
+        (pk, (first, last))
+        for pk, first, last in Absence.objects.filter(teacher__in=found).values_list(
+            "teacher_id", "first_day", "last_day"
+        )
+    )
+    columns = ("pk", "place_code", "reach_m", "week_cap", "term_cap", "half_days")
+    return [
+        Supply(
+            *row, offers=frozenset(gives.get(row[0], ())), rather=frozenset(rather.get(row[0], ())),
+            away=tuple(sorted(away.get(row[0], ()))),
+        )
+        for row in found.order_by("pk").values_list(*columns)
+    ]  # fmt: skip
+
+
+def all_spots(wall: int) -> dict[str, Point]:
+    """Place code → where it lies, of the whole partnership."""
+    found = Spot.objects.filter(partnership_id=wall).values_list("place_code", "east_m", "north_m")
+    return {code: (east, north) for code, east, north in found}
+
+
+def _many(pairs: Iterable[tuple[int, object]]) -> dict[int, list]:
+    grouped: dict[int, list] = defaultdict(list)
+    for one, other in pairs:
+        grouped[one].append(other)
+    return grouped

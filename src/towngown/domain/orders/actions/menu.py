@@ -1,6 +1,6 @@
 """Keeping the menu: categories in batches, offers of every kind."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from towngown.domain.orders.actions import fields
 from towngown.domain.orders.models import Category, Offer, Teaches
@@ -12,6 +12,8 @@ from towngown.kit.text import mark
 
 if TYPE_CHECKING:
     from towngown.domain.partnerships.models import Partnership
+
+Row = TypeVar("Row", Category, Offer)
 
 SHELF = ("title_zh", "title_en", "programme", "batch", "order", "words")
 OFFERED = (
@@ -163,7 +165,7 @@ def record_offer(
     return offer
 
 
-def _put(row: Any, names: tuple[str, ...], given: dict[str, Any]) -> Any:
+def _put(row: Row, names: tuple[str, ...], given: dict[str, Any]) -> Row:
     """Set these columns, and save. Raises without a title, and for things of another partnership."""
     fields.titled(given["title_zh"], given["title_en"])
     things = {name: given[name] for name in names if name in ("programme", "category")}

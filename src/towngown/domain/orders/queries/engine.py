@@ -4,11 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from towngown.domain.orders.compute import Point
 from towngown.domain.orders.models import Absence, Order, Spot, Teacher, Teaches, Wish
 from towngown.domain.orders.words import TAUGHT
 from towngown.kit.halfdays import HalfDay
+
+Other = TypeVar("Other")
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,11 @@ def waiting(wall: int, states: Iterable[str] = ("released",)) -> list[Waiting]:
     ):
         wishes[order_id].append(HalfDay(day, half))
     columns = ("pk", "offer_id", "category_id", "place_code", "weeks", "urgent")
-    return [Waiting(*row, wishes=tuple(wishes.get(row[0], ()))) for row in found.order_by("pk").values_list(*columns)]
+    rows = found.order_by("pk").values_list(*columns)
+    return [
+        Waiting(pk, offer, category, place, weeks, urgent, tuple(wishes[pk]))
+        for pk, offer, category, place, weeks, urgent in rows
+    ]
 
 
 def supply(wall: int) -> list[Supply]:
@@ -66,13 +73,13 @@ def supply(wall: int) -> list[Supply]:
         )
     )
     columns = ("pk", "place_code", "reach_m", "week_cap", "term_cap", "half_days")
+    rows = found.order_by("pk").values_list(*columns)
     return [
         Supply(
-            *row, offers=frozenset(gives.get(row[0], ())), rather=frozenset(rather.get(row[0], ())),
-            away=tuple(sorted(away.get(row[0], ()))),
+            pk, place, reach, week, term, halves, frozenset(gives[pk]), frozenset(rather[pk]), tuple(sorted(away[pk]))
         )
-        for row in found.order_by("pk").values_list(*columns)
-    ]  # fmt: skip
+        for pk, place, reach, week, term, halves in rows
+    ]
 
 
 def all_spots(wall: int) -> dict[str, Point]:
@@ -81,8 +88,8 @@ def all_spots(wall: int) -> dict[str, Point]:
     return {code: (east, north) for code, east, north in found}
 
 
-def _many(pairs: Iterable[tuple[int, object]]) -> dict[int, list]:
-    grouped: dict[int, list] = defaultdict(list)
+def _many(pairs: Iterable[tuple[int, Other]]) -> dict[int, list[Other]]:
+    grouped: dict[int, list[Other]] = defaultdict(list)
     for one, other in pairs:
         grouped[one].append(other)
     return grouped

@@ -129,6 +129,11 @@ def organisations_of(partnership_id: int, *, beside: str = "") -> set[int]:
     return set(found.values_list("organisation_id", flat=True))
 
 
+def first_party(partnership_id: int, side: str) -> Party | None:
+    """The party that was first on this side, whoever is reading; or none."""
+    return Party.objects.filter(partnership_id=partnership_id, side=side).order_by("pk").first()
+
+
 def party_of(seat: Seat) -> Party:
     """The party that a seat speaks for."""
     return Party.objects.get(pk=seat.party_id)

@@ -1,9 +1,12 @@
 """What becomes of an order: reviewed, released, refused with a reason, dispatched, delivered, rated."""
 
 from towngown.domain.orders.actions import fields
+from towngown.domain.orders.actions.joining import part_all
 from towngown.domain.orders.models import Order, OrderAnswer
+from towngown.domain.orders.queries import joined_group
 from towngown.domain.orders.rules import dispatches, ordered, refuses, releases, reviews
 from towngown.domain.orders.words import ORDER_MOVES
+from towngown.foundation.accounts.queries import clock as the_clock
 from towngown.foundation.journal.action import action
 from towngown.kit import clock
 from towngown.kit.actors import Actor
@@ -36,8 +39,9 @@ def release(*, by: Actor, order: Order) -> Order:
     moves=ORDER_MOVES,
 )  # fmt: skip
 def refuse(*, by: Actor, order: Order, reason: fields.Refusal, words: fields.InWords) -> Order:
-    """Say no, with a reason from the list and in words; the asker hears both."""
+    """Say no, with a reason from the list and in words; the asker hears both, neighbours who came along stand alone."""
     order.save()
+    part_all(order)
     OrderAnswer.objects.create(order=order, reason=reason, words=words, given_by_id=by.id, given_at=clock.now())
     return order
 
@@ -77,8 +81,10 @@ def free(*, by: Actor, order: Order) -> Order:
     may=ordered | reviews | dispatches, on="order", moves=ORDER_MOVES, offered=False,
 )  # fmt: skip
 def deliver(*, by: Actor, order: Order) -> Order:
-    """All its sessions were held (activities)."""
+    """All its sessions were held (activities); neighbours who came along had theirs too."""
     order.save()
+    for joiner in joined_group(order)[1:]:
+        deliver(by=the_clock(), order=joiner)
     return order
 
 

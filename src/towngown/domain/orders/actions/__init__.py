@@ -13,6 +13,7 @@ from towngown.domain.orders.actions.menu import (
     publish_offer,
     record_category,
     record_offer,
+    set_givers,
 )
 from towngown.domain.orders.actions.placing import change, join, leave, place, place_again, withdraw
 from towngown.domain.orders.actions.teachers import (
@@ -28,5 +29,5 @@ __all__ = [
     "accept", "add_category", "add_offer", "add_teacher", "away", "back", "change", "deliver", "describe_category",
     "describe_offer", "describe_teacher", "dispatch", "end_category", "end_offer", "free", "join", "leave", "load_spots",
     "offer_category", "pause_offer", "place", "place_again", "publish_offer", "rate", "record_category", "record_offer",
-    "record_teacher", "refuse", "release", "review", "withdraw",
+    "record_teacher", "refuse", "release", "review", "set_givers", "withdraw",
 ]  # fmt: skip

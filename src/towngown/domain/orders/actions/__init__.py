@@ -1,6 +1,7 @@
 """Every write of this chapter, one function per verb."""
 
 from towngown.domain.orders.actions.deciding import accept, deliver, dispatch, free, rate, refuse, release, review
+from towngown.domain.orders.actions.loading import Ordered, load
 from towngown.domain.orders.actions.menu import (
     add_category,
     add_offer,
@@ -26,8 +27,8 @@ from towngown.domain.orders.actions.teachers import (
 )
 
 __all__ = [
-    "accept", "add_category", "add_offer", "add_teacher", "away", "back", "change", "deliver", "describe_category",
-    "describe_offer", "describe_teacher", "dispatch", "end_category", "end_offer", "free", "join", "leave", "load_spots",
+    "Ordered", "accept", "add_category", "add_offer", "add_teacher", "away", "back", "change", "deliver", "describe_category",
+    "describe_offer", "describe_teacher", "dispatch", "end_category", "end_offer", "free", "join", "leave", "load", "load_spots",
     "offer_category", "pause_offer", "place", "place_again", "publish_offer", "rate", "record_category", "record_offer",
     "record_teacher", "refuse", "release", "review", "set_givers", "withdraw",
 ]  # fmt: skip

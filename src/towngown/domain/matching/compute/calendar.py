@@ -68,8 +68,13 @@ class Span:
     def open(self) -> npt.NDArray[np.bool_]:
         """[count] the half-days that lie in the round."""
         found = np.zeros(self.count, np.bool_)
-        found[(self.first - self.monday).days * 2 : ((self.last - self.monday).days + 1) * 2] = True
+        found[self.numbers] = True
         return found
+
+    @cached_property
+    def numbers(self) -> range:
+        """The numbers of the half-days that lie in the round."""
+        return range((self.first - self.monday).days * 2, ((self.last - self.monday).days + 1) * 2)
 
     def days(self, first: date, last: date) -> slice:
         """The numbers from the first to the last day, as far as they are in its weeks."""

@@ -1,6 +1,7 @@
 """Reading partnerships, and the one place where a log-in becomes an Actor with seats and keys."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -19,6 +20,7 @@ from towngown.foundation.journal import moments
 from towngown.foundation.journal.table import GuardedQuerySet
 from towngown.foundation.people import queries as people
 from towngown.foundation.people.words import WHOLE_PARTY, WITHIN_PLACE
+from towngown.foundation.places.compute import in_no_code_book
 from towngown.kit.actors import PUBLIC, Actor, Seat, partnership_key, party_key
 
 
@@ -85,6 +87,37 @@ def choosable(by: Actor) -> tuple[Partnership, ...]:
 @moments.kept()
 def _choosable(eyes: Actor, moment: moments.Moment) -> tuple[Partnership, ...]:
     return tuple(partnerships(eyes))
+
+
+@dataclass(frozen=True)
+class Invented:
+    """What is invented: partnerships by id, and organisations by the id of their root."""
+
+    walls: frozenset[int]
+    roots: frozenset[int]
+
+    def holds(self, thing: Any) -> bool:
+        """Whether this thing, organisation or place is invented; things outside of all partnerships are not."""
+        if thing.kind == "organisation":
+            return not self.roots.isdisjoint(thing.ancestors[:1]) or in_no_code_book(thing.place_code)
+        if thing.kind == "place":
+            return in_no_code_book(thing.code)
+        return getattr(thing, "wall", None) in self.walls
+
+
+def invented() -> Invented:
+    """What lists label as invented; kept in memory."""
+    return _invented(moments.now())
+
+
+@moments.kept(most=1)
+def _invented(moment: moments.Moment) -> Invented:
+    """An organisation is invented when it, or one it belongs with, takes part in invented partnerships only."""
+    walls = frozenset(Partnership.objects.filter(nature="invented").values_list("pk", flat=True))
+    by_wall: dict[bool, set[int]] = {True: set(), False: set()}
+    for wall, path in Party.objects.order_by().values_list("partnership_id", "organisation__path"):
+        by_wall[wall in walls].add(int(path.split("/")[1]))
+    return Invented(walls, frozenset(by_wall[True] - by_wall[False]))
 
 
 def with_partnerships(rows: list[Any], at_hand: Iterable[Partnership]) -> list[Any]:

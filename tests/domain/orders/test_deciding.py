@@ -113,6 +113,16 @@ def test_one_refusal_names_the_order_and_changes_nothing(world, menu, order, nei
     assert not Entry.objects.filter(verb__in=("orders.review", "order.review")).exists()
 
 
+def test_one_that_cannot_be_released_names_itself_and_why(world, menu, order, neighbour):
+    actions.release(by=world.office, order=neighbour)
+    given = {"by": world.office, "partnership": world.partnership, "orders": [order, neighbour]}
+    with pytest.raises(Problem) as problem:
+        actions.release_together(**given)
+    assert (problem.value.values["order"], problem.value.values["why"].code) == (neighbour, "wrong_moment")
+    order.refresh_from_db()
+    assert order.state == "placed"
+
+
 def test_many_at_once_only_by_those_who_may_and_within_one_partnership(world, menu, order, neighbour):
     given = {"partnership": world.partnership, "orders": [order]}
     for who in (world.worker, world.campus, world.stranger):

@@ -9,6 +9,7 @@ from towngown.domain.orders import actions, queries
 from towngown.domain.orders.models import Order
 from towngown.domain.orders.words import NEAR_M
 from towngown.foundation.accounts.queries import clock as the_clock
+from towngown.foundation.journal.outbox import drain
 from towngown.foundation.journal.queries import story_of
 
 
@@ -126,6 +127,7 @@ def test_what_was_delivered_was_delivered_to_all_and_each_says_how_it_was(world,
     actions.join(by=world.sibling, order=neighbour, other=order)
     set_state(order, "accepted")
     actions.deliver(by=the_clock(), order=order)
+    drain()
     neighbour.refresh_from_db()
     assert (order.state, neighbour.state, neighbour.joined_to) == ("delivered", "delivered", order)
     assert list(queries.to_rate(world.sibling)) == [neighbour]

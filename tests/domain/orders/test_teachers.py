@@ -71,21 +71,22 @@ def test_away_and_back(world, menu):
 
 def test_who_is_free_when(world, menu):
     wall, week = world.partnership.pk, [THURSDAY + timedelta(days=at) for at in range(7)]
-    free, able = queries.when_free(wall, VILLAGE, week, {menu.pressure.pk})
+    free, able = queries.when_free(wall, VILLAGE, week, menu.pressure)
     monday = THURSDAY + timedelta(days=4)
     assert (able, free[HalfDay(monday, "am")], free[THURSDAY_AM]) == (2, 2, 1)
     assert not any(one.day.weekday() > 4 for one in free)
     assert list(free) == sorted(free)
     actions.away(by=world.campus, teacher=menu.teacher, first_day=THURSDAY)
-    assert THURSDAY_AM not in queries.when_free(wall, VILLAGE, week, {menu.pressure.pk})[0]
-    assert queries.when_free(wall, VILLAGE, week, {menu.hall.pk}) == ({}, 0)
+    assert THURSDAY_AM not in queries.when_free(wall, VILLAGE, week, menu.pressure)[0]
+    assert queries.when_free(wall, VILLAGE, week, menu.hall) == ({}, 0)
     assert queries.when_free(wall, VILLAGE, week)[1] == 2
+    assert queries.when_free(wall, VILLAGE, week, category=menu.arts)[1] == 1
 
 
 def test_who_lives_too_far_away_is_not_free(world, menu):
     spots = [(VILLAGE, 0, 0), ("429901101201", 30_000, 0), ("429901100", 1_000, 0)]
     actions.load_spots(by=world.keeper, partnership=world.partnership, spots=spots)
-    assert queries.when_free(world.partnership.pk, VILLAGE, [THURSDAY], {menu.pressure.pk})[1] == 1
+    assert queries.when_free(world.partnership.pk, VILLAGE, [THURSDAY], menu.pressure)[1] == 1
 
 
 @pytest.mark.parametrize("name", ["campus", "office", "visitor"])

@@ -34,6 +34,7 @@ class Supply:
     term_cap: int
     half_days: int
     offers: frozenset[int]
+    categories: frozenset[int]  # of these offers
     rather: frozenset[int]
     away: tuple[tuple[date, date], ...]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from towngown.domain.orders import queries
+from towngown.domain.orders import actions, queries
 from towngown.domain.orders.words import COMES_ALONG, NEW_ORDER, ORDER_HEARD, TO_RELEASE
 from towngown.foundation.accounts.queries import clock, user_behind
 from towngown.foundation.journal.outbox import reaction
@@ -30,6 +30,13 @@ def tell_hosts(entry: Any, order: Any) -> None:
     """Whoever ordered first hears that a neighbour comes along."""
     if order is not None and order.joined_to is not None:
         _tell(entry, order.joined_to, COMES_ALONG, _askers([order.joined_to]))
+
+
+@reaction("orders.deliver_joined", on=("order.deliver",))
+def deliver_joined(entry: Any, order: Any) -> None:
+    """What was delivered was delivered to those too who came along."""
+    for joiner in queries.joined_group(order)[1:] if order is not None else ():
+        actions.deliver(by=clock(), order=joiner)
 
 
 @reaction("orders.tell_askers", on=tuple(ORDER_HEARD))

@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from towngown.foundation.journal.action import Asked, Verb
-from towngown.kit import fields
+from towngown.kit import clock, fields
 from towngown.kit.actors import Actor
+from towngown.kit.halfdays import HalfDay
 from towngown.kit.problems import Problem
 from towngown.kit.text import mark
+from towngown.web.shared import grids
 from towngown.web.shared.choosers import choices
 from towngown.web.shared.wording import sentence, words
 
@@ -35,6 +37,8 @@ WIDGETS: dict[type[fields.Field], str] = {
     fields.Things: "checkboxes",
     fields.PlaceCode: "text",
     fields.Upload: "file",
+    fields.HalfDays: "half_days",
+    fields.WeekHalves: "week",
 }
 
 FEW = 5  # so many choices are shown all at once
@@ -73,6 +77,8 @@ class FormField:
             given |= {"kind": "checkbox", "options": [{"value": "on", "label": words("Yes"), "chosen": chosen}]}
         elif self.widget in ("select", "checkboxes"):
             given |= self._chosen_among()
+        elif self.widget in ("half_days", "week"):
+            given |= {"kind": "grid", "rows": grids.rows(self.widget, self.value, clock.today())}
         return given | self._limits()
 
     def _chosen_among(self) -> dict[str, Any]:
@@ -183,6 +189,10 @@ def _field(name: str, asked: Asked, by: Actor, on: Any) -> FormField:
 
 def _shown(value: Any) -> Any:
     """A value as the browser gets it back."""
+    if hasattr(value, "all"):
+        value = list(value.all())
+    if isinstance(value, HalfDay):
+        return value.format()
     if isinstance(value, list | tuple):
         return [_shown(one) for one in value]
     if hasattr(value, "ref"):
@@ -195,8 +205,10 @@ def _shown(value: Any) -> Any:
 
 
 def _typed(one: FormField, data: QueryDict, files: Mapping[str, Any]) -> Any:
-    if one.widget == "checkboxes":
+    if one.widget in ("checkboxes", "half_days"):
         return data.getlist(one.name)
+    if one.widget == "week":
+        return data.getlist(one.name) or "0"
     if one.widget == "file":
         return files.get(one.name)
     if one.widget == "tick":

@@ -3,10 +3,8 @@
 from towngown.domain.orders.actions import fields
 from towngown.domain.orders.actions.joining import part_all
 from towngown.domain.orders.models import Order, OrderAnswer
-from towngown.domain.orders.queries import joined_group
 from towngown.domain.orders.rules import dispatches, ordered, refuses, releases, reviews
 from towngown.domain.orders.words import ORDER_MOVES
-from towngown.foundation.accounts.queries import clock as the_clock
 from towngown.foundation.journal.action import action
 from towngown.kit import clock
 from towngown.kit.actors import Actor
@@ -26,7 +24,7 @@ def review(*, by: Actor, order: Order, urgent: fields.Urgent = False) -> Order:
 
 @action(
     "order.release", label=mark("Release for dispatch"), told=mark("released the order for dispatch"), may=releases,
-    on="order", moves=ORDER_MOVES,
+    on="order", moves=ORDER_MOVES, only_moves=True,
 )  # fmt: skip
 def release(*, by: Actor, order: Order) -> Order:
     """It takes part in the next round of dispatch."""
@@ -48,7 +46,7 @@ def refuse(*, by: Actor, order: Order, reason: fields.Refusal, words: fields.InW
 
 @action(
     "order.dispatch", label=mark("Dispatch the order"), told=mark("dispatched the order"), may=dispatches, on="order",
-    moves=ORDER_MOVES, offered=False,
+    moves=ORDER_MOVES, only_moves=True, offered=False,
 )  # fmt: skip
 def dispatch(*, by: Actor, order: Order) -> Order:
     """A teacher and a half-day were found for it (matching)."""
@@ -58,7 +56,7 @@ def dispatch(*, by: Actor, order: Order) -> Order:
 
 @action(
     "order.accept", label=mark("Accept the order"), told=mark("accepted the order"), may=dispatches, on="order",
-    moves=ORDER_MOVES, offered=False,
+    moves=ORDER_MOVES, only_moves=True, offered=False,
 )  # fmt: skip
 def accept(*, by: Actor, order: Order) -> Order:
     """The teacher said yes (matching)."""
@@ -68,7 +66,7 @@ def accept(*, by: Actor, order: Order) -> Order:
 
 @action(
     "order.free", label=mark("Dispatch it anew"), told=mark("set the order free for another dispatch"), may=dispatches,
-    on="order", moves=ORDER_MOVES, offered=False,
+    on="order", moves=ORDER_MOVES, only_moves=True, offered=False,
 )  # fmt: skip
 def free(*, by: Actor, order: Order) -> Order:
     """The teacher cannot come: it waits for dispatch again (matching)."""
@@ -78,13 +76,11 @@ def free(*, by: Actor, order: Order) -> Order:
 
 @action(
     "order.deliver", label=mark("It was delivered"), told=mark("recorded the order as delivered"),
-    may=ordered | reviews | dispatches, on="order", moves=ORDER_MOVES, offered=False,
+    may=ordered | reviews | dispatches, on="order", moves=ORDER_MOVES, only_moves=True, offered=False,
 )  # fmt: skip
 def deliver(*, by: Actor, order: Order) -> Order:
-    """All its sessions were held (activities); neighbours who came along had theirs too."""
+    """All its sessions were held (activities); what neighbours joined to it is delivered next (reactions)."""
     order.save()
-    for joiner in joined_group(order)[1:]:
-        deliver(by=the_clock(), order=joiner)
     return order
 
 

@@ -2,10 +2,11 @@
 
 from towngown.domain.orders.compute import Supply
 from towngown.domain.orders.queries.engine import Waiting, all_spots, supply, waiting
-from towngown.domain.orders.queries.hands import able, hands, in_category, releasers, reviewers, when_free
+from towngown.domain.orders.queries.hands import able, hands, releasers, reviewers, when_free
 from towngown.domain.orders.queries.menu import (
     Choosing,
     absences,
+    can_give,
     categories,
     offer,
     offers,
@@ -28,8 +29,8 @@ from towngown.domain.orders.queries.orders import (
 )
 
 __all__ = [
-    "Choosing", "Listed", "Narrowing", "Supply", "Waiting", "able", "absences", "all_spots", "answers", "categories",
-    "hands", "in_category", "joined_group", "listed", "near_orders", "of_place", "offer", "offers", "order", "orders",
+    "Choosing", "Listed", "Narrowing", "Supply", "Waiting", "able", "absences", "all_spots", "answers", "can_give",
+    "categories", "hands", "joined_group", "listed", "near_orders", "of_place", "offer", "offers", "order", "orders",
     "releasers", "reviewers", "spots_of", "supply", "teacher", "teacher_of", "teachers", "to_rate", "to_release",
     "to_review", "waiting", "when_free",
 ]  # fmt: skip

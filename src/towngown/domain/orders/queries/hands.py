@@ -1,13 +1,13 @@
 """In whose hands an order lies, and when somebody could come."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count
 
 from towngown.domain.orders.compute import free_halves
-from towngown.domain.orders.models import Offer, Order, Teaches
+from towngown.domain.orders.models import Category, Offer, Order, Teaches
 from towngown.domain.orders.queries.engine import supply
 from towngown.domain.orders.queries.near import spots_of
 from towngown.domain.orders.rules import CAMPUS
@@ -47,13 +47,18 @@ def _over(order: Order, roles: tuple[str, ...]) -> "list[Membership]":
 
 
 def when_free(
-    wall: int, place_code: str, days: Iterable[date], offers: Collection[int] | None = None
+    wall: int, place_code: str, days: Iterable[date], offer: Offer | None = None, category: Category | None = None
 ) -> tuple[dict[HalfDay, int], int]:
-    """(half-day → how many who can give one of the offers are free then, how many can give it and come this far).
+    """(half-day → how many who can give the offer, or something of the category, are free then; how many can give it
+    and come this far).
 
-    Without offers, of all teachers. Five queries; what is already dispatched is not looked at.
+    Without either, of all teachers. Five queries; what is already dispatched is not looked at.
     """
-    teachers = [one for one in supply(wall) if offers is None or one.offers & frozenset(offers)]
+    teachers = [
+        one
+        for one in supply(wall)
+        if (offer is None or offer.pk in one.offers) and (category is None or category.pk in one.categories)
+    ]
     spots = spots_of(wall, {place_code, *(one.place_code for one in teachers)})
     near = [one for one in teachers if one.reaches(place_code, spots)]
     return free_halves(near, days), len(near)
@@ -63,8 +68,3 @@ def able(offers: Iterable[Any]) -> dict[int, int]:
     """Id of an offer → how many active teachers can give it. One query."""
     found = Teaches.objects.filter(offer__in=list(offers), teacher__active=True)
     return dict(found.order_by().values_list("offer_id").annotate(Count("pk")))
-
-
-def in_category(category_id: int) -> set[int]:
-    """Ids of what can be ordered on a shelf."""
-    return set(Offer.objects.filter(category_id=category_id, state="offered").values_list("pk", flat=True))

@@ -11,7 +11,7 @@ from towngown.domain.orders.models import Category, Offer, Order, Teaches
 from towngown.domain.orders.queries.engine import supply
 from towngown.domain.orders.queries.near import spots_of
 from towngown.domain.orders.rules import CAMPUS
-from towngown.domain.partnerships.queries import first_party, organisations_of
+from towngown.domain.partnerships.queries import first_party, party_organisation_ids
 from towngown.foundation.people.queries import reaching
 from towngown.foundation.people.words import SIGNING
 from towngown.kit.halfdays import HalfDay
@@ -42,7 +42,7 @@ def releasers(order: Order) -> "list[Membership]":
 
 
 def _over(order: Order, roles: tuple[str, ...]) -> "list[Membership]":
-    parties = organisations_of(order.partnership_id, beside=CAMPUS)
+    parties = party_organisation_ids(order.partnership_id, beside=CAMPUS)
     return reaching(parties, roles, order.place_code, below=True)
 
 

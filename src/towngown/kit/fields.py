@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from towngown.kit import halfdays
+from towngown.kit.halfdays import HalfDay
 from towngown.kit.problems import Problem
 from towngown.kit.quantity import Quantity
 from towngown.kit.when import When
@@ -217,3 +219,47 @@ class Upload(Field):
 
     accept: str = ""
     free_text: bool = field(default=True, init=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HalfDays(Field):
+    """Some mornings and afternoons, the dearest first."""
+
+    most: int = 12
+
+    def clean(self, value: Any) -> tuple[HalfDay, ...]:
+        """The half-days, each once; text as halfdays.parse reads it, several by commas or lines."""
+        given = (
+            [one.format() if isinstance(one, HalfDay) else str(one) for one in value]
+            if not isinstance(value, str)
+            else value
+        )
+        found = halfdays.parse_all(given)
+        if len(found) > self.most:
+            raise Problem("too_many", limit=self.most)
+        return found
+
+    def empty(self, value: Any) -> bool:
+        """None given, or blanks."""
+        return not value or (isinstance(value, str) and not value.strip())
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeekHalves(Field):
+    """The half-days of a week that suit, as a mask (halfdays.HalfDay.bit)."""
+
+    def clean(self, value: Any) -> int:
+        """A mask of 14 bits, from a number, from the places in the week, or from text as halfdays.parse_week reads it."""
+        if isinstance(value, str):
+            return halfdays.parse_week(value)
+        try:
+            mask = int(value) if isinstance(value, int) else halfdays.mask_of(int(one) for one in value)
+        except ValueError:
+            raise Problem("not_a_week", value=value) from None
+        if not 0 <= mask <= halfdays.ALL_WEEK:
+            raise Problem("not_a_week", value=value)
+        return mask
+
+    def empty(self, value: Any) -> bool:
+        """Nothing said; an empty week is said by 0."""
+        return value is None or value == [] or (isinstance(value, str) and not value.strip())

@@ -60,6 +60,7 @@ declare(
     {
         "not_allowed": mark("You may not do this here. Nothing was changed."),
         "wrong_moment": mark("This cannot be done now: its state is “{state}”. Nothing was changed."),
+        "refused_one": mark("This cannot be done to “{thing}” now, so it was done to none of them."),
         "required": mark("Please fill this in."),
         "too_long": mark("At most {limit} characters; you wrote {length}."),
         "not_a_choice": mark("“{value}” is not one of the choices."),
@@ -67,6 +68,9 @@ declare(
         "too_small": mark("At least {limit}, please."),
         "too_large": mark("At most {limit}, please."),
         "not_a_date": mark("“{value}” is not a date; write it like 2026-03-31."),
+        "not_a_half_day": mark("“{value}” is not a half-day; write it like 2026-12-03 am or 2026-12-03 pm."),
+        "not_a_week": mark("“{value}” does not say half-days of a week; write it like Mon am, Wed pm."),
+        "too_many": mark("At most {limit}, please; leave the others out."),
         "not_found": mark("“{value}” was not found."),
         "key_reused": mark("This form was already used for something else. Open the page again."),
     }

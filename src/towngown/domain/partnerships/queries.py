@@ -1,6 +1,6 @@
 """Reading partnerships, and the one place where a log-in becomes an Actor with seats and keys."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -97,18 +97,24 @@ def _choosable(eyes: Actor, moment: moments.Moment) -> tuple[Partnership, ...]:
 
 @dataclass(frozen=True)
 class Invented:
-    """What is invented: partnerships by id, and organisations by the id of their root."""
+    """What is not real: id → nature of partnerships that are not as reported, and of the roots of organisations that
+    take part in such only."""
 
-    walls: frozenset[int]
-    roots: frozenset[int]
+    walls: Mapping[int, str]
+    roots: Mapping[int, str]
+
+    def nature(self, thing: Any) -> str:
+        """The nature of this thing, organisation or place; what lies outside of all partnerships is as reported."""
+        if thing.kind == "organisation":
+            roots = [self.roots[one] for one in thing.ancestors[:1] if one in self.roots]
+            return "invented" if in_no_code_book(thing.place_code) else next(iter(roots), "reported")
+        if thing.kind == "place":
+            return "invented" if in_no_code_book(thing.code) else "reported"
+        return self.walls.get(getattr(thing, "wall", None) or 0, "reported")
 
     def holds(self, thing: Any) -> bool:
-        """Whether this thing, organisation or place is invented; things outside of all partnerships are not."""
-        if thing.kind == "organisation":
-            return not self.roots.isdisjoint(thing.ancestors[:1]) or in_no_code_book(thing.place_code)
-        if thing.kind == "place":
-            return in_no_code_book(thing.code)
-        return getattr(thing, "wall", None) in self.walls
+        """Whether this thing, organisation or place is not real."""
+        return self.nature(thing) != "reported"
 
 
 def invented() -> Invented:
@@ -118,12 +124,17 @@ def invented() -> Invented:
 
 @moments.kept(most=1)
 def _invented(moment: moments.Moment) -> Invented:
-    """An organisation is invented when it, or one it belongs with, takes part in invented partnerships only."""
-    walls = frozenset(Partnership.objects.filter(nature="invented").values_list("pk", flat=True))
-    by_wall: dict[bool, set[int]] = {True: set(), False: set()}
+    """An organisation is not real when it, or one it belongs with, takes part in such partnerships only."""
+    walls = dict(Partnership.objects.exclude(nature="reported").values_list("pk", "nature"))
+    roots: dict[int, str] = {}
+    real: set[int] = set()
     for wall, path in Party.objects.order_by().values_list("partnership_id", "organisation__path"):
-        by_wall[wall in walls].add(int(path.split("/")[1]))
-    return Invented(walls, frozenset(by_wall[True] - by_wall[False]))
+        root = int(path.split("/")[1])
+        if wall in walls:
+            roots[root] = walls[wall]
+        else:
+            real.add(root)
+    return Invented(walls, {root: nature for root, nature in roots.items() if root not in real})
 
 
 def partnerships_of(ids: Iterable[int], at_hand: Iterable[Partnership]) -> dict[int, Partnership]:
@@ -157,6 +168,17 @@ def parties_at_hand(by: Actor, partnership: Partnership) -> tuple[Party, ...]:
 @moments.kept()
 def _parties(eyes: Actor, partnership_id: int, moment: moments.Moment) -> tuple[Party, ...]:
     return tuple(parties(eyes, Partnership(pk=partnership_id)))
+
+
+def party_organisation_ids(partnership_id: int, *, beside: str = "") -> set[int]:
+    """Ids of the organisations that are parties, but for one side: for telling people, whoever is reading."""
+    found = Party.objects.filter(partnership_id=partnership_id).exclude(side=beside)
+    return set(found.values_list("organisation_id", flat=True))
+
+
+def first_party(partnership_id: int, side: str) -> Party | None:
+    """The party that was first on this side, whoever is reading; or none."""
+    return Party.objects.filter(partnership_id=partnership_id, side=side).order_by("pk").first()
 
 
 def organisations_of(by: Actor, partnership_id: int) -> list[Any]:

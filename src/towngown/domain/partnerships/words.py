@@ -5,7 +5,21 @@ from towngown.kit.text import mark
 
 SIDES = {"campus": mark("University side"), "locality": mark("Local side"), "support": mark("Supporting side")}
 
-NATURES = {"reported": mark("As reported"), "invented": mark("Invented for demonstration")}
+NATURES = {
+    "reported": mark("As reported"),
+    "invented": mark("Invented for demonstration"),
+    "generated": mark("Generated inside a real frame"),
+}
+
+# What every page about a partnership of this nature says; nothing about real ones.
+CAVEATS = {
+    "reported": "",
+    "invented": mark("Invented for demonstration: these people, places, dates and figures are not real."),
+    "generated": mark(
+        "Generated for demonstration: only the names and codes of the places are real; people, organisations, orders, "
+        "days and positions were made by a program."
+    ),
+}
 
 # code → (Chinese, English); the first six are Huguan's promises. More are added as data.
 ACTIVITY_KINDS = {
@@ -24,6 +38,7 @@ ACTIVITY_KINDS = {
     "survey_round": ("调查轮次", "Survey round"),
     "guidance": ("现场指导", "On-site guidance"),
     "delivery": ("交付", "Delivery"),
+    "course_visit": ("送课上门", "Course brought to the place"),
 }
 
 problems.declare(

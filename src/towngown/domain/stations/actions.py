@@ -30,6 +30,9 @@ Director = Annotated["Person | None", Thing(label=mark("Director"), kind="person
 Floors = Annotated[int | None, WholeNumber(label=mark("Floors"), low=1, high=200)]
 FloorArea = Annotated[int | None, WholeNumber(label=mark("Floor area in square metres"), low=1, high=10**7)]
 Words = Annotated[str, LongText(label=mark("In words"))]
+Resources = Annotated[
+    str, LongText(label=mark("What it draws on"), help=mark("Policy, money, services, people; one a line."))
+]
 On = Annotated[When | None, ReportedDate(label=mark("When"))]
 AtStation = Annotated[Station, Thing(label=mark("Station"), kind="station")]
 Source = Annotated[str, Text(label=mark("Published where"), max_length=300)]
@@ -50,12 +53,13 @@ def open_station(
     floors: Floors = None,
     area_m2: FloorArea = None,
     words: Words = "",
+    resources: Resources = "",
 ) -> Station:
     """A station, base or centre in a place. Raises when it has no name."""
     station = Station(partnership=partnership, audience=partnership.audience)
     return _fill(
         station, title_zh=title_zh, title_en=title_en, place_code=place_code, when=when, quantity=quantity,
-        operator=operator, director=director, floors=floors, area_m2=area_m2, words=words,
+        operator=operator, director=director, floors=floors, area_m2=area_m2, words=words, resources=resources,
     )  # fmt: skip
 
 
@@ -76,11 +80,13 @@ def describe(
     floors: Floors = None,
     area_m2: FloorArea = None,
     words: Words = "",
+    resources: Resources = "",
 ) -> Station:
     """Write its facts anew; without a name it keeps the one it has, and its place stays."""
     return _fill(
         station, title_zh=title_zh or station.title_zh, title_en=title_en or station.title_en, when=when,
         quantity=quantity, operator=operator, director=director, floors=floors, area_m2=area_m2, words=words,
+        resources=resources,
     )  # fmt: skip
 
 
@@ -128,12 +134,13 @@ def record(
     place_code: Annotated[str, PlaceCode(label=mark("Place"))] = "",
     audience: Annotated[str, Choice(label=mark("Who may see it"), choices=AUDIENCES)] = "",
     words: Annotated[str, LongText(label=mark("In words"))] = "",
+    resources: Resources = "",
 ) -> Station:
     """Create or update the station with this key; without an audience it is seen by whom the partnership is seen by."""
     _titled(title_zh, title_en)
     station = Station.objects.filter(partnership=partnership, key=key).first()
     station = station or Station(partnership=partnership, key=key)
-    station.title_zh, station.title_en, station.words = title_zh, title_en, words
+    station.title_zh, station.title_en, station.words, station.resources = title_zh, title_en, words, resources
     station.when, station.quantity = when, quantity
     station.operator, station.floors, station.area_m2 = operator, floors, area_m2
     station.place_code, station.audience = place_code, audience or partnership.audience

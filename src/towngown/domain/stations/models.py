@@ -27,8 +27,9 @@ class Station(Titled, Dated, Counted, Belonging):
     floors = models.PositiveSmallIntegerField(null=True)
     area_m2 = models.PositiveIntegerField(null=True)
     words = models.TextField(blank=True)
+    resources = models.TextField(blank=True)  # what policy, money, services and people it draws on, one a line
 
-    PRIVACY = kept(TITLED, DATED, COUNTED, BELONGING, "operator", "director", "floors", "area_m2", "words")
+    PRIVACY = kept(TITLED, DATED, COUNTED, BELONGING, "operator", "director", "floors", "area_m2", "words", "resources")
 
     class Meta:
         constraints = [one_title("station_has_a_title"), days_in_order("station_days"), *walls("station")]

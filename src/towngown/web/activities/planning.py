@@ -48,7 +48,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
             return HttpResponseRedirect(href(done))
     context = {
         "partnership": partnership, "form": form, "key": key_of(request), "carried": carried,
-        "invented": partnership.nature == "invented",
+        "invented": partnership.caveat,
     }  # fmt: skip
     return render(request, "activities/plan.html", context, status=422 if posted is not None else 200)
 

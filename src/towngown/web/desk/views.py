@@ -33,7 +33,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     """The first page after logging in."""
     by, today = request.actor, clock.today()
     mine = list(partnerships.partnerships(by).filter(pk__in={seat.partnership_id for seat in by.seats}))
-    invented = bool(mine) and all(one.nature == "invented" for one in mine)
+    invented = mine[0].caveat if mine and all(one.caveat for one in mine) else ""
     context = {
         "today": today,
         "invented": invented,
@@ -54,7 +54,7 @@ def _ask(by: Actor, mine: list[Any]) -> str:
     return form_href("need.raise", asking[0]) if asking else ""
 
 
-def _label(request: HttpRequest, thing: Any, whole: bool) -> dict[str, Any]:
+def _label(request: HttpRequest, thing: Any, whole: str) -> dict[str, Any]:
     """Whether the todo says that its thing is invented: not where the whole page says so."""
     return {"invented": not whole and thing is not None and is_invented(request, thing)}
 

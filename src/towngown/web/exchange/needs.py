@@ -66,7 +66,7 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
         "joined": queries.plus_ones(need),
         "meetings": list(activities.where_raised(by, need)),
         "activities": list(activities.for_need(by, need)[:100]),
-        "invented": need.partnership.nature == "invented",
+        "invented": need.partnership.caveat,
     }
     return render(request, "exchange/need.html", context)
 

@@ -16,7 +16,7 @@ from towngown.kit.problems import Problem, Problems
 from towngown.web.shared import uploads
 from towngown.web.shared.addresses import href
 from towngown.web.shared.forms import Form, form_for
-from towngown.web.shared.invented import is_invented
+from towngown.web.shared.invented import caveat
 from towngown.web.shared.wording import words
 
 CHANGING = frozenset({"describe", "change", "move", "consent", "say_skills", "write", "write_minutes", "follow"})
@@ -42,7 +42,7 @@ def do(request: HttpRequest, verb_name: str, kind: str = "", ref: str = "") -> H
             return HttpResponseRedirect(_next(request) or href(done) or href(on) or reverse("desk"))
     context = {
         "verb": verb, "on": on, "form": form, "key": key_of(request), "next": _next(request),
-        "invented": on is not None and is_invented(request, on),
+        "invented": caveat(request, on) if on is not None else "",
     }  # fmt: skip
     return render(request, "shared/do.html", context, status=422 if form.failed else 200)
 

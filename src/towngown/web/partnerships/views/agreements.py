@@ -107,7 +107,7 @@ def agreement(request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "agreement": one,
         "partnership": one.partnership,
-        "invented": one.partnership.nature == "invented",
+        "invented": one.partnership.caveat,
         "state": words(STATES[one.state]),
         "tone": TONES.get(one.state, "plain"),
         "facts": _facts(one, parties),

@@ -1,0 +1,89 @@
+"""What dispatch needs of orders and teachers, as plain rows: a fixed number of queries for any number of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from towngown.domain.orders.compute import Point, Supply
+from towngown.domain.orders.models import Absence, Order, Spot, Teacher, Teaches, Wish
+from towngown.domain.orders.words import TAUGHT
+from towngown.kit.halfdays import HalfDay
+
+Other = TypeVar("Other")
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One order as dispatch sees it; `wishes` the dearest first, none of them means any half-day."""
+
+    id: int
+    offer_id: int | None
+    category_id: int | None
+    place_code: str
+    weeks: int
+    urgent: bool
+    wishes: tuple[HalfDay, ...]
+
+
+def waiting(wall: int, states: Iterable[str] = ("released",), at_least_weeks: int = 1) -> list[Waiting]:
+    """The orders of a partnership in these states that somebody has to give, oldest first; two queries."""
+    found = Order.objects.filter(partnership_id=wall, state__in=list(states), joined_to=None, weeks__gte=at_least_weeks)
+    found = found.filter(offer__isnull=True) | found.filter(offer__offer_kind__in=TAUGHT)
+    wishes: dict[int, list[HalfDay]] = defaultdict(list)
+    for order_id, day, half in (
+        Wish.objects.filter(order__in=found).order_by("order_id", "rank").values_list("order_id", "day", "half")
+    ):
+        wishes[order_id].append(HalfDay(day, half))
+    columns = ("pk", "offer_id", "category_id", "place_code", "weeks", "urgent")
+    rows = found.order_by("pk").values_list(*columns)
+    return [
+        Waiting(pk, offer, category, place, weeks, urgent, tuple(wishes[pk]))
+        for pk, offer, category, place, weeks, urgent in rows
+    ]
+
+
+def supply(wall: int) -> list[Supply]:
+    """The active teachers of a partnership, by their number; four queries."""
+    found = Teacher.objects.filter(partnership_id=wall, active=True)
+    taught = list(Teaches.objects.filter(teacher__in=found).values_list("teacher_id", "offer_id", "offer__category_id"))
+    gives, shelves = _many((pk, offer) for pk, offer, _ in taught), _many((pk, one) for pk, _, one in taught if one)
+    rather = _many(
+        Teacher.rather.through._default_manager.filter(teacher__in=found).values_list("teacher_id", "category_id")
+    )
+    away = _many(
+        (pk, (first, last))
+        for pk, first, last in Absence.objects.filter(teacher__in=found).values_list(
+            "teacher_id", "first_day", "last_day"
+        )
+    )
+    columns = ("pk", "place_code", "reach_m", "week_cap", "term_cap", "half_days")
+    rows = found.order_by("pk").values_list(*columns)
+    return [
+        Supply(
+            pk,
+            place,
+            reach,
+            week,
+            term,
+            halves,
+            frozenset(gives[pk]),
+            frozenset(shelves[pk]),
+            frozenset(rather[pk]),
+            tuple(sorted(away[pk])),
+        )  # fmt: skip
+        for pk, place, reach, week, term, halves in rows
+    ]
+
+
+def all_spots(wall: int) -> dict[str, Point]:
+    """Place code → where it lies, of the whole partnership."""
+    found = Spot.objects.filter(partnership_id=wall).values_list("place_code", "east_m", "north_m")
+    return {code: (east, north) for code, east, north in found}
+
+
+def _many(pairs: Iterable[tuple[int, Other]]) -> dict[int, list[Other]]:
+    grouped: dict[int, list[Other]] = defaultdict(list)
+    for one, other in pairs:
+        grouped[one].append(other)
+    return grouped

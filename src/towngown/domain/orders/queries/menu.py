@@ -1,0 +1,82 @@
+"""Reading the menu and the teachers."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import F
+
+from towngown.domain.orders.models import Absence, Category, Offer, Order, Teacher, Teaches
+from towngown.foundation.journal.table import GuardedQuerySet
+from towngown.foundation.search.queries import holding
+from towngown.kit.actors import Actor
+
+if TYPE_CHECKING:
+    from towngown.domain.partnerships.models import Partnership
+
+
+@dataclass(frozen=True)
+class Choosing:
+    """What the menu may be narrowed by; an empty value narrows nothing."""
+
+    text: str = ""
+    offer_kind: str = ""
+    category_ref: str = ""
+    partnership_id: int | None = None
+
+
+def categories(by: Actor, partnership: "Partnership | None" = None) -> GuardedQuerySet[Category]:
+    """The shelves the viewer may see, of one partnership or of all: by batch, then by their place on the menu."""
+    found = Category.objects.visible_to(by).select_related("partnership")
+    return (found.filter(partnership=partnership) if partnership else found).order_by("batch", "order", "pk")
+
+
+def offers(by: Actor, choosing: Choosing = Choosing(), *, drafts: bool = False) -> GuardedQuerySet[Offer]:
+    """What is on the menu or paused, by shelf; with `drafts` also what is not yet or no longer on it."""
+    found = Offer.objects.visible_to(by)
+    if not drafts:
+        found = found.filter(state__in=("offered", "paused")).exclude(category__state="ended")
+    if choosing.partnership_id:
+        found = found.filter(partnership_id=choosing.partnership_id)
+    if choosing.offer_kind:
+        found = found.filter(offer_kind=choosing.offer_kind)
+    if choosing.category_ref:
+        found = found.filter(category__ref=choosing.category_ref)
+    if choosing.text:
+        found, _few = holding(by, found, choosing.text)
+    shown = found.select_related("partnership", "category", "provider")
+    return shown.order_by(F("category__batch").asc(nulls_last=True), "category__order", "pk")
+
+
+def offer(by: Actor, ref: str) -> Offer | None:
+    """One offer, drafts too, if the viewer may see it."""
+    return offers(by, drafts=True).filter(ref=ref).first()
+
+
+def teachers(by: Actor, partnership: "Partnership | None" = None) -> GuardedQuerySet[Teacher]:
+    """The teachers the viewer may see, with their persons, by name."""
+    found = Teacher.objects.visible_to(by).select_related("partnership", "person")
+    return (found.filter(partnership=partnership) if partnership else found).order_by("person__name", "pk")
+
+
+def teacher(by: Actor, ref: str) -> Teacher | None:
+    """One teacher, if the viewer may see them."""
+    return teachers(by).filter(ref=ref).first()
+
+
+def teacher_of(by: Actor) -> list[Teacher]:
+    """The viewer's own rows as a teacher, one a partnership."""
+    return list(teachers(by).filter(person_id=by.person_id)) if by.person_id else []
+
+
+def absences(teacher: Teacher, since: date) -> list[Absence]:
+    """When they are away from this day on, earliest first."""
+    return list(Absence.objects.filter(teacher=teacher, last_day__gte=since).order_by("first_day", "pk"))
+
+
+def can_give(teacher: Teacher, order: Order) -> bool:
+    """Whether a teacher is on the list of those who can give what was ordered."""
+    given = Teaches.objects.filter(teacher=teacher)
+    if order.offer_id is not None:
+        return given.filter(offer=order.offer_id).exists()
+    return order.category_id is not None and given.filter(offer__category=order.category_id).exists()

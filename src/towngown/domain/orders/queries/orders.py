@@ -1,0 +1,122 @@
+"""Reading orders: lists with filters, what waits for review and release, who is near enough to join."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q
+from django.db.models.functions import Substr
+
+from towngown.domain.orders.models import Order, OrderAnswer
+from towngown.domain.orders.rules import CAMPUS, REVIEWING, ordering_seats
+from towngown.domain.partnerships.facets import Facets
+from towngown.foundation.journal.table import GuardedQuerySet
+from towngown.foundation.people.words import SIGNING
+from towngown.foundation.search.queries import holding
+from towngown.kit.actors import Actor
+
+if TYPE_CHECKING:
+    from towngown.domain.partnerships.models import Partnership
+
+TOWN = 9  # digits of a place's code that name its town
+FACETS = Facets(Order, state="state", category="category__ref", town=Substr("place_code", 1, TOWN))
+SHOWN = ("partnership", "offer", "category", "organisation", "joined_to")
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """What a list of orders may be narrowed by; an empty value narrows nothing."""
+
+    text: str = ""
+    state: str = ""
+    place_code: str = ""
+    category_ref: str = ""
+    partnership_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A narrowed list, newest first; state → how many (none when the words are too frequent to count), and how many
+    there are of each town and category (their ref), whatever else the list is narrowed by."""
+
+    found: GuardedQuerySet[Order]
+    counts: Mapping[str, int] | None
+    towns: Mapping[str, int]
+    categories: Mapping[str, int]
+
+
+def listed(by: Actor, narrowing: Narrowing = Narrowing()) -> Listed:
+    """The list of orders as a page shows it, with its counts."""
+    found, few = _narrowed(by, narrowing)
+    seen, wall, place = FACETS.seen(by), narrowing.partnership_id, narrowing.place_code
+    if not narrowing.text and len(place) <= TOWN:
+        town = place and (lambda code: code.startswith(place))
+        counts: Mapping[str, int] | None = seen.by(
+            "state", partnership=wall, category=narrowing.category_ref, town=town
+        )
+    else:
+        counts = dict(found.order_by().values_list("state").annotate(Count("pk"))) if few else None
+    if narrowing.state:
+        found = found.filter(state=narrowing.state)
+    towns, shelves = seen.by("town", partnership=wall), seen.by("category", partnership=wall)
+    return Listed(found.select_related(*SHOWN).order_by("-pk"), counts, towns, shelves)
+
+
+def _narrowed(by: Actor, narrowing: Narrowing) -> tuple[GuardedQuerySet[Order], bool]:
+    found = Order.objects.visible_to(by)
+    if narrowing.partnership_id:
+        found = found.filter(partnership_id=narrowing.partnership_id)
+    if narrowing.place_code:
+        found = found.filter(place_code__under=narrowing.place_code)
+    if narrowing.category_ref:
+        found = found.filter(category__ref=narrowing.category_ref)
+    return holding(by, found, narrowing.text) if narrowing.text else (found, True)
+
+
+def orders(by: Actor) -> GuardedQuerySet[Order]:
+    """The orders the viewer may see, newest first, with what a line of a list shows."""
+    return Order.objects.visible_to(by).select_related(*SHOWN).order_by("-pk")
+
+
+def order(by: Actor, ref: str) -> Order | None:
+    """One order with its wishes, if the viewer may see it."""
+    return orders(by).select_related("placed_by").prefetch_related("wishes", "joiners").filter(ref=ref).first()
+
+
+def of_place(by: Actor, partnership: "Partnership", place_code: str) -> GuardedQuerySet[Order]:
+    """The orders at or under a place."""
+    return orders(by).filter(partnership=partnership, place_code__under=place_code)
+
+
+def answers(order: Order) -> list[OrderAnswer]:
+    """Why it was refused, newest first."""
+    return list(OrderAnswer.objects.filter(order=order).order_by("-given_at", "-pk"))
+
+
+def to_review(by: Actor) -> GuardedQuerySet[Order]:
+    """What waits for review by this viewer, oldest first."""
+    return _reached(by, REVIEWING, ("placed",))
+
+
+def to_release(by: Actor) -> GuardedQuerySet[Order]:
+    """What waits for release by this viewer, oldest first."""
+    return _reached(by, SIGNING, ("reviewed",))
+
+
+def to_rate(by: Actor) -> GuardedQuerySet[Order]:
+    """What was delivered to this viewer and waits for a word on how it was, oldest first."""
+    mine = Q(placed_by_id=by.person_id or 0)
+    for wall in {seat.partnership_id for seat in by.seats}:
+        for seat in ordering_seats(by, wall):
+            under = Q(place_code__under=seat.place_code) if seat.place_code else Q()
+            mine |= Q(partnership_id=wall, organisation_id=seat.organisation_id) & under
+    return orders(by).filter(mine, state="delivered").order_by("pk")
+
+
+def _reached(by: Actor, roles: tuple[str, ...], states: tuple[str, ...]) -> GuardedQuerySet[Order]:
+    mine = Q(pk__in=[])
+    for seat in by.seats:
+        if seat.role in roles and seat.side != CAMPUS:
+            under = Q(place_code__under=seat.place_code) if seat.place_code else Q()
+            mine |= Q(partnership_id=seat.partnership_id) & under
+    return orders(by).filter(mine, state__in=states).order_by("pk")

@@ -1,6 +1,16 @@
 """Every write of this chapter, one function per verb."""
 
-from towngown.domain.orders.actions.deciding import accept, deliver, dispatch, free, rate, refuse, release, review
+from towngown.domain.orders.actions.deciding import (
+    accept,
+    deliver,
+    dispatch,
+    free,
+    rate,
+    refuse,
+    release,
+    review,
+    undeliver,
+)
 from towngown.domain.orders.actions.menu import (
     add_category,
     add_offer,
@@ -28,5 +38,5 @@ __all__ = [
     "accept", "add_category", "add_offer", "add_teacher", "away", "back", "change", "deliver", "describe_category",
     "describe_offer", "describe_teacher", "dispatch", "end_category", "end_offer", "free", "join", "leave", "load_spots",
     "offer_category", "pause_offer", "place", "place_again", "publish_offer", "rate", "record_category", "record_offer",
-    "record_teacher", "refuse", "release", "review", "withdraw",
+    "record_teacher", "refuse", "release", "review", "undeliver", "withdraw",
 ]  # fmt: skip

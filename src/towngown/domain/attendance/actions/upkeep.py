@@ -1,0 +1,109 @@
+"""What the activity and the order owe to their sessions: the days they span, that they are off, held, delivered."""
+
+from typing import TYPE_CHECKING, Any
+
+from towngown.domain.activities import actions as activities
+from towngown.domain.activities.rules import own_side_spoke
+from towngown.domain.activities.words import HAPPENED
+from towngown.domain.attendance.compute.numbers import together
+from towngown.domain.attendance.models import Session
+from towngown.domain.attendance.queries import accounts_of
+from towngown.domain.attendance.rules import DISPATCHED, speaking_seat
+from towngown.domain.attendance.words import ALL_OFF
+from towngown.domain.orders import actions as orders
+from towngown.domain.orders.queries import joined_group
+from towngown.domain.orders.words import ORDER_MOVES
+from towngown.foundation.accounts.queries import clock as the_clock
+from towngown.foundation.journal.queries import things
+from towngown.kit.actors import Actor
+from towngown.kit.states import verbs_from
+
+if TYPE_CHECKING:
+    from towngown.domain.activities.models import Activity
+
+
+def activity_of(session: Session) -> "Activity":
+    """The session's activity as it is now, with its claim."""
+    found: Activity = things(the_clock(), "activity").select_related("claim").get(pk=session.activity_id)
+    return found
+
+
+def keep_activity(session: Session) -> None:
+    """The activity is off when all its sessions are, on again when one is, and spans those of an order."""
+    activity, system = activity_of(session), the_clock()
+    live = list(Session.objects.filter(activity=activity).exclude(state="cancelled").order_by("day", "half", "pk"))
+    if activity.state == "cancelled" and live:
+        activities.restore(by=system, activity=activity)
+    if activity.state == "planned" and not live:
+        activities.cancel(by=system, activity=activity, reason=_why_off(session))
+    if activity.state == "planned" and live and session.order_id is not None:
+        _span(activity, live)
+
+
+def _why_off(session: Session) -> str:
+    alone = not Session.objects.filter(activity=session.activity_id).exclude(pk=session.pk).exists()
+    return session.reason if alone else ALL_OFF
+
+
+def _span(activity: "Activity", live: list[Session]) -> None:
+    first, last = live[0], live[-1]
+    start = first.start_time.strftime("%H:%M") if len(live) == 1 and first.start_time else ""
+    if (activity.first_day, activity.last_day, activity.starts_at) != (first.day, last.day, start):
+        activities.span(
+            by=the_clock(), activity=activity, first_day=first.day, last_day=last.day, starts_at=start
+        )  # fmt: skip
+
+
+def settle(by: Actor, session: Session) -> None:
+    """When no session is left to be held: the activity was held, as the actor's side counted; the order is delivered."""
+    sessions = list(Session.objects.filter(activity=session.activity_id).exclude(state="cancelled"))
+    held = [one.pk for one in sessions if one.state == "held"]
+    if not held or len(held) < len(sessions) or _still_to_come(session):
+        return
+    activity, seat = activity_of(session), speaking_seat(by, session)
+    if seat is not None and activity.state in ("planned", *HAPPENED):
+        _speak(by, activity, seat.side, held)
+    for order in joined_group(session.order) if session.order else ():
+        if "order.deliver" in verbs_from(ORDER_MOVES, order.state):
+            orders.deliver(by=the_clock(), order=order)
+
+
+def _still_to_come(session: Session) -> bool:
+    """Whether a teacher was found for another week of the order, which has no session yet."""
+    if session.order_id is None:
+        return False
+    planned = Session.objects.filter(order=session.order_id).values_list("unit", flat=True)
+    waiting = things(the_clock(), "dispatch").filter(order=session.order_id, state__in=DISPATCHED)
+    return bool(waiting.exclude(unit__in=list(planned)).exists())
+
+
+def _speak(by: Actor, activity: "Activity", side: str, held: list[int]) -> None:
+    """Say of the activity for the actor's side what it said of the sessions; nothing when it counted none of them."""
+    said = {pk: counts[side] for pk, counts in accounts_of(held).items() if side in counts}
+    heads = together(said, held)
+    if heads is None:
+        return
+    if activity.state == "planned":
+        activities.hold(by=by, activity=activity, heads=heads)
+        return
+    if own_side_spoke(by, activity):
+        activities.take_back(by=by, activity=activity)
+    activities.confirm(by=by, activity=activity, heads=heads)
+
+
+def unsettle(by: Actor, session: Session) -> None:
+    """One of the sessions was not held after all: neither was the activity, nor is the order delivered."""
+    activity, system = activity_of(session), the_clock()
+    if activity.state in HAPPENED:
+        if own_side_spoke(by, activity):
+            activities.take_back(by=by, activity=activity)
+        activities.unhold(by=system, activity=activity)
+    for order in _delivered(session):
+        orders.undeliver(by=system, order=order)
+
+
+def _delivered(session: Session) -> list[Any]:
+    if session.order_id is None:
+        return []
+    found = things(the_clock(), "order").filter(state="delivered")
+    return list(found.filter(pk=session.order_id)) + list(found.filter(joined_to=session.order_id))

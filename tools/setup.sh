@@ -12,3 +12,4 @@ echo "Setting up .venv …"
 VIRTUAL_ENV="$PWD/.venv" .venv/bin/uv sync --frozen --inexact --quiet --python .venv/bin/python
 mkdir -p build
 .venv/bin/towngown messages --compile
+.venv/bin/python -m tools.warm

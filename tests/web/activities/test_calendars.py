@@ -54,9 +54,9 @@ def test_two_readers_read_the_same(world, browser, lecture):
     assert set(hand) == set(strict) and len(hand) == 3
     long = next(title for title in hand if title.startswith("带着"))
     assert hand[long]["DTSTART"] == "20261201T063000Z"
-    assert (hand["三天的事"]["DTSTART"], hand["三天的事"]["DTEND"]) == ("20261201", "20261204")
-    assert strict["三天的事"]["DTEND"].dt == date(2026, 12, 4)
-    assert hand["取消的事"]["STATUS"] == "CANCELLED"
+    assert (hand["三天的事（虚构）"]["DTSTART"], hand["三天的事（虚构）"]["DTEND"]) == ("20261201", "20261204")
+    assert strict["三天的事（虚构）"]["DTEND"].dt == date(2026, 12, 4)
+    assert hand["取消的事（虚构）"]["STATUS"] == "CANCELLED"
     assert len({event["UID"] for event in hand.values()}) == 3
     assert not any(component.errors for component in parsed.walk())
 

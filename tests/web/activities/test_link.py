@@ -4,6 +4,7 @@ import gzip
 import re
 
 import pytest
+from django.utils.html import strip_tags
 
 from towngown.domain.activities import actions
 from towngown.domain.activities.models import Activity
@@ -50,8 +51,9 @@ def test_the_slip_shows_address_and_code_once(world, held, slip, address):
 def test_reading_uses_nothing_up_and_does_not_tell_the_other_number(browser, address):
     page = browser("visitor").get(address)
     assert page.status_code == 200
-    assert "58" not in text(page)
-    assert "冬季宣讲" in text(page)
+    written = strip_tags(text(page))  # the tokens in its fields may hold any number
+    assert "58" not in written
+    assert "冬季宣讲" in written
     assert Link.objects.get().used_at is None
 
 
@@ -76,7 +78,7 @@ def test_a_used_link_says_so_to_everybody_else(browser, address):
     browser("visitor").post(address, answer())
     for page in (browser("visitor").get(address), browser("visitor").post(address, answer(idempotency_key="other"))):
         assert page.status_code == 409
-        assert "61" not in text(page)
+        assert "61" not in strip_tags(text(page))
     english = text(browser("visitor").get("/en" + address))
     assert "This link was already used." in english
 

@@ -144,7 +144,7 @@ def test_search_s_queries_do_not_grow(office, world, number, django_assert_max_n
     for at in range(number):
         agreement(world, f"茶叶 {at}")
     office.get("/search/")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         assert office.get("/search/", {"q": "茶叶"}).content.decode().count("<mark>") == number
 
 

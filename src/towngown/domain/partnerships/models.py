@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from towngown.domain.partnerships.table import BELONGING, Belonging, walls
-from towngown.domain.partnerships.words import NATURES, SIDES
+from towngown.domain.partnerships.words import CAVEATS, NATURES, SIDES
 from towngown.foundation.journal.table import TITLED, GuardedQuerySet, Table, Titled, kept, known, one_title
 from towngown.kit.actors import PUBLIC, Actor, partnership_key
 
@@ -46,6 +46,11 @@ class Partnership(Titled, Table):
     @property
     def wall(self) -> int:
         return self.pk
+
+    @property
+    def caveat(self) -> str:
+        """What a page about it must say of its nature, as a marked id; empty for a real one."""
+        return CAVEATS[self.nature]
 
     def search_document(self) -> dict[str, Any]:
         """What search shows and matches; a public partnership is found by everybody."""

@@ -1,6 +1,7 @@
 """Reading partnerships, and the one place where a log-in becomes an Actor with seats and keys."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -19,6 +20,7 @@ from towngown.foundation.journal import moments
 from towngown.foundation.journal.table import GuardedQuerySet
 from towngown.foundation.people import queries as people
 from towngown.foundation.people.words import WHOLE_PARTY, WITHIN_PLACE
+from towngown.foundation.places.compute import in_no_code_book
 from towngown.kit.actors import PUBLIC, Actor, Seat, partnership_key, party_key
 
 
@@ -85,6 +87,48 @@ def choosable(by: Actor) -> tuple[Partnership, ...]:
 @moments.kept()
 def _choosable(eyes: Actor, moment: moments.Moment) -> tuple[Partnership, ...]:
     return tuple(partnerships(eyes))
+
+
+@dataclass(frozen=True)
+class Invented:
+    """What is not real: id → nature of partnerships that are not as reported, and of the roots of organisations that
+    take part in such only."""
+
+    walls: Mapping[int, str]
+    roots: Mapping[int, str]
+
+    def nature(self, thing: Any) -> str:
+        """The nature of this thing, organisation or place; what lies outside of all partnerships is as reported."""
+        if thing.kind == "organisation":
+            roots = [self.roots[one] for one in thing.ancestors[:1] if one in self.roots]
+            return "invented" if in_no_code_book(thing.place_code) else next(iter(roots), "reported")
+        if thing.kind == "place":
+            return "invented" if in_no_code_book(thing.code) else "reported"
+        return self.walls.get(getattr(thing, "wall", None) or 0, "reported")
+
+    def holds(self, thing: Any) -> bool:
+        """Whether this thing, organisation or place is not real."""
+        return self.nature(thing) != "reported"
+
+
+def invented() -> Invented:
+    """What lists label as invented; kept in memory."""
+    return _invented(moments.now())
+
+
+@moments.kept(most=1)
+def _invented(moment: moments.Moment) -> Invented:
+    """An organisation is not real when it, or one it belongs with, takes part in such partnerships only."""
+    walls = dict(Partnership.objects.exclude(nature="reported").values_list("pk", "nature"))
+    roots: dict[int, str] = {}
+    real: set[int] = set()
+    for wall, path in Party.objects.order_by().values_list("partnership_id", "organisation__path"):
+        root = int(path.split("/")[1])
+        if wall in walls:
+            roots[root] = walls[wall]
+        else:
+            real.add(root)
+    return Invented(walls, {root: nature for root, nature in roots.items() if root not in real})
 
 
 def with_partnerships(rows: list[Any], at_hand: Iterable[Partnership]) -> list[Any]:

@@ -8,7 +8,17 @@ SIDES = {"campus": mark("University side"), "locality": mark("Local side"), "sup
 NATURES = {
     "reported": mark("As reported"),
     "invented": mark("Invented for demonstration"),
-    "generated": mark("Real places; people, orders and days generated for demonstration"),
+    "generated": mark("Generated inside a real frame"),
+}
+
+# What every page about a partnership of this nature says; nothing about real ones.
+CAVEATS = {
+    "reported": "",
+    "invented": mark("Invented for demonstration: these people, places, dates and figures are not real."),
+    "generated": mark(
+        "Generated for demonstration: only the names and codes of the places are real; people, organisations, orders, "
+        "days and positions were made by a program."
+    ),
 }
 
 # code → (Chinese, English); the first six are Huguan's promises. More are added as data.

@@ -12,6 +12,13 @@ Row = tuple[str, str, str, str, str]
 
 MOST_NAMED = 1000
 
+UNASSIGNED = "99"  # GB/T 2260 gives this number to no province: what is invented uses it
+
+
+def in_no_code_book(code: str) -> bool:
+    """Whether this code cannot be that of a real place."""
+    return code.startswith(UNASSIGNED)
+
 
 def text_of(content: bytes) -> str:
     """The content as text, UTF-8 (with or without mark) or GB 18030; Problem("places.encoding") otherwise."""

@@ -46,7 +46,7 @@ def ask(request: HttpRequest, ref: str) -> HttpResponse:
 
 def _about(activity: Any) -> dict[str, Any]:
     """What every page about an activity needs."""
-    return {"activity": activity, "invented": activity.partnership.nature == "invented"}
+    return {"activity": activity, "invented": activity.partnership.caveat}
 
 
 def _only_others(request: HttpRequest, activity: Any, form: Any) -> None:

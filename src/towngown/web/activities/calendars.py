@@ -14,6 +14,7 @@ from towngown.domain.partnerships.queries import actor_for
 from towngown.foundation.accounts.queries import user_behind
 from towngown.kit import clock
 from towngown.kit.problems import Problem
+from towngown.web.shared.invented import named
 from towngown.web.shared.wording import words
 
 STATUS = {"cancelled": "CANCELLED", "planned": "TENTATIVE"}
@@ -63,7 +64,7 @@ def _event(one: Any) -> icalendar.Event:
     event = icalendar.Event()
     event.add("uid", f"{one.ref}@towngown")
     event.add("dtstamp", clock.now())
-    event.add("summary", words(one))
+    event.add("summary", named(one))
     if one.start_time:
         starts = datetime.combine(one.first_day, one.start_time, clock.ZONE).astimezone(clock.UTC)
         event.add("dtstart", starts)

@@ -16,6 +16,7 @@ from towngown.domain.evidence.words import STRENGTHS
 from towngown.domain.partnerships import queries as partnerships
 from towngown.domain.partnerships.words import SIDES
 from towngown.web.shared.export import as_file
+from towngown.web.shared.invented import named
 from towngown.web.shared.paging import page_of
 from towngown.web.shared.wording import words
 
@@ -83,7 +84,7 @@ def _selects(
 ) -> list[dict[str, Any]]:
     states = [(state, words(label)) for state, label in STATES.items()]
     return [
-        _select("partnership", _("Partnership"), [(one.slug, words(one)) for one in walls], filters.partnership),
+        _select("partnership", _("Partnership"), [(one.slug, named(one)) for one in walls], filters.partnership),
         _select("kind", _("Kind"), [(kind.code, words(kind)) for kind in kinds], filters.kind),
         _select("state", _("State"), states, filters.state),
         _select("year", _("Year"), [(year, year) for year in years], str(filters.year or "")),
@@ -140,5 +141,5 @@ def _cells(row: Any) -> list[Any]:
         row.where,
         row.claim.lower,
         words(STRENGTHS[strength(row.claim.support)]),
-        words(row.partnership),
+        named(row.partnership),
     ]

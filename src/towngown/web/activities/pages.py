@@ -35,7 +35,7 @@ def activity(request: HttpRequest, ref: str) -> HttpResponse:
     by, happened = request.actor, one.state in HAPPENED
     context = {
         "activity": one,
-        "invented": one.partnership.nature == "invented",
+        "invented": one.partnership.caveat,
         "state": words(STATES[one.state]),
         "tone": tone_of(one),
         "facts": _facts(by, one),

@@ -46,7 +46,10 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
         done = attempt(request, verb, partnership, form, **more)
         if done is not None:
             return HttpResponseRedirect(href(done))
-    context = {"partnership": partnership, "form": form, "key": key_of(request), "carried": carried}
+    context = {
+        "partnership": partnership, "form": form, "key": key_of(request), "carried": carried,
+        "invented": partnership.caveat,
+    }  # fmt: skip
     return render(request, "activities/plan.html", context, status=422 if posted is not None else 200)
 
 

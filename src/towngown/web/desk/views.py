@@ -20,6 +20,7 @@ from towngown.kit.actors import Actor
 from towngown.web.desk.kinds import KINDS, load
 from towngown.web.desk.notices import grouped
 from towngown.web.shared.addresses import form_href, href
+from towngown.web.shared.invented import is_invented
 from towngown.web.shared.stories import lines
 from towngown.web.shared.today import Todo, todos
 from towngown.web.shared.wording import words
@@ -32,10 +33,11 @@ def desk(request: HttpRequest) -> HttpResponse:
     """The first page after logging in."""
     by, today = request.actor, clock.today()
     mine = list(partnerships.partnerships(by).filter(pk__in={seat.partnership_id for seat in by.seats}))
+    invented = mine[0].caveat if mine and all(one.caveat for one in mine) else ""
     context = {
         "today": today,
-        "invented": any(one.nature == "invented" for one in mine),
-        "items": [_item(todo, today) for todo in todos(by, today)],
+        "invented": invented,
+        "items": [_item(todo, today) | _label(request, todo.thing, invented) for todo in todos(by, today)],
         "groups": grouped(by, told.waiting(by, TOLD)),
         "unread": told.unread(by),
         "changed": _changed(by),
@@ -50,6 +52,11 @@ def _ask(by: Actor, mine: list[Any]) -> str:
     """Where this person may ask for something, or ""."""
     asking = [one for one in mine if VERBS["need.raise"].may(by, one)]
     return form_href("need.raise", asking[0]) if asking else ""
+
+
+def _label(request: HttpRequest, thing: Any, whole: str) -> dict[str, Any]:
+    """Whether the todo says that its thing is invented: not where the whole page says so."""
+    return {"invented": not whole and thing is not None and is_invented(request, thing)}
 
 
 def _item(todo: Todo, today: date) -> dict[str, Any]:

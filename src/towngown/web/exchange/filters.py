@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from towngown.domain.exchange.queries import Asking
 from towngown.domain.partnerships.queries import choosable as partnerships
 from towngown.foundation.places.queries import names
+from towngown.web.shared.invented import named
 from towngown.web.shared.wording import words
 
 
@@ -30,12 +31,12 @@ def selects(
     given: Asking, states: Mapping[str, str], choosable: Iterable[Any], codes: Iterable[str] = ()
 ) -> list[dict[str, Any]]:
     """The selects of the filter bar; one with nothing to choose among is left out."""
-    named = names(codes)
+    places = names(codes)
     asked = [
         ("state", _("State"), [(word, words(label)) for word, label in states.items()], given.state),
-        ("place", _("Place"), [(code, named.get(code, code)) for code in codes], given.place_code),
+        ("place", _("Place"), [(code, places.get(code, code)) for code in codes], given.place_code),
         (
-            "partnership", _("Partnership"), [(one.slug, words(one)) for one in choosable],
+            "partnership", _("Partnership"), [(one.slug, named(one)) for one in choosable],
             next((one.slug for one in choosable if one.pk == given.partnership_id), ""),
         ),
     ]  # fmt: skip

@@ -44,6 +44,6 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "intention": intention, "label": INTENTION_STATES[intention.state], "tone": TONES[intention.state],
         "needs": grown, "place": names([intention.place_code]).get(intention.place_code, ""),
-        "invented": intention.partnership.nature == "invented",
+        "invented": intention.partnership.caveat,
     }  # fmt: skip
     return render(request, "exchange/intention.html", context)

@@ -69,7 +69,7 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
         "grew_from": if_seen(by, need.intention),
         "joined": queries.plus_ones(need),
         "activities": list(activities.for_need(by, need)[:100]),
-        "invented": need.partnership.nature == "invented",
+        "invented": need.partnership.caveat,
     }
     return render(request, "exchange/need.html", context)
 

@@ -38,7 +38,7 @@ def new(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form, "partnership": partnership, "similar": similar, "key": key_of(request),
         "joinable": any(row["joinable"] for row in similar),
-        "invented": partnership.nature == "invented", "several": len(open_to_me) > 1,
+        "invented": partnership.caveat, "several": len(open_to_me) > 1,
     }  # fmt: skip
     return render(request, "exchange/need_new.html", context, status=422 if form.failed else 200)
 

@@ -15,6 +15,7 @@ from towngown.foundation.journal.queries import thing as find
 from towngown.kit.problems import Problem, Problems
 from towngown.web.shared.addresses import href
 from towngown.web.shared.forms import Form, form_for
+from towngown.web.shared.invented import caveat
 from towngown.web.shared.wording import words
 
 CHANGING = frozenset({"describe", "change", "move", "consent", "say_skills", "write", "write_minutes", "follow"})
@@ -35,7 +36,10 @@ def do(request: HttpRequest, verb_name: str, kind: str = "", ref: str = "") -> H
         done = attempt(request, verb, on, form)
         if done is not None:
             return HttpResponseRedirect(_next(request) or href(done) or href(on) or reverse("desk"))
-    context = {"verb": verb, "on": on, "form": form, "key": key_of(request), "next": _next(request)}
+    context = {
+        "verb": verb, "on": on, "form": form, "key": key_of(request), "next": _next(request),
+        "invented": caveat(request, on) if on is not None else "",
+    }  # fmt: skip
     return render(request, "shared/do.html", context, status=422 if posted is not None else 200)
 
 

@@ -73,7 +73,7 @@ def outcome(request: HttpRequest, ref: str) -> HttpResponse:
         "changes": sum(row["created"] + row["changed"] for row in rows),
         "trial": job.given["trial"],
         "target": target,
-        "invented": bool(target and target.nature == "invented"),
+        "invented": target.caveat if target else "",
     }
     return render(request, "transfer/outcome.html", context)
 

@@ -11,6 +11,7 @@ from towngown.domain.orders.actions.deciding import (
     review,
     undeliver,
 )
+from towngown.domain.orders.actions.loading import Ordered, load
 from towngown.domain.orders.actions.menu import (
     add_category,
     add_offer,
@@ -23,6 +24,7 @@ from towngown.domain.orders.actions.menu import (
     publish_offer,
     record_category,
     record_offer,
+    set_givers,
 )
 from towngown.domain.orders.actions.placing import change, join, leave, place, place_again, withdraw
 from towngown.domain.orders.actions.teachers import (
@@ -35,8 +37,8 @@ from towngown.domain.orders.actions.teachers import (
 )
 
 __all__ = [
-    "accept", "add_category", "add_offer", "add_teacher", "away", "back", "change", "deliver", "describe_category",
-    "describe_offer", "describe_teacher", "dispatch", "end_category", "end_offer", "free", "join", "leave", "load_spots",
+    "Ordered", "accept", "add_category", "add_offer", "add_teacher", "away", "back", "change", "deliver", "describe_category",
+    "describe_offer", "describe_teacher", "dispatch", "end_category", "end_offer", "free", "join", "leave", "load", "load_spots",
     "offer_category", "pause_offer", "place", "place_again", "publish_offer", "rate", "record_category", "record_offer",
-    "record_teacher", "refuse", "release", "review", "undeliver", "withdraw",
+    "record_teacher", "refuse", "release", "review", "undeliver", "set_givers", "withdraw",
 ]  # fmt: skip

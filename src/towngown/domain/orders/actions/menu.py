@@ -116,6 +116,16 @@ def describe_offer(
 
 
 @action(
+    "offer.set_givers", label=mark("Say who can give it"), told=mark("said who can give it"), may=keeps_menu,
+    on="offer",
+)  # fmt: skip
+def set_givers(*, by: Actor, offer: Offer, teachers: fields.GivenBy = None) -> Offer:
+    """Exactly these teachers can give it from now on. Raises for a teacher of another partnership."""
+    _given_by(offer, teachers or [])
+    return offer
+
+
+@action(
     "offer.publish", label=mark("Put it on the menu"), told=mark("put it on the menu"), may=keeps_menu, on="offer",
     moves=OFFER_MOVES,
 )  # fmt: skip

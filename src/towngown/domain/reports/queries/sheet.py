@@ -13,6 +13,7 @@ from towngown.domain.agreements.words import STATES as AGREEMENT_STATES
 from towngown.domain.evidence.words import STRENGTHS
 from towngown.domain.exchange.words import NEED_STATES, REASONS
 from towngown.domain.outcomes.words import OUTPUT_KINDS
+from towngown.domain.partnerships.words import CAVEATS
 from towngown.domain.reports import compute
 from towngown.domain.reports.models import Report
 from towngown.domain.reports.queries.facts import facts_of, when_of
@@ -136,8 +137,9 @@ def _sub(facts: Line, language: Language) -> str:
 
 def _notice(facts: Line, language: Language) -> str:
     wall = facts["partnership"]
-    if wall["nature"] == "invented":
-        return _("Invented for demonstration: these people, places, dates and figures are not real.")
+    caveat = CAVEATS[wall["nature"]]
+    if caveat:
+        return _(caveat)
     if wall["record_to"]:
         return _("As reported up to {day}; what came after is not recorded.").format(
             day=day_text(wall["record_to"], language)

@@ -1,5 +1,6 @@
 """Who lives in the demonstration: one log-in for every role on both sides. All invented."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -38,9 +39,9 @@ PEOPLE = (
 )
 
 
-def settle() -> dict[str, Any]:
+def settle(everybody: Iterable[Somebody] = PEOPLE) -> dict[str, Any]:
     """Register everybody who is not there yet, with role and log-in; log-in name → user."""
-    return {one.username: _settled(one).user for one in PEOPLE}
+    return {one.username: _settled(one).user for one in everybody}
 
 
 def _settled(one: Somebody) -> Any:

@@ -18,6 +18,7 @@ from towngown.web.partnerships import present
 from towngown.web.partnerships.papers import paper, signatures
 from towngown.web.shared.addresses import href
 from towngown.web.shared.export import as_file
+from towngown.web.shared.invented import named
 from towngown.web.shared.paging import page_of
 from towngown.web.shared.wording import words
 
@@ -30,7 +31,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
     found = _found(request)
     page = page_of(request, found.select_related(None))
     given, at_hand = request.GET, partnerships.choosable(request.actor)
-    walls = [(one.slug, words(one)) for one in at_hand]
+    walls = [(one.slug, named(one)) for one in at_hand]
     soon = [("yes", _("Within 90 days"))]
     context = {
         "q": given.get("q", ""),
@@ -88,7 +89,7 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
     header = [_("Agreement"), _("Partnership"), _("State"), _("Signed"), _("Term begins on"), _("Term ends on"),
               _("Promises")]  # fmt: skip
     cells = [
-        [words(row), words(row.partnership), words(STATES[row.state]), words(row.when) if row.first_day else "",
+        [words(row), named(row.partnership), words(STATES[row.state]), words(row.when) if row.first_day else "",
          row.term_first, row.term_last, row.promise_count]
         for row in rows
     ]  # fmt: skip
@@ -106,7 +107,7 @@ def agreement(request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "agreement": one,
         "partnership": one.partnership,
-        "invented": one.partnership.nature == "invented",
+        "invented": one.partnership.caveat,
         "state": words(STATES[one.state]),
         "tone": TONES.get(one.state, "plain"),
         "facts": _facts(one, parties),

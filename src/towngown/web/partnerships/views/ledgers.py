@@ -30,7 +30,7 @@ def ledger(request: HttpRequest, slug: str) -> HttpResponse:
     states = [(wanted.name.lower(), words(LABELS[wanted])) for wanted in present.LEGEND]
     context = {
         "partnership": one,
-        "invented": one.nature == "invented",
+        "invented": one.caveat,
         "sides": sides(request.actor, one),
         "reach": reach(one),
         "today": present.said(part.ledger.today),

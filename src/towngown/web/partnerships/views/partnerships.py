@@ -52,7 +52,7 @@ def partnership(request: HttpRequest, slug: str) -> HttpResponse:
     member = bool(by.seats_in(one.pk))
     context = {
         "partnership": one,
-        "invented": one.nature == "invented",
+        "invented": one.caveat,
         "signs": by.seat_with(one.pk, *SIGNING) is not None,
         "sides": sides(by, one),
         "reach": reach(one),

@@ -33,7 +33,7 @@ def promise(request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "promise": one,
         "partnership": one.partnership,
-        "invented": one.partnership.nature == "invented",
+        "invented": one.partnership.caveat,
         "facts": facts(one),
         "life": [_terms(step, one) for step in life] if len(life) > 1 else [],
         "cells": [line(cell) for cell in reversed(row.cells)] if row else [],
@@ -86,7 +86,7 @@ def cell(request: HttpRequest, ref: str, first: str) -> HttpResponse:
     context = {
         "promise": promise,
         "partnership": one.partnership,
-        "invented": one.partnership.nature == "invented",
+        "invented": one.partnership.caveat,
         "cell": found,
         "state": found.code,
         "label": words(found.label),

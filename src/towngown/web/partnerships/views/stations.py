@@ -24,7 +24,7 @@ def station(request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "station": one,
         "partnership": one.partnership,
-        "invented": one.partnership.nature == "invented",
+        "invented": one.partnership.caveat,
         "facts": _facts(one),
         "milestones": [
             {"date": row.last_day, "when": recent.when(row), "text": words(row), "level": strength(row.claim.support)}

@@ -1,11 +1,14 @@
-"""Tags and filters that every template has without loading: href, actions_on, story, words, lang."""
+"""Tags and filters that every template has without loading: href, invented, actions_on, story, words, lang."""
 
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
+from django.utils.translation import gettext
 
 from towngown.foundation.journal.action import verbs_for
 from towngown.web.shared import addresses, forms, wording
+from towngown.web.shared.invented import is_invented
 from towngown.web.shared.stories import told
 
 register = template.Library()
@@ -27,6 +30,14 @@ def words(value: Any) -> str:
 def lang(thing: Any) -> str:
     """The language tag of a titled thing's shown title, for lang attributes."""
     return "zh-Hans" if thing.title(wording.language())[1] == "zh" else "en"
+
+
+@register.simple_tag(takes_context=True)
+def invented(context: Any, thing: Any) -> str:
+    """The label of an invented thing in a list; nothing on a page that says of itself that all of it is invented."""
+    if context.get("invented") or thing is None or not is_invented(context["request"], thing):
+        return ""
+    return format_html(' <span class="badge">{}</span>', gettext("invented"))
 
 
 @register.simple_tag

@@ -1,0 +1,47 @@
+"""What the neighbourhoods order: about one order a neighbourhood and month, the same for the same month."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from towngown.domain.orders.actions import Ordered
+from towngown.kit.halfdays import HalfDay
+from towngown.kit.quantity import Quantity
+
+ORDERS = 700
+BUSY = 0.35  # this share of all orders asks for one of the few courses that everybody wants
+
+
+def month_of(day: date) -> tuple[date, date]:
+    """First and last day of the month that holds the day."""
+    following = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+    return day.replace(day=1), following - timedelta(days=1)
+
+
+def ordered(first: date, last: date, offers: list[Any], villages: list[str], count: int = ORDERS) -> Iterator[Ordered]:
+    """The orders for the days first … last, placed in the month before; a few are for several weeks, a few urgent."""
+    random = Random(f"{first}")
+    days = [first + timedelta(days=at) for at in range((last - first).days + 1)]
+    wanted = random.sample(offers, min(6, len(offers)))
+    for number in range(count):
+        offer = random.choice(wanted if random.random() < BUSY else offers)
+        yield Ordered(
+            key=f"order-{first:%Y-%m}-{number:05}", offer=offer, place_code=random.choice(villages),
+            placed_on=first - timedelta(days=random.randint(6, 24)), wishes=_wishes(random, days),
+            people=_people(random, offer), weeks=random.choice((1,) * 19 + (3,)), urgent=random.random() < 0.03,
+        )  # fmt: skip
+
+
+def _wishes(random: Random, days: list[date]) -> tuple[HalfDay, ...]:
+    """One to four half-days, mostly of the working week."""
+    found = dict[HalfDay, None]()
+    for _ in range(random.choice((1, 2, 2, 3, 4))):
+        day = random.choice([day for day in days if day.weekday() < 5 or random.random() < 0.2])
+        found[HalfDay(day, random.choice(("am", "am", "pm")))] = None
+    return tuple(found)
+
+
+def _people(random: Random, offer: Any) -> Quantity:
+    number = random.randint(offer.low or 10, offer.high or 40)
+    return Quantity(number, number)

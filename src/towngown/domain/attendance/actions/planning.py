@@ -88,8 +88,8 @@ def _activity_of(by: Actor, order: "Order", dispatch: "Dispatch") -> "Activity":
 
 
 def _where(order: "Order") -> str:
-    """The organisation that ordered, or the name of the place."""
-    return str(order.organisation) if order.organisation else names([order.place_code]).get(order.place_code, "")
+    """The name of the place, or else of the organisation that ordered."""
+    return names([order.place_code]).get(order.place_code) or str(order.organisation or "")
 
 
 def _station_at(by: Actor, order: "Order") -> Any:

@@ -1,5 +1,6 @@
 """What the activity and the order owe to their sessions: the days they span, that they are off, held, delivered."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from towngown.domain.activities import actions as activities
@@ -8,14 +9,16 @@ from towngown.domain.activities.words import HAPPENED
 from towngown.domain.attendance.compute.numbers import together
 from towngown.domain.attendance.models import Session
 from towngown.domain.attendance.queries import accounts_of
-from towngown.domain.attendance.rules import DISPATCHED, speaking_seat
+from towngown.domain.attendance.rules import DISPATCHED, speaking_seat, still_dispatched
 from towngown.domain.attendance.words import ALL_OFF
 from towngown.domain.orders import actions as orders
 from towngown.domain.orders.queries import joined_group
 from towngown.domain.orders.words import ORDER_MOVES
 from towngown.foundation.accounts.queries import clock as the_clock
 from towngown.foundation.journal.queries import things
+from towngown.kit import clock
 from towngown.kit.actors import Actor
+from towngown.kit.schedule import every
 from towngown.kit.states import verbs_from
 
 if TYPE_CHECKING:
@@ -69,12 +72,27 @@ def settle(by: Actor, session: Session) -> None:
 
 
 def _still_to_come(session: Session) -> bool:
-    """Whether a teacher was found for another week of the order, which has no session yet."""
-    if session.order_id is None:
+    """Whether a teacher was found for another week of the order, or may yet be found: it has no session so far."""
+    order = session.order
+    if order is None or order.weeks == 1:
         return False
-    planned = Session.objects.filter(order=session.order_id).values_list("unit", flat=True)
-    waiting = things(the_clock(), "dispatch").filter(order=session.order_id, state__in=DISPATCHED)
-    return bool(waiting.exclude(unit__in=list(planned)).exists())
+    sessions = list(Session.objects.filter(order=order).select_related("dispatch"))
+    known = [one for one in sessions if one.state != "cancelled" or still_dispatched(the_clock(), one)]
+    waiting = things(the_clock(), "dispatch").filter(order=order, state__in=DISPATCHED)
+    last = max((wish.day for wish in order.wishes.all()), default=order.placed_on)
+    later = last + timedelta(weeks=order.weeks - 1) >= clock.today()
+    found = waiting.exclude(pk__in=[one.dispatch_id for one in sessions if one.dispatch_id])
+    return (len(known) < order.weeks and later) or bool(found.exists())
+
+
+def close_over() -> None:
+    """Once a day: orders for several weeks whose last weeks passed without a teacher are delivered as far as they were."""
+    open_ = Session.objects.filter(state="held", order__state__in=("dispatched", "accepted"), order__weeks__gt=1)
+    for session in open_.order_by("order", "-day").select_related("order"):
+        settle(the_clock(), session)
+
+
+every("daily", close_over)
 
 
 def _speak(by: Actor, activity: "Activity", side: str, held: list[int]) -> None:

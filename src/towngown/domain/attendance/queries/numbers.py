@@ -57,10 +57,9 @@ def words_about(session: Session) -> list[str]:
 def followed(sessions: GuardedQuerySet[Session]) -> Followed:
     """The funnel of these sessions (FUNNEL), from the phones that signed in by the code. Two queries."""
     rows = SignIn.objects.filter(session__in=sessions.order_by().values("pk"), withdrawn_at=None)
-    phones = rows.filter(signed_by="code").order_by().values_list("learner").annotate(
-        Counted("session", distinct=True), _ever("create"), _ever("govern")
-    )  # fmt: skip
-    steps = funnel((number, bool(made), bool(talked)) for _learner, number, made, talked in phones)
+    phones = rows.filter(signed_by="code").order_by().values("learner")
+    phones = phones.annotate(number=Counted("session"), made=_ever("create"), talked=_ever("govern"))
+    steps = funnel((one["number"], bool(one["made"]), bool(one["talked"])) for one in phones)
     written = rows.exclude(signed_by="code").aggregate(people=Sum("people"))["people"]
     return Followed(steps, written or 0)
 

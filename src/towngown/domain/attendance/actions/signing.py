@@ -56,7 +56,7 @@ def leave(*, by: Actor, session: Session, wall: WallCode, token: str) -> Session
     return session
 
 
-@action("opinion.give", label=mark("Say how it was"), told=mark("said how it was"), may=anyone, on="session",
+@action("opinion.give", label=mark("Rate the session"), told=mark("rated the session"), may=anyone, on="session",
         offered=False)  # fmt: skip
 def give_opinion(
     *, by: Actor, session: Session, wall: WallCode, token: str, stars: fields.Stars, words: fields.InWords = ""

@@ -27,7 +27,8 @@ def feeds(by: Actor) -> GuardedQuerySet[SessionFeed]:
 
 def in_feed(by: Actor, feed: SessionFeed, today: date) -> list[Session]:
     """The sessions behind an address from a year ago on, at most 1000, as far as whoever opened it may see them."""
-    found = sessions(by).filter(partnership_id=feed.partnership_id, day__gte=today - BACK)
+    found = sessions(by).select_related("partnership", "dispatch")
+    found = found.filter(partnership_id=feed.partnership_id, day__gte=today - BACK)
     if feed.teacher_id:
         found = found.filter(teacher_id=feed.teacher_id)
     elif feed.station_id:

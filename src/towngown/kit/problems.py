@@ -60,6 +60,7 @@ declare(
     {
         "not_allowed": mark("You may not do this here. Nothing was changed."),
         "wrong_moment": mark("This cannot be done now: its state is “{state}”. Nothing was changed."),
+        "refused_one": mark("This cannot be done to “{thing}” now, so it was done to none of them."),
         "required": mark("Please fill this in."),
         "too_long": mark("At most {limit} characters; you wrote {length}."),
         "not_a_choice": mark("“{value}” is not one of the choices."),

@@ -36,6 +36,7 @@ DISPATCH_STATES = {
 
 DISPATCH_MOVES = {
     ("drafted", "dispatch.publish"): "dispatched",
+    ("drafted", "dispatch.drop"): "freed",
     ("dispatched", "dispatch.accept"): "accepted",
     ("dispatched", "dispatch.decline"): "declined",
     ("accepted", "dispatch.decline"): "declined",
@@ -60,12 +61,22 @@ CAUSES = {
     "no_half_day": mark("None of the wished half-days lies in this round."),
 }
 
-WEIGHT_MOST = 8  # never-served memory: an order counts at most so many times as much as a first one
+WANTED = ("released", "dispatched", "accepted")  # orders in these states may still be given somebody
+
+LONGEST_ROUND = 184  # days: half a year
+LOWEST_REACH, HIGHEST_REACH = 25, 400  # percent
+
+SCENARIO_JOB, PUBLISH_JOB = "matching.scenario", "matching.publish"
 
 problems.declare(
     {
         "matching.days": mark("The last day lies before the first, or the round is longer than half a year."),
-        "matching.other_round": mark("This belongs to another round."),
+        "matching.published": mark("This round is published; what changes now is planned anew by itself."),
+        "matching.no_room": mark("The round is too large to be proven best. Divide it into shorter ones."),
+        "matching.away": mark("{teacher} is away on that day."),
+        "matching.week_full": mark("{teacher} has {limit} visits in that week already."),
+        "matching.term_full": mark("{teacher} has {limit} visits in that term already."),
+        "matching.moved_nowhere": mark("That is who comes and when it is already."),
         "matching.taken": mark("{teacher} is taken in that half-day already."),
         "matching.cannot_give": mark("{teacher} is not on the list of those who can give this."),
         "matching.outside": mark("This half-day lies outside the round."),

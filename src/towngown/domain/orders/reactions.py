@@ -5,7 +5,7 @@ from typing import Any
 from towngown.domain.orders import queries
 from towngown.domain.orders.rules import CAMPUS, REVIEWING
 from towngown.domain.orders.words import NEW_ORDER, ORDER_HEARD, TO_RELEASE
-from towngown.domain.partnerships.queries import organisations_of
+from towngown.domain.partnerships.queries import party_organisation_ids
 from towngown.foundation.accounts.queries import clock, user_behind
 from towngown.foundation.journal.outbox import reaction
 from towngown.foundation.notices import actions as notices
@@ -28,7 +28,7 @@ def tell_releasers(entry: Any, order: Any) -> None:
 def _tell(entry: Any, order: Any, sentence: str, roles: tuple[str, ...]) -> None:
     if order is None:
         return
-    parties = organisations_of(order.partnership_id, beside=CAMPUS)
+    parties = party_organisation_ids(order.partnership_id, beside=CAMPUS)
     persons = holders(parties, roles, order.place_code, below=True)
     told = [person for person in persons if person.pk != _doer(entry)]
     notices.tell(by=clock(), persons=told, sentence=sentence, values={"order": order}, thing=order, entry=entry)

@@ -17,29 +17,47 @@ from towngown.kit import clock, doorway
 log = logging.getLogger(__name__)
 
 React = Callable[[Entry, Any], None]
+Wanted = Callable[[Entry], bool]
 
 REACTIONS: dict[str, tuple[tuple[str, ...], React]] = {}
+_wanted: dict[str, Wanted] = {}
 
 MOST_TRIES = 20
+AT_ONCE = 500  # rows in one statement
 
 
-def reaction(name: str, *, on: tuple[str, ...]) -> Callable[[React], React]:
-    """Register what to do after these verbs ("*" = after every verb). It gets the entry and the thing it is about."""
+def reaction(name: str, *, on: tuple[str, ...], wanted: Wanted | None = None) -> Callable[[React], React]:
+    """Register what to do after these verbs ("*" = after every verb). It gets the entry and the thing it is about.
+
+    `wanted` says of an entry, without asking the database, whether there is anything to do.
+    """
 
     def register(function: React) -> React:
         if name in REACTIONS:
             raise ValueError(f"reaction {name} is registered twice")
         REACTIONS[name] = (on, function)
+        if wanted is not None:
+            _wanted[name] = wanted
         return function
 
     return register
 
 
-def owe(entry: Entry) -> bool:
-    """Write down, inside the act's transaction, which reactions this entry is owed; returns whether any."""
-    names = [name for name, (verbs, _) in REACTIONS.items() if entry.verb in verbs or "*" in verbs]
-    Reaction.objects.bulk_create([Reaction(entry=entry, name=name) for name in names])
-    return bool(names)
+def owe(*entries: Entry) -> bool:
+    """Write down, inside the act's transaction, which reactions these entries are owed; returns whether any."""
+    owed = [
+        Reaction(entry=entry, name=name)
+        for entry in entries
+        for name, (verbs, _) in REACTIONS.items()
+        if (entry.verb in verbs or "*" in verbs) and (name not in _wanted or _wanted[name](entry))
+    ]
+    Reaction.objects.bulk_create(owed, batch_size=AT_ONCE)
+    return bool(owed)
+
+
+def anything_owed() -> bool:
+    """Whether some reaction is still to be done."""
+    return Reaction.objects.filter(done_at=None).exists()
 
 
 def drain(limit: int = 10_000) -> int:

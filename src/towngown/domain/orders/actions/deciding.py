@@ -23,7 +23,7 @@ def review(*, by: Actor, order: Order, urgent: fields.Urgent = False) -> Order:
 
 @action(
     "order.release", label=mark("Release for dispatch"), told=mark("released the order for dispatch"), may=releases,
-    on="order", moves=ORDER_MOVES,
+    on="order", moves=ORDER_MOVES, only_moves=True,
 )  # fmt: skip
 def release(*, by: Actor, order: Order) -> Order:
     """It takes part in the next round of dispatch."""
@@ -44,7 +44,7 @@ def refuse(*, by: Actor, order: Order, reason: fields.Refusal, words: fields.InW
 
 @action(
     "order.dispatch", label=mark("Dispatch the order"), told=mark("dispatched the order"), may=dispatches, on="order",
-    moves=ORDER_MOVES, offered=False,
+    moves=ORDER_MOVES, only_moves=True, offered=False,
 )  # fmt: skip
 def dispatch(*, by: Actor, order: Order) -> Order:
     """A teacher and a half-day were found for it (matching)."""
@@ -54,7 +54,7 @@ def dispatch(*, by: Actor, order: Order) -> Order:
 
 @action(
     "order.accept", label=mark("Accept the order"), told=mark("accepted the order"), may=dispatches, on="order",
-    moves=ORDER_MOVES, offered=False,
+    moves=ORDER_MOVES, only_moves=True, offered=False,
 )  # fmt: skip
 def accept(*, by: Actor, order: Order) -> Order:
     """The teacher said yes (matching)."""
@@ -64,7 +64,7 @@ def accept(*, by: Actor, order: Order) -> Order:
 
 @action(
     "order.free", label=mark("Dispatch it anew"), told=mark("set the order free for another dispatch"), may=dispatches,
-    on="order", moves=ORDER_MOVES, offered=False,
+    on="order", moves=ORDER_MOVES, only_moves=True, offered=False,
 )  # fmt: skip
 def free(*, by: Actor, order: Order) -> Order:
     """The teacher cannot come: it waits for dispatch again (matching)."""
@@ -74,7 +74,7 @@ def free(*, by: Actor, order: Order) -> Order:
 
 @action(
     "order.deliver", label=mark("It was delivered"), told=mark("recorded the order as delivered"),
-    may=ordered | reviews | dispatches, on="order", moves=ORDER_MOVES, offered=False,
+    may=ordered | reviews | dispatches, on="order", moves=ORDER_MOVES, only_moves=True, offered=False,
 )  # fmt: skip
 def deliver(*, by: Actor, order: Order) -> Order:
     """All its sessions were held (activities)."""

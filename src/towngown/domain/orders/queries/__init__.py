@@ -4,6 +4,7 @@ from towngown.domain.orders.queries.engine import Supply, Waiting, all_spots, su
 from towngown.domain.orders.queries.menu import (
     Choosing,
     absences,
+    can_give,
     categories,
     offer,
     offers,
@@ -27,7 +28,7 @@ from towngown.domain.orders.queries.orders import (
 )
 
 __all__ = [
-    "Choosing", "Listed", "Narrowing", "Supply", "Waiting", "absences", "all_spots", "answers", "categories", "joined_group",
+    "Choosing", "Listed", "Narrowing", "Supply", "Waiting", "absences", "all_spots", "answers", "can_give", "categories", "joined_group",
     "listed", "near_orders", "of_place", "offer", "offers", "order", "orders", "spots_of", "supply", "teacher",
     "teacher_of", "teachers", "to_release", "to_review", "waiting",
 ]  # fmt: skip

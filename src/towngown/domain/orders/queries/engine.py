@@ -38,13 +38,14 @@ class Supply:
     term_cap: int
     half_days: int
     offers: frozenset[int]
+    categories: frozenset[int]  # of these offers
     rather: frozenset[int]
     away: tuple[tuple[date, date], ...]
 
 
-def waiting(wall: int, states: Iterable[str] = ("released",)) -> list[Waiting]:
-    """The orders of a partnership in these states that somebody has to give, oldest first; three queries at most."""
-    found = Order.objects.filter(partnership_id=wall, state__in=list(states), joined_to=None)
+def waiting(wall: int, states: Iterable[str] = ("released",), at_least_weeks: int = 1) -> list[Waiting]:
+    """The orders of a partnership in these states that somebody has to give, oldest first; two queries."""
+    found = Order.objects.filter(partnership_id=wall, state__in=list(states), joined_to=None, weeks__gte=at_least_weeks)
     found = found.filter(offer__isnull=True) | found.filter(offer__offer_kind__in=TAUGHT)
     wishes: dict[int, list[HalfDay]] = defaultdict(list)
     for order_id, day, half in (
@@ -62,7 +63,8 @@ def waiting(wall: int, states: Iterable[str] = ("released",)) -> list[Waiting]:
 def supply(wall: int) -> list[Supply]:
     """The active teachers of a partnership, by their number; four queries."""
     found = Teacher.objects.filter(partnership_id=wall, active=True)
-    gives = _many(Teaches.objects.filter(teacher__in=found).values_list("teacher_id", "offer_id"))
+    taught = list(Teaches.objects.filter(teacher__in=found).values_list("teacher_id", "offer_id", "offer__category_id"))
+    gives, shelves = _many((pk, offer) for pk, offer, _ in taught), _many((pk, one) for pk, _, one in taught if one)
     rather = _many(
         Teacher.rather.through._default_manager.filter(teacher__in=found).values_list("teacher_id", "category_id")
     )
@@ -76,8 +78,17 @@ def supply(wall: int) -> list[Supply]:
     rows = found.order_by("pk").values_list(*columns)
     return [
         Supply(
-            pk, place, reach, week, term, halves, frozenset(gives[pk]), frozenset(rather[pk]), tuple(sorted(away[pk]))
-        )
+            pk,
+            place,
+            reach,
+            week,
+            term,
+            halves,
+            frozenset(gives[pk]),
+            frozenset(shelves[pk]),
+            frozenset(rather[pk]),
+            tuple(sorted(away[pk])),
+        )  # fmt: skip
         for pk, place, reach, week, term, halves in rows
     ]
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F
 
-from towngown.domain.orders.models import Absence, Category, Offer, Teacher
+from towngown.domain.orders.models import Absence, Category, Offer, Order, Teacher, Teaches
 from towngown.foundation.journal.table import GuardedQuerySet
 from towngown.foundation.search.queries import holding
 from towngown.kit.actors import Actor
@@ -72,3 +72,11 @@ def teacher_of(by: Actor) -> list[Teacher]:
 def absences(teacher: Teacher, since: date) -> list[Absence]:
     """When they are away from this day on, earliest first."""
     return list(Absence.objects.filter(teacher=teacher, last_day__gte=since).order_by("first_day", "pk"))
+
+
+def can_give(teacher: Teacher, order: Order) -> bool:
+    """Whether a teacher is on the list of those who can give what was ordered."""
+    given = Teaches.objects.filter(teacher=teacher)
+    if order.offer_id is not None:
+        return given.filter(offer=order.offer_id).exists()
+    return order.category_id is not None and given.filter(offer__category=order.category_id).exists()

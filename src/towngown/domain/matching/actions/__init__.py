@@ -1,0 +1,30 @@
+"""Every write of this chapter, one function per verb."""
+
+from towngown.domain.matching.actions.dispatches import (
+    accept_dispatch,
+    decline_dispatch,
+    drop_dispatch,
+    free_dispatch,
+    move_dispatch,
+    publish_dispatch,
+)
+from towngown.domain.matching.actions.rounds import (
+    close_round,
+    describe_round,
+    open_round,
+    publish_round,
+    reopen_round,
+)
+from towngown.domain.matching.actions.scenarios import (
+    add_scenario,
+    fail_scenario,
+    finish_scenario,
+    publish_scenario,
+    retry_scenario,
+)
+
+__all__ = [
+    "accept_dispatch", "add_scenario", "close_round", "decline_dispatch", "describe_round", "drop_dispatch",
+    "fail_scenario", "finish_scenario", "free_dispatch", "move_dispatch", "open_round", "publish_dispatch",
+    "publish_round", "publish_scenario", "reopen_round", "retry_scenario",
+]  # fmt: skip

@@ -1,0 +1,132 @@
+"""Visits: asked, accepted, declined, moved by hand, set free."""
+
+from django.db import IntegrityError, transaction
+
+from towngown.domain.matching.actions import fields
+from towngown.domain.matching.models import Dispatch
+from towngown.domain.matching.queries import caps_and_days, metres_between, standing_of_order
+from towngown.domain.matching.rules import answers, dispatches, is_its_teacher, is_published
+from towngown.domain.matching.words import DISPATCH_MOVES
+from towngown.domain.orders import actions as orders
+from towngown.foundation.accounts.queries import clock
+from towngown.foundation.journal.action import action
+from towngown.kit.actors import Actor
+from towngown.kit.halfdays import HalfDay
+from towngown.kit.problems import Problem
+from towngown.kit.text import mark
+
+
+@action(
+    "dispatch.publish", label=mark("Ask the teacher"), told=mark("asked the teacher"), may=dispatches, on="dispatch",
+    moves=DISPATCH_MOVES, offered=False, only_moves=True,
+)  # fmt: skip
+def publish_dispatch(*, by: Actor, dispatch: Dispatch) -> Dispatch:
+    """The teacher is asked (scenario.publish)."""
+    dispatch.save()
+    return dispatch
+
+
+@action(
+    "dispatch.drop", label=mark("Leave it out"), told=mark("left the visit out"), may=dispatches, on="dispatch",
+    moves=DISPATCH_MOVES, offered=False, only_moves=True,
+)  # fmt: skip
+def drop_dispatch(*, by: Actor, dispatch: Dispatch) -> Dispatch:
+    """It was planned, but the order or the teacher is gone before it was published."""
+    dispatch.save()
+    return dispatch
+
+
+@action(
+    "dispatch.accept", label=mark("Accept"), told=mark("accepted the visit"), may=answers & is_published, on="dispatch",
+    moves=DISPATCH_MOVES,
+)  # fmt: skip
+def accept_dispatch(*, by: Actor, dispatch: Dispatch, told_so: fields.ToldSo = False) -> Dispatch:
+    """The teacher comes. Raises when somebody else answers and does not say that the teacher told them."""
+    _for_oneself(by, dispatch, told_so)
+    dispatch.save()
+    order = dispatch.order
+    if order.state == "dispatched" and all(one.state == "accepted" for one in standing_of_order(order.pk)):
+        orders.accept(by=clock(), order=order)
+    return dispatch
+
+
+@action(
+    "dispatch.decline", label=mark("Decline"), told=mark("declined the visit"), may=answers & is_published,
+    on="dispatch", moves=DISPATCH_MOVES,
+)  # fmt: skip
+def decline_dispatch(
+    *, by: Actor, dispatch: Dispatch, reason: fields.Reason = "", told_so: fields.ToldSo = False
+) -> Dispatch:
+    """The teacher cannot come; somebody else is looked for (reactions). Raises as dispatch.accept does."""
+    _for_oneself(by, dispatch, told_so)
+    dispatch.reason = reason
+    dispatch.save()
+    free_order(dispatch)
+    return dispatch
+
+
+def _for_oneself(by: Actor, dispatch: Dispatch, told_so: bool) -> None:
+    if not told_so and not is_its_teacher(by, dispatch):
+        raise Problem("matching.not_yours", "told_so")
+
+
+@action(
+    "dispatch.free", label=mark("Call the visit off"), told=mark("called the visit off"), may=dispatches, on="dispatch",
+    moves=DISPATCH_MOVES,
+)  # fmt: skip
+def free_dispatch(*, by: Actor, dispatch: Dispatch, reason: fields.Reason = "") -> Dispatch:
+    """Nobody comes after all; the order waits for dispatch again when nothing of it stands."""
+    dispatch.reason = reason
+    dispatch.save()
+    free_order(dispatch)
+    return dispatch
+
+
+def free_order(dispatch: Dispatch) -> None:
+    """An order to which nobody comes any more waits for dispatch again."""
+    order = dispatch.order
+    if order.state in ("dispatched", "accepted") and not standing_of_order(order.pk):
+        orders.free(by=clock(), order=order)
+
+
+@action(
+    "dispatch.move", label=mark("Move it by hand"), told=mark("moved the visit by hand"), may=dispatches, on="dispatch",
+    moves=DISPATCH_MOVES,
+)  # fmt: skip
+def move_dispatch(
+    *, by: Actor, dispatch: Dispatch, teacher: fields.ToTeacher, when: fields.When, reason: fields.Reason
+) -> Dispatch:
+    """Somebody else, or another half-day, by hand and with a reason; a published one is asked anew.
+
+    Raises for a teacher who cannot give it, is away, is taken, or has as many visits as they take, and outside the round.
+    """
+    fields.same_wall(dispatch.partnership_id, teacher=teacher)
+    half_day = when[0]
+    if (teacher.pk, half_day) == (dispatch.teacher_id, dispatch.half_day):
+        raise Problem("matching.moved_nowhere", "teacher")
+    _check_move(dispatch, teacher, half_day)
+    dispatch.teacher, dispatch.day, dispatch.half = teacher, half_day.day, half_day.half
+    dispatch.by_hand, dispatch.reason = True, reason
+    dispatch.metres = metres_between(dispatch, teacher)
+    try:
+        with transaction.atomic():
+            dispatch.save()
+    except IntegrityError:
+        raise Problem("matching.taken", "when", teacher=teacher) from None
+    return dispatch
+
+
+def _check_move(dispatch: Dispatch, teacher: fields.ToTeacher, half_day: HalfDay) -> None:
+    round_ = dispatch.scenario.round
+    if not round_.first_day <= half_day.day <= round_.last_day:
+        raise Problem("matching.outside", "when")
+    facts = caps_and_days(dispatch, teacher, half_day)
+    for code, field, broken, limit in (
+        ("matching.cannot_give", "teacher", not facts.can_give, 0),
+        ("matching.away", "when", facts.away, 0),
+        ("matching.taken", "when", facts.taken, 0),
+        ("matching.week_full", "when", facts.in_week >= teacher.week_cap, teacher.week_cap),
+        ("matching.term_full", "teacher", facts.in_term >= teacher.term_cap, teacher.term_cap),
+    ):
+        if broken:
+            raise Problem(code, field, teacher=teacher, limit=limit)

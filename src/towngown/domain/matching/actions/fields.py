@@ -1,0 +1,36 @@
+"""What the verbs of this chapter ask for."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from towngown.domain.matching.words import HIGHEST_REACH, LOWEST_REACH
+from towngown.kit.fields import Day, HalfDays, Text, Thing, WholeNumber, YesNo
+from towngown.kit.halfdays import HalfDay
+from towngown.kit.problems import Problem
+from towngown.kit.text import mark
+
+TitleZh = Annotated[str, Text(label=mark("Name in Chinese"))]
+TitleEn = Annotated[str, Text(label=mark("Name in English"))]
+FirstDay = Annotated[date, Day(label=mark("First day"))]
+LastDay = Annotated[date, Day(label=mark("Last day"))]
+
+Memory = Annotated[bool, YesNo(label=mark("Those passed over before come first"))]
+Reach = Annotated[
+    int, WholeNumber(label=mark("Teachers go how far, in percent of what they said"), low=LOWEST_REACH, high=HIGHEST_REACH)
+]  # fmt: skip
+Even = Annotated[bool, YesNo(label=mark("Spread the visits evenly over the teachers"))]
+Hold = Annotated[bool, YesNo(label=mark("Keep what was moved by hand in the scenario before"))]
+
+ToTeacher = Annotated[Any, Thing(label=mark("Who comes"), kind="teacher")]
+When = Annotated[tuple[HalfDay, ...], HalfDays(label=mark("When"), most=1)]
+Reason = Annotated[str, Text(label=mark("Why"), max_length=300)]
+ToldSo = Annotated[bool, YesNo(label=mark("I say so for the teacher, who told me"))]
+Expert = Annotated[Any, Thing(label=mark("Expert"), kind="teacher")]
+Since = Annotated[date | None, Day(label=mark("Since"))]
+
+
+def same_wall(wall: int, **things: Any) -> None:
+    """Raise Problem("not_found") when one of the named things belongs to another partnership."""
+    for name, thing in things.items():
+        if thing is not None and thing.wall != wall:
+            raise Problem("not_found", name, value=str(thing))

@@ -1,0 +1,59 @@
+"""What a change by hand must be checked against."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from towngown.domain.matching.compute import monday_of, term_of
+from towngown.domain.matching.models import Dispatch
+from towngown.domain.matching.words import STANDING
+from towngown.domain.orders import queries as orders
+from towngown.domain.orders.compute import metres
+from towngown.kit.halfdays import HalfDay
+
+if TYPE_CHECKING:
+    from towngown.domain.orders.models import Teacher
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a teacher stands on a half-day, this visit left aside: visits that were asked or accepted, and this plan's."""
+
+    can_give: bool
+    away: bool
+    taken: bool
+    in_week: int
+    in_term: int
+
+
+def caps_and_days(dispatch: Dispatch, teacher: "Teacher", half_day: HalfDay) -> Standing:
+    """What stands in the way of this teacher coming then."""
+    visits = _visits(dispatch, teacher, *term_of(half_day.day))
+    monday = monday_of(half_day.day)
+    away = orders.absences(teacher, half_day.day)
+    return Standing(
+        can_give=orders.can_give(teacher, dispatch.order),
+        away=any(one.first_day <= half_day.day <= one.last_day for one in away),
+        taken=half_day in visits,
+        in_week=sum(monday <= one.day < monday + timedelta(days=7) for one in visits),
+        in_term=len(visits),
+    )
+
+
+def _visits(dispatch: Dispatch, teacher: "Teacher", first: date, last: date) -> list[HalfDay]:
+    """Half-days of the teacher from the first to the last day: of this plan, and what stands in other rounds."""
+    found = Dispatch.objects.filter(teacher=teacher, day__gte=first, day__lte=last).exclude(pk=dispatch.pk)
+    here = found.filter(scenario=dispatch.scenario_id, state__in=("drafted", *STANDING))
+    elsewhere = found.exclude(scenario__round=dispatch.scenario.round_id).filter(state__in=STANDING)
+    return [HalfDay(day, half) for day, half in (here | elsewhere).values_list("day", "half")]
+
+
+def metres_between(dispatch: Dispatch, teacher: "Teacher") -> int | None:
+    """The way from where a teacher sets out, as the crow flies."""
+    spots = orders.spots_of(dispatch.partnership_id, {dispatch.place_code, teacher.place_code})
+    return metres(spots.get(teacher.place_code), spots.get(dispatch.place_code))
+
+
+def standing_of_order(order_id: int) -> list[Dispatch]:
+    """The visits of an order that were asked or accepted, by week."""
+    return list(Dispatch.objects.filter(order_id=order_id, state__in=STANDING).order_by("unit", "pk"))

@@ -1,0 +1,73 @@
+"""Reading rounds, scenarios and visits."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from towngown.domain.matching.models import Dispatch, Round, Scenario
+from towngown.domain.matching.words import STANDING
+from towngown.foundation.journal.table import GuardedQuerySet
+from towngown.kit.actors import Actor
+
+if TYPE_CHECKING:
+    from towngown.domain.orders.models import Teacher
+    from towngown.domain.partnerships.models import Partnership
+
+SHOWN = ("order__offer", "order__category", "teacher__person", "scenario__round", "partnership")
+
+
+def rounds(by: Actor, partnership: "Partnership | None" = None) -> GuardedQuerySet[Round]:
+    """The rounds the viewer may see, latest first."""
+    found = Round.objects.visible_to(by).select_related("partnership")
+    return (found.filter(partnership=partnership) if partnership else found).order_by("-first_day", "-pk")
+
+
+def round_(by: Actor, ref: str) -> Round | None:
+    """One round, if the viewer may see it."""
+    return rounds(by).filter(ref=ref).first()
+
+
+def scenarios(by: Actor, rounds: Iterable[Round]) -> GuardedQuerySet[Scenario]:
+    """The scenarios of some rounds that the viewer may see, by round and number; without their proofs."""
+    found = Scenario.objects.visible_to(by).filter(round__in=list(rounds))
+    return found.select_related("round", "partnership").defer("proof").order_by("round", "number")
+
+
+def scenario(by: Actor, ref: str) -> Scenario | None:
+    """One scenario, without its proof, if the viewer may see it."""
+    found = Scenario.objects.visible_to(by).select_related("round", "partnership").defer("proof")
+    return found.filter(ref=ref).first()
+
+
+def published(round_: Round) -> Scenario | None:
+    """The scenario that the round was published with."""
+    return Scenario.objects.filter(round=round_, state="published").select_related("round").defer("proof").first()
+
+
+def dispatches(by: Actor) -> GuardedQuerySet[Dispatch]:
+    """The visits the viewer may see."""
+    return Dispatch.objects.visible_to(by).select_related(*SHOWN)
+
+
+def dispatch(by: Actor, ref: str) -> Dispatch | None:
+    """One visit, if the viewer may see it."""
+    return dispatches(by).filter(ref=ref).first()
+
+
+def weeks_of(by: Actor, teacher: "Teacher", first: date, last: date) -> GuardedQuerySet[Dispatch]:
+    """What a teacher is to give, or was asked to, from the first to the last day."""
+    found = dispatches(by).filter(teacher=teacher, state__in=STANDING, day__gte=first, day__lte=last)
+    return found.order_by("day", "half", "pk")
+
+
+def of_order(by: Actor, order_id: int) -> GuardedQuerySet[Dispatch]:
+    """Who comes to an order when: what stands, by week."""
+    return dispatches(by).filter(order_id=order_id, state__in=STANDING).order_by("unit", "pk")
+
+
+def taken_elsewhere(scenario: Scenario) -> set[tuple[int, date, str]]:
+    """(teacher, day, half) of what stands in other rounds on the days of this one."""
+    round_ = scenario.round
+    found = Dispatch.objects.filter(partnership_id=scenario.partnership_id, state__in=STANDING)
+    found = found.filter(day__gte=round_.first_day, day__lte=round_.last_day).exclude(scenario=scenario)
+    return set(found.values_list("teacher_id", "day", "half"))

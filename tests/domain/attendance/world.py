@@ -1,7 +1,7 @@
 """A village that ordered a course for two weeks, its teacher, and the visits that were dispatched."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from tests.fixtures import World, person
@@ -30,16 +30,22 @@ class Course:
     order: Order
     teacher: Teacher
     scenario: Scenario
+    first: HalfDay = FIRST
 
-    def dispatch(self, half_day: HalfDay = FIRST, unit: int = 0, state: str = "accepted", **more: Any) -> Dispatch:
+    def dispatch(
+        self, half_day: HalfDay | None = None, unit: int = 0, state: str = "accepted", **more: Any
+    ) -> Dispatch:
         """A visit as dispatch has it, without anybody having reacted yet."""
+        half_day = half_day or self.first
         given = {"scenario": self.scenario, "order": self.order, "teacher": self.teacher, "unit": unit}
         given |= {"partnership": self.world.partnership, "place_code": VILLAGE, "state": state}
         with doorway.opened("fixture"):
             return Dispatch.objects.create(**given | {"day": half_day.day, "half": half_day.half} | more)
 
 
-def course(world: World, *, weeks: int = 1, takes_part_as: str = "learn", public: bool = False) -> Course:
+def course(
+    world: World, *, weeks: int = 1, takes_part_as: str = "learn", public: bool = False, first: HalfDay = FIRST
+) -> Course:
     """The course "面塑" ordered by the village worker; its teacher has a log-in and a seat at the university."""
     if partnerships_kind("course_visit") is None:
         partnerships.add_kind(by=world.keeper, code="course_visit", title_zh="送课上门", title_en="Course brought")
@@ -64,11 +70,11 @@ def course(world: World, *, weeks: int = 1, takes_part_as: str = "learn", public
     orders.publish_offer(by=world.campus, offer=offer)
     order = orders.place(
         by=world.worker, partnership=world.partnership, offer=offer, quantity="30", weeks=weeks,
-        wishes=[FIRST.format()],
+        wishes=[first.format()],
     )  # fmt: skip
     orders.release(by=world.office, order=order)
     orders.dispatch(by=clock(), order=order)
-    return Course(world, offer, order, teacher, _scenario(world))
+    return Course(world, offer, order, teacher, _scenario(world, first.day), first)
 
 
 def partnerships_kind(code: str) -> Any:
@@ -78,9 +84,9 @@ def partnerships_kind(code: str) -> Any:
     return activity_kind(code)
 
 
-def _scenario(world: World) -> Scenario:
+def _scenario(world: World, first: date) -> Scenario:
     with doorway.opened("fixture"):
-        given = {"first_day": date(2026, 11, 23), "last_day": date(2026, 12, 31), "title_zh": "十二月"}
+        given = {"first_day": first, "last_day": first + timedelta(days=60), "title_zh": "十二月"}
         one = Round.objects.create(partnership=world.partnership, state="published", **given)
         return Scenario.objects.create(partnership=world.partnership, round=one, number=1, state="published")
 

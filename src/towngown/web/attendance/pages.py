@@ -25,7 +25,7 @@ from towngown.web.shared.wording import words
 # What this moment asks for comes first, what undoes comes last.
 ORDER = ("session.hold", "session.confirm", "session.restore", "attendance.sheet", "session.move")
 UNDOING = ("attendance.take_back", "session.unhold", "session.cancel")
-LINES = 24  # of a sign-in sheet, on two columns of one page
+LINES = 36  # of a sign-in sheet, in two columns on one page
 
 
 def session(request: HttpRequest, ref: str) -> HttpResponse:

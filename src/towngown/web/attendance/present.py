@@ -34,8 +34,9 @@ def hours(one: Any) -> str:
 
 
 def day_of_week(day: date) -> str:
-    """A day with its weekday."""
-    return f"{When.day(day).text(language())} {date_format(day, 'D')}"
+    """A day with its weekday, in the order of the language."""
+    said, weekday = When.day(day).text(language()), date_format(day, "D")
+    return f"{weekday} {said}" if language() == "en" else f"{said} {weekday}"
 
 
 def moment(one: Any) -> str:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from towngown.domain.attendance import queries
+from towngown.domain.attendance.rules import prints
 from towngown.domain.orders.rules import SPEAKING
 from towngown.domain.partnerships import queries as partnerships
 from towngown.domain.stations import queries as stations
@@ -64,7 +65,7 @@ def _rooms(request: HttpRequest) -> list[tuple[str, str]]:
     """The stations and places for which this person may make a code: (value, label)."""
     by = request.actor
     walls_ = {one.pk: one for one in partnerships.partnerships(by) if by.seats_in(one.pk)}
-    rooms = [(f"station {one.ref}", words(one)) for one in stations.stations(by) if one.partnership_id in walls_]
+    rooms = [(f"station {one.ref}", words(one)) for one in stations.stations(by) if prints(by, one)]
     own = {
         (walls_[seat.partnership_id].slug, seat.place_code)
         for seat in by.seats

@@ -1,4 +1,7 @@
-"""Signing in by the code on the wall, without an account; what a host writes down; what people say of it."""
+"""Signing in by the code on the wall, without an account; what a host writes down; what people say of it.
+
+Of what a phone does the journal keeps only that it was done: no session, so that nobody reads there who came when.
+"""
 
 import secrets
 from datetime import timedelta
@@ -25,9 +28,9 @@ if TYPE_CHECKING:
 
 @action(
     "attendance.sign_in", label=mark("Sign in"), told=mark("signed in by the code on the wall"), may=anyone,
-    on="session", offered=False,
+    offered=False,
 )  # fmt: skip
-def sign_in(*, by: Actor, session: Session, wall: WallCode, token: str) -> Session:
+def sign_in(*, by: Actor, session: Session, wall: WallCode, token: str) -> None:
     """One phone, told by its random token, signs in to what is on behind this wall today.
 
     Raises for a code that hangs nowhere any more, for what is not on there today, and for a phone that has signed in.
@@ -40,27 +43,24 @@ def sign_in(*, by: Actor, session: Session, wall: WallCode, token: str) -> Sessi
     row = row or SignIn(session=session, learner=learner, signed_by="code")
     row.at, row.withdrawn_at = clock.now(), None
     row.save()
-    return session
 
 
 @action(
-    "attendance.leave", label=mark("Take my sign-in back"), told=mark("took a sign-in back"), may=anyone, on="session",
-    offered=False,
+    "attendance.leave", label=mark("Take my sign-in back"), told=mark("took a sign-in back"), may=anyone, offered=False,
 )  # fmt: skip
-def leave(*, by: Actor, session: Session, wall: WallCode, token: str) -> Session:
+def leave(*, by: Actor, session: Session, wall: WallCode, token: str) -> None:
     """The phone takes its sign-in back, and what it said. Raises when it has not signed in."""
     row = _signed(session, wall, token)
     row.withdrawn_at = clock.now()
     row.save()
     Opinion.objects.filter(session=session, learner=row.learner).delete()
-    return session
 
 
-@action("opinion.give", label=mark("Rate the session"), told=mark("rated the session"), may=anyone, on="session",
+@action("opinion.give", label=mark("Rate the session"), told=mark("rated the session"), may=anyone,
         offered=False)  # fmt: skip
 def give_opinion(
     *, by: Actor, session: Session, wall: WallCode, token: str, stars: fields.Stars, words: fields.InWords = ""
-) -> Session:
+) -> None:
     """Stars for the course and a few words, from a phone that signed in; said again it replaces what was said.
 
     Favour, not an assessment: it is never added up by teacher. Raises when the phone has not signed in.
@@ -69,25 +69,23 @@ def give_opinion(
     Opinion.objects.update_or_create(
         session=session, learner=row.learner, defaults={"stars": stars, "words": words, "at": clock.now()}
     )
-    return session
 
 
 @action(
     "attendance.forget", label=mark("Forget this phone"), told=mark("let a phone be forgotten"), may=anyone,
-    on="partnership", offered=False,
+    offered=False,
 )  # fmt: skip
-def forget(*, by: Actor, partnership: "Partnership", token: str) -> "Partnership":
+def forget(*, by: Actor, partnership: "Partnership", token: str) -> None:
     """What the phone signed in to stays as a number; nothing ties one to another any more, nor to the phone."""
     learner = learner_of(partnership.pk, token)
     if learner is None:
-        return partnership
+        return
     for row in SignIn.objects.filter(learner=learner).select_related("session"):
         alone = _nobody(partnership.pk, row.session)
         Opinion.objects.filter(session=row.session, learner=learner).update(learner=alone)
         row.learner = alone
         row.save()
     learner.delete()
-    return partnership
 
 
 @action(
@@ -136,7 +134,7 @@ def _on_now(wall: WallCode, session: Session) -> None:
     if wall.withdrawn_at is not None:
         raise Problem("attendance.no_code")
     today = sessions_of_wall(wall).filter(pk=session.pk, day=clock.today(), state__in=ON)
-    if not today.exists():
+    if today.select_for_update().first() is None:  # one phone after the other, so that none is counted twice
         raise Problem("attendance.nothing_now")
 
 

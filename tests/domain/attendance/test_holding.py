@@ -140,6 +140,7 @@ def test_whoever_joined_has_it_delivered_too_and_undone(world: World, ordered):
     session = Session.objects.get()
     assert session.activity.expected.low == 5
     actions.hold(by=world.worker, session=session, people=28)
+    drain()
     assert [fresh(one).state for one in (other, with_joined)] == ["delivered", "delivered"]
     actions.unhold(by=world.worker, session=session)
     assert [fresh(one).state for one in (other, with_joined)] == ["joined", "accepted"]

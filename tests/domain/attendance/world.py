@@ -65,8 +65,9 @@ def course(
     )
     offer = orders.add_offer(
         by=world.campus, partnership=world.partnership, title_zh="面塑", title_en="Dough figures", category=shelf,
-        provider=world.university, minutes=60, takes_part_as=takes_part_as, teachers=[teacher],
+        provider=world.university, minutes=60, takes_part_as=takes_part_as,
     )  # fmt: skip
+    orders.set_givers(by=world.campus, offer=offer, teachers=[teacher])
     orders.publish_offer(by=world.campus, offer=offer)
     order = orders.place(
         by=world.worker, partnership=world.partnership, offer=offer, quantity="30", weeks=weeks,

@@ -174,6 +174,11 @@ def party_organisation_ids(partnership_id: int, *, beside: str = "") -> set[int]
     return set(found.values_list("organisation_id", flat=True))
 
 
+def first_party(partnership_id: int, side: str) -> Party | None:
+    """The party that was first on this side, whoever is reading; or none."""
+    return Party.objects.filter(partnership_id=partnership_id, side=side).order_by("pk").first()
+
+
 def organisations_of(by: Actor, partnership_id: int) -> list[Any]:
     """The organisations of its parties, each followed by its units: who is likely to have a part in anything here."""
     found = Party.objects.visible_to(by).filter(partnership_id=partnership_id).select_related("organisation")

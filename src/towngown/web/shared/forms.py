@@ -14,11 +14,13 @@ from django.utils.translation import ngettext
 
 from towngown.foundation.files.waiting import Waiting
 from towngown.foundation.journal.action import Asked, Verb
-from towngown.kit import fields
+from towngown.kit import clock, fields
 from towngown.kit.actors import Actor
+from towngown.kit.halfdays import HalfDay
 from towngown.kit.problems import Problem
 from towngown.kit.refs import is_ref
 from towngown.kit.text import mark
+from towngown.web.shared import grids
 from towngown.web.shared.choosers import choices, chosen, found, is_searched
 from towngown.web.shared.wording import sentence, words
 
@@ -37,6 +39,8 @@ WIDGETS: dict[type[fields.Field], str] = {
     fields.Things: "checkboxes",
     fields.PlaceCode: "text",
     fields.Upload: "file",
+    fields.HalfDays: "half_days",
+    fields.WeekHalves: "week",
 }
 
 FEW = 5  # so many choices are shown all at once
@@ -79,6 +83,8 @@ class FormField:
             given |= {"kind": "checkbox", "options": [{"value": "on", "label": words("Yes"), "chosen": chosen}]}
         elif self.widget in ("select", "checkboxes"):
             given |= self._chosen_among()
+        elif self.widget in ("half_days", "week"):
+            given |= {"kind": "grid", "rows": grids.rows(self.widget, self.value, clock.today())}
         return given | self._limits()
 
     def _chosen_among(self) -> dict[str, Any]:
@@ -210,6 +216,8 @@ def _shown(value: Any) -> Any:
     """A value as the browser gets it back."""
     if hasattr(value, "all"):  # the things on the other side of a relation
         value = list(value.all())
+    if isinstance(value, HalfDay):
+        return value.format()
     if isinstance(value, list | tuple):
         return [_shown(one) for one in value]
     if hasattr(value, "ref"):
@@ -222,8 +230,10 @@ def _shown(value: Any) -> Any:
 
 
 def _typed(one: FormField, data: QueryDict, files: Mapping[str, Any]) -> Any:
-    if one.widget == "checkboxes":
+    if one.widget in ("checkboxes", "half_days"):
         return data.getlist(one.name)
+    if one.widget == "week":
+        return data.getlist(one.name) or "0"
     if one.widget == "file":
         return files.get(one.name)
     if one.widget == "tick":

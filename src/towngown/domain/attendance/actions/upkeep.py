@@ -12,7 +12,6 @@ from towngown.domain.attendance.queries import accounts_of
 from towngown.domain.attendance.rules import DISPATCHED, speaking_seat, still_dispatched
 from towngown.domain.attendance.words import ALL_OFF
 from towngown.domain.orders import actions as orders
-from towngown.domain.orders.queries import joined_group
 from towngown.domain.orders.words import ORDER_MOVES
 from towngown.foundation.accounts.queries import clock as the_clock
 from towngown.foundation.journal.queries import things
@@ -66,9 +65,8 @@ def settle(by: Actor, session: Session) -> None:
     activity, seat = activity_of(session), speaking_seat(by, session)
     if seat is not None and activity.state in ("planned", *HAPPENED):
         _speak(by, activity, seat.side, held)
-    for order in joined_group(session.order) if session.order else ():
-        if "order.deliver" in verbs_from(ORDER_MOVES, order.state):
-            orders.deliver(by=the_clock(), order=order)
+    if session.order is not None and "order.deliver" in verbs_from(ORDER_MOVES, session.order.state):
+        orders.deliver(by=the_clock(), order=session.order)
 
 
 def _still_to_come(session: Session) -> bool:

@@ -1,6 +1,8 @@
 """Every read of this chapter: the menu, the teachers, the orders, and what dispatch needs of them in arrays."""
 
-from towngown.domain.orders.queries.engine import Supply, Waiting, all_spots, supply, waiting
+from towngown.domain.orders.compute import Supply
+from towngown.domain.orders.queries.engine import Waiting, all_spots, supply, waiting
+from towngown.domain.orders.queries.hands import able, hands, releasers, reviewers, when_free
 from towngown.domain.orders.queries.menu import (
     Choosing,
     absences,
@@ -12,23 +14,23 @@ from towngown.domain.orders.queries.menu import (
     teacher_of,
     teachers,
 )
+from towngown.domain.orders.queries.near import joined_group, near_orders, spots_of
 from towngown.domain.orders.queries.orders import (
     Listed,
     Narrowing,
     answers,
-    joined_group,
     listed,
-    near_orders,
     of_place,
     order,
     orders,
-    spots_of,
+    to_rate,
     to_release,
     to_review,
 )
 
 __all__ = [
-    "Choosing", "Listed", "Narrowing", "Supply", "Waiting", "absences", "all_spots", "answers", "can_give", "categories", "joined_group",
-    "listed", "near_orders", "of_place", "offer", "offers", "order", "orders", "spots_of", "supply", "teacher",
-    "teacher_of", "teachers", "to_release", "to_review", "waiting",
+    "Choosing", "Listed", "Narrowing", "Supply", "Waiting", "able", "absences", "all_spots", "answers", "can_give",
+    "categories", "hands", "joined_group", "listed", "near_orders", "of_place", "offer", "offers", "order", "orders",
+    "releasers", "reviewers", "spots_of", "supply", "teacher", "teacher_of", "teachers", "to_rate", "to_release",
+    "to_review", "waiting", "when_free",
 ]  # fmt: skip

@@ -3,9 +3,12 @@
 from datetime import date
 from typing import Any
 
+from tests.domain.attendance.world import course, done
 from tests.foundation.files.samples import pdf
 from towngown.domain.activities import actions as activities
 from towngown.domain.agreements import actions as agreements
+from towngown.domain.attendance import actions as attendance
+from towngown.domain.attendance.queries import planned_of_order
 from towngown.domain.evidence import actions as evidence
 from towngown.domain.exchange import actions as exchange
 from towngown.domain.partnerships.queries import activity_kind
@@ -18,13 +21,15 @@ from towngown.foundation.files import actions as files
 from towngown.foundation.jobs import actions as jobs
 from towngown.foundation.notices import actions as notices
 from towngown.foundation.people.queries import person_of
+from towngown.kit import clock as time
+from towngown.kit.halfdays import HalfDay
 
 VILLAGE = "429901100201"
 
 
 def everything(world: Any) -> dict[str, Any]:
     """Kind → thing. All are of the county × university partnership, for all its sides; `own …` is the county's alone."""
-    return _papers(world) | _acts(world) | _foundation(world)
+    return _papers(world) | _acts(world) | _sessions(world) | _foundation(world)
 
 
 def _papers(world: Any) -> dict[str, Any]:
@@ -62,6 +67,16 @@ def _acts(world: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _sessions(world: Any) -> dict[str, Any]:
+    """A course that the village ordered, its session of today, the code on the wall and a calendar of it."""
+    made = course(world, first=HalfDay(time.today(), "pm"))
+    done("dispatch.accept", made.dispatch())
+    (session,) = planned_of_order(made.order)
+    wall = attendance.print_code(by=world.worker, partnership=world.partnership, place_code=VILLAGE)
+    feed = attendance.open_feed(by=world.worker, partnership=world.partnership, place_code=VILLAGE)
+    return {"session": session, "wall_code": wall, "session_feed": feed, "teacher": made.teacher}
+
+
 def _foundation(world: Any) -> dict[str, Any]:
     office = person_of(world.users["office"].pk)
     notice = notices.tell(by=clock(), persons=[office], sentence="This form is too old.", thing=world.partnership)[0]
@@ -87,15 +102,19 @@ def places(name: str, wanted: tuple[str, ...], made: dict[str, Any]) -> dict[str
     kind = KIND_OF.get(name, name)
     if kind in made:
         given["ref"] = made[kind].ref if hasattr(made[kind], "ref") else ""
-    if name in ("link", "calendar_feed"):
-        given["token"] = made["link" if name == "link" else "feed"].token
+    if name in TOKEN_OF:
+        given["token"] = made[TOKEN_OF[name]].token
+    if name == "wall":
+        given["code"] = made["wall_code"].code
     return {place: given[place] for place in wanted} if set(wanted) <= set(given) else None
 
+
+TOKEN_OF = {"link": "link", "calendar_feed": "feed", "session_feed": "session_feed"}
 
 # Addresses whose name is not the kind of the thing in them.
 KIND_OF = {
     "do_on": "partnership", "file": "stored_file", "person_invite": "person", "person_contact": "person",
     "person_data": "person", "person_end_role": "person", "cell": "promise", "activity_ask": "activity",
     "activity_serves": "activity", "report_word": "report", "import_outcome": "job", "complaint_one": "complaint",
-    "own activity_ask": "own activity", "own activity_serves": "own activity",
+    "session_sheet": "session", "busy": "teacher", "own activity_ask": "own activity", "own activity_serves": "own activity",
 }  # fmt: skip

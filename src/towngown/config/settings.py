@@ -64,6 +64,7 @@ ROOMS = [
     "towngown.web.partnerships",
     "towngown.web.exchange",
     "towngown.web.activities",
+    "towngown.web.attendance",
     "towngown.web.reports",
     "towngown.web.transfer",
 ]

@@ -29,6 +29,22 @@ def test_add_an_output_and_say_what_became_of_it(world):
     assert list(queries.outputs(world.stranger)) == []
 
 
+def test_works_are_found_where_they_were_made_and_where_they_are_used(world):
+    place = "429901100201"
+    given = {"by": world.office, "partnership": world.partnership}
+    station = stations.open_station(**given, title_zh="会客厅", place_code=place)
+    nowhere = stations.open_station(**given, title_zh="无址")
+    work = actions.add_output(**given, output_kind="work", title_zh="楼道彩绘")
+    assert list(queries.of_station(world.campus, station)) == []
+    actions.follow_output(by=world.office, output=work, state_words="画在三号楼道", place_code=place)
+    actions.follow_output(by=world.office, output=work, state_words="画在三号楼道和门厅")
+    assert [(one.title_zh, one.place_code) for one in queries.of_station(world.campus, station)] == [
+        ("楼道彩绘", place)
+    ]
+    assert list(queries.of_station(world.campus, nowhere)) == []
+    assert list(queries.of_station(world.stranger, station)) == []
+
+
 def test_record_an_output_by_key(world):
     given = {"by": world.keeper, "partnership": world.partnership, "key": "p", "output_kind": "paper"}
     actions.record_output(**given, title_zh="决策咨询")

@@ -16,6 +16,7 @@ MOVES = {
     ("planned", "activity.hold"): "held",
     ("planned", "activity.cancel"): "cancelled",
     ("cancelled", "activity.restore"): "planned",
+    ("held", "activity.unhold"): "planned",
     ("held", "activity.confirm"): "confirmed",
     ("disputed", "activity.confirm"): "confirmed",
     ("held", "activity.dispute"): "disputed",

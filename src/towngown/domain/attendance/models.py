@@ -6,7 +6,9 @@ from django.db import models
 from django.db.models import Q
 
 from towngown.domain.attendance.words import SESSION_STATES, SIGNED_BY
+from towngown.domain.orders.words import TAKES_PART_AS
 from towngown.domain.partnerships.table import BELONGING, Belonging, walls
+from towngown.domain.partnerships.words import SIDES
 from towngown.foundation.journal.table import TITLED, Guarded, Titled, kept, known, one_title
 from towngown.kit.halfdays import HALVES, HalfDay
 
@@ -25,11 +27,15 @@ class Session(Titled, Belonging):
     start_time = models.TimeField(null=True)
     minutes = models.PositiveSmallIntegerField(default=90)
     where = models.CharField(max_length=200, blank=True)
+    takes_part_as = models.CharField(max_length=10, default="learn")
     state = models.CharField(max_length=10, default="planned")
+    reason = models.CharField(max_length=300, blank=True)  # why it was called off
+    changes = models.PositiveIntegerField(default=0)  # SEQUENCE of its calendar entry
+    changed_at = models.DateTimeField()  # DTSTAMP of its calendar entry
 
     PRIVACY = kept(
         TITLED, BELONGING, "activity", "dispatch", "order", "unit", "teacher", "station", "day", "half", "start_time",
-        "minutes", "where", "state",
+        "minutes", "where", "takes_part_as", "state", "reason", "changes", "changed_at",
     )  # fmt: skip
 
     class Meta:
@@ -37,6 +43,7 @@ class Session(Titled, Belonging):
             one_title("session_has_a_title"),
             known("session_state_known", "state", SESSION_STATES),
             known("session_half_known", "half", HALVES),
+            known("session_takes_part_known", "takes_part_as", TAKES_PART_AS),
             models.UniqueConstraint(name="session_once", fields=["order", "unit"], condition=Q(order__isnull=False)),
             *walls("session"),
         ]
@@ -53,6 +60,27 @@ class Session(Titled, Belonging):
     def search_document(self) -> dict[str, Any]:
         """What search shows and matches."""
         return {"title_zh": self.title_zh, "title_en": self.title_en, "text": self.where, "day": self.day}
+
+
+class Count(Guarded):
+    """How many came to a session, as one side says. Withdrawn, never deleted."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="counts")
+    side = models.CharField(max_length=10)
+    people = models.PositiveIntegerField()
+    given_by = models.ForeignKey("accounts.Actor", on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    PRIVACY = dict.fromkeys(["session", "side", "people", "given_by", "given_at", "withdrawn_at"], "kept")
+
+    class Meta:
+        constraints = [
+            known("count_side_known", "side", SIDES),
+            models.UniqueConstraint(
+                name="one_count_per_side", fields=["session", "side"], condition=Q(withdrawn_at=None)
+            ),
+        ]
 
 
 class WallCode(Belonging):
@@ -90,6 +118,7 @@ class Learner(Guarded):
 
     class Meta:
         constraints = [models.UniqueConstraint(name="learner_once", fields=["partnership", "token_hash"])]
+        indexes = [models.Index(fields=["first_day"], name="learner_by_day")]
 
 
 class SignIn(Guarded):
@@ -98,7 +127,7 @@ class SignIn(Guarded):
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="sign_ins")
     signed_by = models.CharField(max_length=5)
     people = models.PositiveSmallIntegerField(default=1)
-    learner = models.ForeignKey(Learner, null=True, on_delete=models.CASCADE, related_name="+")
+    learner = models.ForeignKey(Learner, null=True, on_delete=models.CASCADE, related_name="sign_ins")
     at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
 
@@ -116,22 +145,55 @@ class SignIn(Guarded):
             models.UniqueConstraint(
                 name="sign_in_once", fields=["session", "learner"], condition=Q(learner__isnull=False)
             ),
-        ]
+            models.UniqueConstraint(
+                name="sign_in_written_once", fields=["session", "signed_by"],
+                condition=Q(learner=None, withdrawn_at=None),
+            ),
+        ]  # fmt: skip
 
 
 class Opinion(Guarded):
     """What somebody who signed in says of the session: stars for the course, words. Favour, not an assessment of staff."""
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="opinions")
-    learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="+")
+    learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="opinions")
     stars = models.PositiveSmallIntegerField()
     words = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField()
 
-    PRIVACY = dict.fromkeys(["session", "learner", "stars", "at"], "kept") | {"words": "kept"}
+    PRIVACY = dict.fromkeys(["session", "learner", "stars", "at", "words"], "kept")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(name="opinion_once", fields=["session", "learner"]),
             models.CheckConstraint(name="opinion_stars", condition=Q(stars__gte=1, stars__lte=5)),
+        ]
+
+
+class SessionFeed(Guarded):
+    """A calendar address of one teacher, place or station: whoever has the token reads its sessions; stored hashed."""
+
+    partnership = models.ForeignKey("partnerships.Partnership", on_delete=models.PROTECT, related_name="+")
+    teacher = models.ForeignKey("orders.Teacher", null=True, on_delete=models.CASCADE, related_name="+")
+    station = models.ForeignKey("stations.Station", null=True, on_delete=models.CASCADE, related_name="+")
+    place_code = models.CharField(max_length=12, blank=True)
+    token_hash = models.CharField(max_length=64, unique=True)
+    actor = models.ForeignKey("accounts.Actor", on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    token = ""  # only on the object that was just made, never stored
+
+    PRIVACY = dict.fromkeys(
+        ["partnership", "teacher", "station", "place_code", "token_hash", "actor", "made_at", "withdrawn_at"], "kept"
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="feed_of_one_thing",
+                condition=Q(teacher__isnull=False, station=None, place_code="")
+                | Q(teacher=None, station__isnull=False, place_code="")
+                | (Q(teacher=None, station=None) & ~Q(place_code="")),
+            )
         ]

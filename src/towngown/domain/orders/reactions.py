@@ -35,7 +35,8 @@ def tell_hosts(entry: Any, order: Any) -> None:
 @reaction("orders.deliver_joined", on=("order.deliver",))
 def deliver_joined(entry: Any, order: Any) -> None:
     """What was delivered was delivered to those too who came along."""
-    for joiner in queries.joined_group(order)[1:] if order is not None else ():
+    done = order is not None and order.state in ("delivered", "rated")
+    for joiner in queries.joined_group(order)[1:] if done else ():
         actions.deliver(by=clock(), order=joiner)
 
 

@@ -10,7 +10,7 @@ from towngown.domain.partnerships.rules import anyone
 from towngown.foundation.journal.action import action
 from towngown.foundation.journal.table import AUDIENCES
 from towngown.kit.actors import Actor
-from towngown.kit.fields import Amount, Choice, Day, LongText, ReportedDate, Text, Thing, WholeNumber
+from towngown.kit.fields import Amount, Choice, Day, LongText, PlaceCode, ReportedDate, Text, Thing, WholeNumber
 from towngown.kit.problems import Problem
 from towngown.kit.quantity import Quantity
 from towngown.kit.text import mark
@@ -37,6 +37,7 @@ Giver = Annotated["Organisation | None", Thing(label=mark("Giver"), kind="organi
 ValidFirst = Annotated[date | None, Day(label=mark("Valid from"))]
 ValidLast = Annotated[date | None, Day(label=mark("Valid until"))]
 Became = Annotated[str, Text(label=mark("What became of it"))]
+UsedAt = Annotated[str, PlaceCode(label=mark("At which place it is used"))]
 OfAgreement = Annotated["Agreement | None", Thing(label=mark("Agreement"), kind="agreement")]
 OfStation = Annotated["Station | None", Thing(label=mark("Station"), kind="station")]
 UnitZh = Annotated[str, Text(label=mark("Unit in Chinese"), max_length=20)]
@@ -60,6 +61,7 @@ def add_output(
     valid_first: ValidFirst = None,
     valid_last: ValidLast = None,
     state_words: Became = "",
+    place_code: UsedAt = "",
     words: Words = "",
 ) -> Output:
     """Something that came of the work. Raises when it is not named or its activity is another partnership's."""
@@ -67,16 +69,16 @@ def add_output(
     return _fill(
         output, output_kind=output_kind, title_zh=title_zh, title_en=title_en, when=when, quantity=quantity,
         activity=activity, giver=giver, valid_first=valid_first, valid_last=valid_last or valid_first,
-        state_words=state_words, words=words,
+        state_words=state_words, place_code=place_code, words=words,
     )  # fmt: skip
 
 
 @action(
     "output.follow", label=mark("Say what became of it"), told=mark("said what became of it"), may=may_add, on="output"
 )
-def follow_output(*, by: Actor, output: Output, state_words: Became) -> Output:
-    """Write down what became of an output, such as that it was put to use."""
-    output.state_words = state_words
+def follow_output(*, by: Actor, output: Output, state_words: Became, place_code: UsedAt = "") -> Output:
+    """Write down what became of an output, such as that it was put to use, and where."""
+    output.state_words, output.place_code = state_words, place_code or output.place_code
     output.save()
     return output
 
@@ -100,6 +102,7 @@ def record_output(
     valid_first: ValidFirst = None,
     valid_last: ValidLast = None,
     state_words: Became = "",
+    place_code: UsedAt = "",
     audience: Audience = "",
     words: Words = "",
 ) -> Output:
@@ -108,7 +111,7 @@ def record_output(
     return _fill(
         output, output_kind=output_kind, title_zh=title_zh, title_en=title_en, when=when, quantity=quantity,
         activity=activity, giver=giver, valid_first=valid_first, valid_last=valid_last or valid_first,
-        state_words=state_words, words=words,
+        state_words=state_words, place_code=place_code, words=words,
     )  # fmt: skip
 
 

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_POST
 
 from towngown.domain.activities import actions, queries
 from towngown.domain.activities.words import HAPPENED, MEETINGS, STATES, TASK_STATES
+from towngown.domain.attendance.queries import of_activity
+from towngown.domain.attendance.words import SESSION_STATES
 from towngown.domain.evidence import queries as evidence
 from towngown.domain.evidence.compute import both_spoke, reasons, strength
 from towngown.domain.evidence.words import ITEM_KINDS
@@ -52,6 +54,7 @@ def activity(request: HttpRequest, ref: str) -> HttpResponse:
         "tasks": [_task(by, task) for task in queries.tasks(by, one)],
         "raised": [_raised(row.intention or row.need) for row in queries.raised_in(by, one)],
         "links": _links(by, one),
+        "sessions": [{"session": row, "state": words(SESSION_STATES[row.state])} for row in of_activity(by, one)],
     }
     return render(request, "activities/activity.html", context | _buttons(by, one, happened))
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from towngown.domain.activities import queries
+from towngown.domain.attendance.queries import with_planned_sessions
 from towngown.foundation.journal.action import VERBS
 from towngown.kit.actors import Actor
 from towngown.web.shared.addresses import href
@@ -25,7 +26,11 @@ def activities(by: Actor, today: date) -> Iterator[Todo]:
     for one in queries.awaiting_own_side(by)[:MOST]:
         text = _("“{title}” took place; how many came, as your side saw it?").format(title=words(one))
         yield Todo(text, _do("activity.confirm", one), words(VERBS["activity.confirm"].label), thing=one)
-    for one in queries.planned_past_their_day(by, today)[:MOST]:
+    past = list(queries.planned_past_their_day(by, today)[: 5 * MOST])
+    by_session = with_planned_sessions(one.pk for one in past)
+    for one in past:
+        if one.pk in by_session:
+            continue
         text = _("“{title}” was planned for {day}: did it take place?").format(title=words(one), day=words(one.when))
         yield Todo(text, href(one), _("Look"), urgent=True, thing=one, due=one.last_day, day_told=True)
     for task in queries.tasks_due(by, today + AHEAD)[:MOST]:

@@ -9,10 +9,10 @@ from towngown.foundation.complaints import queries
 from towngown.foundation.complaints.words import STATES
 from towngown.foundation.journal.action import VERBS
 from towngown.kit.problems import Problem
-from towngown.web.public.limits import too_often
 from towngown.web.shared.addresses import href
 from towngown.web.shared.do import attempt, key_of
 from towngown.web.shared.forms import form_for
+from towngown.web.shared.limits import too_often
 
 MOST, WITHIN = 5, 3600  # complaints of one address, and in how many seconds
 

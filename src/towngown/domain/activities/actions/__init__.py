@@ -7,6 +7,7 @@ from towngown.domain.activities.actions.meetings import decide, raise_intention,
 from towngown.domain.activities.actions.plan import cancel, change, plan, restore, withdraw
 from towngown.domain.activities.actions.record import record
 from towngown.domain.activities.actions.serves import add_promise, confirm_promise, remove_promise
+from towngown.domain.activities.actions.sessions import span, unhold
 from towngown.domain.activities.actions.tasks import drop_task, finish_task, give_task, place_task, reopen_task
 
 __all__ = [
@@ -34,7 +35,9 @@ __all__ = [
     "reopen_task",
     "restore",
     "set_agenda",
+    "span",
     "take_back",
+    "unhold",
     "withdraw",
     "withdraw_feed",
     "write_minutes",

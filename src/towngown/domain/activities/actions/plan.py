@@ -13,6 +13,7 @@ from towngown.domain.activities.words import MOVES
 from towngown.domain.evidence import actions as evidence
 from towngown.domain.evidence.rules import speaking_seat
 from towngown.domain.partnerships.queries import party_of
+from towngown.domain.partnerships.rules import is_system
 from towngown.foundation.journal.action import action
 from towngown.kit.actors import Actor
 from towngown.kit.fields import LongText
@@ -27,8 +28,9 @@ Reason = Annotated[str, LongText(label=mark("Why"), max_length=1000)]
 
 
 @action(
-    "activity.plan", label=mark("Plan an activity"), told=mark("planned the activity"), may=takes_part, on="partnership"
-)
+    "activity.plan", label=mark("Plan an activity"), told=mark("planned the activity"), may=takes_part | is_system,
+    on="partnership",
+)  # fmt: skip
 def plan(
     *,
     by: Actor,
@@ -113,7 +115,7 @@ def change(
 
 
 @action(
-    "activity.cancel", label=mark("Cancel it"), told=mark("cancelled the activity"), may=speaks, on="activity",
+    "activity.cancel", label=mark("Cancel it"), told=mark("cancelled the activity"), may=speaks | is_system, on="activity",
     moves=MOVES,
 )  # fmt: skip
 def cancel(*, by: Actor, activity: Activity, reason: Reason) -> Activity:
@@ -124,8 +126,8 @@ def cancel(*, by: Actor, activity: Activity, reason: Reason) -> Activity:
 
 
 @action(
-    "activity.restore", label=mark("Plan it again"), told=mark("planned the activity again"), may=speaks, on="activity",
-    moves=MOVES,
+    "activity.restore", label=mark("Plan it again"), told=mark("planned the activity again"), may=speaks | is_system,
+    on="activity", moves=MOVES,
 )  # fmt: skip
 def restore(*, by: Actor, activity: Activity) -> Activity:
     """Undo a cancellation; the old reason goes."""
@@ -170,7 +172,7 @@ def _own_party(by: Actor, activity: Activity, audience: str) -> "Party | None":
 
 def _within(by: Actor, activity: Activity, *things: Any) -> None:
     """The place is in the actor's reach and everything named belongs to this partnership."""
-    if speaking_seat(by, activity) is None:
+    if speaking_seat(by, activity) is None and not is_system(by):
         raise Problem("not_allowed")
     if any(thing is not None and thing.wall != activity.partnership_id for thing in things):
         raise Problem("activities.other_partnership")

@@ -1,6 +1,16 @@
 """Every write of this chapter, one function per verb."""
 
-from towngown.domain.orders.actions.deciding import accept, deliver, dispatch, free, rate, refuse, release, review
+from towngown.domain.orders.actions.deciding import (
+    accept,
+    deliver,
+    dispatch,
+    free,
+    rate,
+    refuse,
+    release,
+    review,
+    undeliver,
+)
 from towngown.domain.orders.actions.export import export
 from towngown.domain.orders.actions.joining import join, leave, part
 from towngown.domain.orders.actions.loading import Ordered, load
@@ -35,5 +45,5 @@ __all__ = [
     "describe_category", "describe_offer", "describe_teacher", "dispatch", "end_category", "end_offer", "export", "free",
     "join", "leave", "load", "load_spots", "offer_category", "part", "pause_offer", "place", "place_again",
     "publish_offer", "rate", "record_category", "record_offer", "record_teacher", "refuse", "release",
-    "release_together", "review", "review_together", "set_givers", "set_gives", "withdraw",
+    "release_together", "review", "review_together", "set_givers", "set_gives", "undeliver", "withdraw",
 ]  # fmt: skip

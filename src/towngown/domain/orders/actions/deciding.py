@@ -85,6 +85,18 @@ def deliver(*, by: Actor, order: Order) -> Order:
 
 
 @action(
+    "order.undeliver", label=mark("It was not delivered yet"), told=mark("took back that the order was delivered"),
+    may=dispatches, on="order", moves=ORDER_MOVES, offered=False,
+)  # fmt: skip
+def undeliver(*, by: Actor, order: Order) -> Order:
+    """Whoever said that its sessions were held has taken it back (attendance); one that joined is joined again."""
+    if not order.is_alone:
+        order.state = "joined"
+    order.save()
+    return order
+
+
+@action(
     "order.rate", label=mark("Say how it was"), told=mark("said how it was"), may=ordered, on="order",
     moves=ORDER_MOVES,
 )  # fmt: skip

@@ -34,6 +34,7 @@ ORDER_MOVES = {
     ("accepted", "order.deliver"): "delivered",
     ("dispatched", "order.deliver"): "delivered",
     ("joined", "order.deliver"): "delivered",
+    ("delivered", "order.undeliver"): "accepted",
     ("delivered", "order.rate"): "rated",
     ("placed", "order.refuse"): "refused",
     ("reviewed", "order.refuse"): "refused",

@@ -2,7 +2,7 @@
 
 from towngown.domain.outcomes.queries.cell import Served, cell, served_in
 from towngown.domain.outcomes.queries.ledger import Cell, Ledger, Row, deciding, ledger
-from towngown.domain.outcomes.queries.outputs import output, outputs, scorecard
+from towngown.domain.outcomes.queries.outputs import of_station, output, outputs, scorecard
 from towngown.domain.outcomes.queries.sheet import Part, part, row_of, standing
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "cell",
     "deciding",
     "ledger",
+    "of_station",
     "output",
     "outputs",
     "part",

@@ -1,0 +1,1 @@
+"""What can be said of sessions and calendars without asking the database."""

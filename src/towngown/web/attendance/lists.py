@@ -1,0 +1,134 @@
+"""What is on: the list of all sessions that I may see, narrowed, counted and exported."""
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from towngown.domain.attendance import actions, queries
+from towngown.domain.attendance.compute.numbers import begins
+from towngown.domain.attendance.words import SESSION_STATES
+from towngown.domain.partnerships import queries as partnerships
+from towngown.domain.partnerships.words import SIDES
+from towngown.foundation.places.queries import names
+from towngown.kit import clock
+from towngown.kit.text import mark
+from towngown.web.attendance.present import TONES, moment
+from towngown.web.shared.export import as_file
+from towngown.web.shared.invented import named
+from towngown.web.shared.paging import page_of
+from towngown.web.shared.wording import words
+
+MOST_EXPORTED = 50_000
+NARROWING = ("q", "partnership", "when", "state", "place")
+WHEN = {"coming": mark("Today and later"), "past": mark("Over")}
+
+
+def sessions(request: HttpRequest) -> HttpResponse:
+    """The list, 25 rows a page, latest first."""
+    narrowing = _narrowing(request)
+    listed = queries.listed(request.actor, narrowing, clock.today())
+    counts = listed.counts or {}
+    page = page_of(request, listed.found, "day")
+    context = {
+        "text": narrowing.text,
+        "place": narrowing.place_code,
+        "selects": _selects(request, narrowing),
+        "count": None if listed.counts is None else counts.get(narrowing.state, 0) if narrowing.state else sum(counts.values()),
+        "figures": [
+            {"label": words(SESSION_STATES[state]), "value": counts[state]} for state in SESSION_STATES if state in counts
+        ],
+        "rows": _shown(page.rows),
+        "newer": page.newer,
+        "older": page.older,
+        "narrowed": any(request.GET.get(name) for name in NARROWING),
+        "query": urlencode({name: request.GET[name] for name in NARROWING if request.GET.get(name)}),
+        "member": bool(request.actor.seats),
+    }  # fmt: skip
+    return render(request, "attendance/list.html", context)
+
+
+def export(request: HttpRequest, form: str) -> HttpResponse:
+    """The narrowed list as a file; the journal keeps that it was taken."""
+    if form not in ("csv", "xlsx"):
+        raise Http404
+    found = queries.listed(request.actor, _narrowing(request), clock.today()).found
+    rows = list(found.order_by("-day", "-pk")[:MOST_EXPORTED])
+    places, numbers = names(one.place_code for one in rows), queries.numbers_of(rows)
+    header = [
+        _("Day"), _("Begins at"), _("Session"), _("Place"), _("Where"), _("State"), _("By the code"), _("On paper"),
+        _("Counted by the host"), _("The place says"), _("The university says"), _("Partnership"),
+    ]  # fmt: skip
+    cells = [_cells(one, places, numbers[one.pk]) for one in rows]
+    actions.export(by=request.actor, rows=len(rows), form=form)
+    return as_file(form, "sessions", header, cells)
+
+
+def _narrowing(request: HttpRequest) -> queries.Narrowing:
+    slug, place = request.GET.get("partnership", ""), request.GET.get("place", "")
+    when = request.GET.get("when", "")
+    return queries.Narrowing(
+        text=request.GET.get("q", "").strip()[:100],
+        state=request.GET.get("state", ""),
+        when=when if when in WHEN else "",
+        place_code=place if place.isascii() and place.isdigit() and len(place) <= 12 else "",
+        partnership_id=(partnerships.wall_of(slug) or 0) if slug else None,
+    )
+
+
+def _selects(request: HttpRequest, narrowing: queries.Narrowing) -> list[dict[str, Any]]:
+    walls = [(one.slug, named(one)) for one in partnerships.choosable(request.actor)]
+    states = [(state, words(label)) for state, label in SESSION_STATES.items()]
+    return [
+        _select("partnership", _("Partnership"), walls, request.GET.get("partnership", "")),
+        _select("when", _("When"), [(when, words(label)) for when, label in WHEN.items()], narrowing.when),
+        _select("state", _("State"), states, narrowing.state),
+    ]
+
+
+def _select(name: str, label: str, choices: Iterable[tuple[str, str]], chosen: str) -> dict[str, Any]:
+    options = [("", _("All")), *choices]
+    return {
+        "name": name,
+        "label": label,
+        "options": [{"value": value, "label": text, "chosen": value == chosen} for value, text in options],
+    }
+
+
+def _shown(rows: list[Any]) -> list[dict[str, Any]]:
+    """Rows with their numbers, read in a fixed number of queries for all of them."""
+    numbers, places = queries.numbers_of(rows), names(row.place_code for row in rows)
+    return [
+        {
+            "session": row,
+            "when": moment(row),
+            "state": words(SESSION_STATES[row.state]),
+            "tone": TONES[row.state],
+            "place": places.get(row.place_code, ""),
+            "came": came(numbers[row.pk]),
+        }
+        for row in rows
+    ]
+
+
+def came(numbers: Any) -> str:
+    """How many came: one number when the sides agree, each with its side when not; else how many signed in."""
+    said = numbers.said or {}
+    if not said:
+        return _("{n} signed in").format(n=numbers.signed) if numbers.signed else ""
+    if not numbers.differ:
+        return str(next(iter(said.values())))
+    return " · ".join(f"{words(SIDES[side])} {people}" for side, people in said.items())
+
+
+def _cells(one: Any, places: dict[str, str], numbers: Any) -> list[Any]:
+    said = numbers.said or {}
+    place = next((people for side, people in said.items() if side != "campus"), None)
+    return [
+        one.day, begins(one.day, one.half, one.start_time).strftime("%H:%M"), named(one),
+        places.get(one.place_code, one.place_code), one.where, words(SESSION_STATES[one.state]), numbers.code,
+        numbers.paper, numbers.host, place, said.get("campus"), named(one.partnership),
+    ]  # fmt: skip

@@ -1,0 +1,39 @@
+"""Addresses of this room."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from towngown.kit.actors import Actor
+from towngown.kit.text import mark
+from towngown.web.attendance import busy, calendars, lists, pages, phone, walls, week
+from towngown.web.shared import addresses
+from towngown.web.shared.chrome import nav
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("sessions/", lists.sessions, name="sessions"),
+    path("sessions/export.<str:form>", lists.export, name="sessions_export"),
+    path("sessions/<str:ref>/", pages.session, name="session"),
+    path("sessions/<str:ref>/sheet/", pages.sheet, name="session_sheet"),
+    path("walls/", walls.walls, name="walls"),
+    path("walls/<str:ref>/", walls.poster, name="wall_code"),
+    path("w/<str:code>/", phone.wall, name="wall"),
+    path("my-week/", week.my_week, name="my_week"),
+    path("my-week/<str:ref>/file/", busy.busy, name="busy"),
+    path("calendars/", calendars.feeds, name="session_feeds"),
+    path("calendars/<str:token>.ics", calendars.calendar, name="session_feed"),
+]
+
+addresses.at("session", "session")
+addresses.at("wall_code", "wall_code")
+addresses.lists("session", "sessions")
+addresses.form_at("wall.print", "walls")
+addresses.form_at("session_feed.open", "session_feeds")
+addresses.form_at("teacher.read_calendar", "busy", "ref")
+
+
+def teaches(by: Actor) -> bool:
+    """Whether somebody may be a teacher: holds the seat of one."""
+    return any(seat.role == "expert" for seat in by.seats)
+
+
+nav(42, mark("Sessions"), "sessions", members_only=True)
+nav(44, mark("My week"), "my_week", open_to=teaches)

@@ -29,7 +29,7 @@ SCENARIO_MOVES = {
 DISPATCH_STATES = {
     "drafted": mark("In a scenario"),
     "dispatched": mark("Waits for the teacher’s answer"),
-    "accepted": mark("Accepted"),
+    "accepted": mark("The teacher said yes"),
     "declined": mark("Declined"),
     "freed": mark("Set free"),
 }

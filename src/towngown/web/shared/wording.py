@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Model
-from django.utils.functional import Promise
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 
 from towngown.kit.halfdays import HALVES, WEEKDAYS, HalfDay

@@ -77,7 +77,7 @@ def _narrowed(by: Actor, narrowing: Narrowing, today: date) -> tuple[GuardedQuer
         found = found.filter(place_code__under=narrowing.place_code)
     if narrowing.when:
         found = found.filter(day__gte=today) if narrowing.when == "coming" else found.filter(day__lt=today)
-    return holding(by, found, narrowing.text) if narrowing.text else (found, True)
+    return holding(found, narrowing.text) if narrowing.text else (found, True)
 
 
 def at_station(by: Actor, station: "Station") -> GuardedQuerySet[Session]:

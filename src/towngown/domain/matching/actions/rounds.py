@@ -76,7 +76,7 @@ def close_round(*, by: Actor, round_: Round) -> Round:
 
 
 @action(
-    "round.reopen", label=mark("Open it again"), told=mark("opened the round again"), may=dispatches, on="round_",
+    "round.reopen", label=mark("Open the round again"), told=mark("opened the round again"), may=dispatches, on="round_",
     moves=ROUND_MOVES,
 )  # fmt: skip
 def reopen_round(*, by: Actor, round_: Round) -> Round:

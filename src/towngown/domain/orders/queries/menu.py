@@ -43,7 +43,7 @@ def offers(by: Actor, choosing: Choosing = Choosing(), *, drafts: bool = False) 
     if choosing.category_ref:
         found = found.filter(category__ref=choosing.category_ref)
     if choosing.text:
-        found, _few = holding(by, found, choosing.text)
+        found, _few = holding(found, choosing.text)
     shown = found.select_related("partnership", "category", "provider")
     return shown.order_by(F("category__batch").asc(nulls_last=True), "category__order", "pk")
 

@@ -70,7 +70,7 @@ def _narrowed(by: Actor, narrowing: Narrowing) -> tuple[GuardedQuerySet[Order], 
         found = found.filter(place_code__under=narrowing.place_code)
     if narrowing.category_ref:
         found = found.filter(category__ref=narrowing.category_ref)
-    return holding(by, found, narrowing.text) if narrowing.text else (found, True)
+    return holding(found, narrowing.text) if narrowing.text else (found, True)
 
 
 def orders(by: Actor) -> GuardedQuerySet[Order]:

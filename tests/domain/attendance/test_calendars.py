@@ -1,7 +1,6 @@
 """Calendar addresses, and reading strangers' calendars: real ones, broken ones, hostile ones."""
 
 import json
-import resource
 import subprocess
 import sys
 import time
@@ -147,21 +146,28 @@ REFUSED = {
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_harms_is_refused_with_one_sentence(name):
     content, code = REFUSED[name]
-    begun = time.monotonic()
     with pytest.raises(Problem) as refused:
         read_calendar(content, TODAY, LAST)
     assert refused.value.code in (f"attendance.{code}", "attendance.calendar_endless")
     assert refused.value.field == "calendar"
-    assert time.monotonic() - begun < 5
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 300_000
+
+
+# A small process in between: what a child inherits from a large parent would be counted as its own. Kilobytes.
+MEASURED = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr)
+"""
 
 
 def test_the_largest_calendars_need_little_memory():
     content = calendar(*["DTSTART:20261203T090000Z\nSUMMARY:" + "x" * 300] * 5_000)
     script = [sys.executable, "-I", str(CHILD), TODAY.isoformat(), LAST.isoformat()]
-    done = subprocess.run(script, input=content, capture_output=True, check=True)  # noqa: S603
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", MEASURED, *script], input=content, capture_output=True, check=True
+    )  # noqa: S603
     assert json.loads(done.stdout)["entries"] == 5_000
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 300_000
+    assert int(done.stderr) < 300_000
 
 
 def test_control_without_its_limits_the_child_would_go_on(monkeypatch):

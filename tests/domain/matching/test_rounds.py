@@ -59,6 +59,7 @@ def test_a_scenario_is_worked_out_by_its_job(world, menu):
     order = menu.order("first_aid", "2026-12-01 am")
     scenario = menu.scenario(menu.round())
     assert coming(scenario) == {(order.pk, 0): ("陈", TUESDAY_AM, "drafted")}
+    assert Entry.objects.filter(verb="scenario.finish", thing_id=scenario.pk).count() == 1
     job = Job.objects.get(ref=scenario.job_ref)
     assert (job.state, job.done, job.total, job.result["ref"]) == ("done", 6, 6, scenario.ref)
     assert scenario.figures == {
@@ -134,6 +135,7 @@ def test_what_cannot_be_worked_out_says_so_and_may_be_tried_again(world, menu, m
     monkeypatch.setattr(LEVELS, "ROOM", 1)
     scenario = menu.scenario(menu.round())
     assert scenario.state == "failed"
+    assert Entry.objects.filter(verb="scenario.fail", thing_id=scenario.pk).count() == 1
     [said] = Job.objects.get(ref=scenario.job_ref).result["sentences"]
     assert said["sentence"].startswith("The round is too large to be proven best.")
     with pytest.raises(Problem):

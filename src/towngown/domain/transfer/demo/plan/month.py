@@ -1,4 +1,4 @@
-"""What the neighbourhoods order: about one order a neighbourhood and month, the same for the same month."""
+"""What the neighbourhoods order: not quite one order for two neighbourhoods and month, the same for the same month."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -9,7 +9,7 @@ from towngown.domain.orders.actions import Ordered
 from towngown.kit.halfdays import HalfDay
 from towngown.kit.quantity import Quantity
 
-ORDERS = 420
+ORDERS = 240
 BUSY = 0.35  # this share of all orders asks for one of the few courses that everybody wants
 
 

@@ -215,3 +215,8 @@ def test_search(world, signed, draft):
     assert list(queries.search(world.office, partnership="other")) == []
     assert list(queries.search(world.office, ending_by=date(2030, 1, 1))) == []
     assert list(queries.search(world.stranger)) == []
+    narrowings = [{}, {"state": "in_force"}, {"state": "draft"}, {"partnership": "small"}, {"partnership": "nowhere"}]
+    for narrowed in [*narrowings, {"words": "合作"}, {"ending_by": date(2030, 1, 1)}]:
+        for by in (world.office, world.stranger, world.keeper):
+            found = queries.listed(by, **narrowed)
+            assert queries.number(by, found, **narrowed) == len(queries.lines(found, [])) == len(found)

@@ -34,3 +34,25 @@ def test_whoever_is_writing_belongs_to_the_moment():
     finally:
         other.close()
     assert (during[0], during != before, moments.now()) == (before[0], True, before)
+
+
+def test_a_request_is_read_at_one_moment_unless_it_writes(world, django_assert_num_queries):
+    with moments.held():
+        with django_assert_num_queries(1):
+            before = moments.now()
+            assert (moments.now(), moments.of_walls()) == (before, moments.of_walls())
+        entry = write()
+        assert (moments.now(), moments.of_walls()[7]) == ((entry.pk, ""), (entry.pk, ""))
+
+
+def test_what_a_writer_sees_is_not_kept():
+    asked = []
+
+    @moments.kept()
+    def told(moment):
+        asked.append(moment)
+        return len(asked)
+
+    with doorway.opened("test"):
+        assert (told((7, "")), told((7, ""))) == (1, 2)
+    assert (told((7, "")), told((7, ""))) == (3, 3)

@@ -12,12 +12,14 @@ from towngown.foundation.files import actions as files
 from towngown.foundation.jobs import actions as jobs
 from towngown.foundation.jobs import work
 from towngown.foundation.journal import outbox
+from towngown.foundation.journal.table import kinds
 from towngown.foundation.notices import actions as notices
 from towngown.foundation.notices import queries as told
 from towngown.foundation.people.models import Person
 from towngown.foundation.search import actions as index
 from towngown.kit import clock, doorway
 from towngown.web.desk import today
+from towngown.web.desk.kinds import KINDS
 from towngown.web.shared import today as registry
 from towngown.web.shared.today import Todo, source, todos
 
@@ -236,3 +238,8 @@ def test_files_of_agreements_and_evidence_are_seen_through_them(world, files_roo
         assert stored_files.may_see(world.campus, one)
         assert not stored_files.may_see(world.stranger, one)
         assert not stored_files.may_see(world.visitor, one)
+
+
+def test_everything_in_the_index_is_a_kind_that_search_shows():
+    """Search without a chosen kind asks the index for every kind."""
+    assert {kind for kind, model in kinds().items() if hasattr(model, "search_document")} == set(KINDS)

@@ -32,9 +32,9 @@ KEPT_OPEN = 12  # so many of those asked for the coming days have not answered y
 
 
 def play(until: date) -> int:
-    """Play the month that holds this day, up to this day; returns how many acts were new. 0 without its files."""
+    """Play the month that holds this day, up to this day; returns how many acts were new. 0 without its files and places."""
     partnership = by_slug(importer(), SLUG)
-    if partnership is None:
+    if partnership is None or not _villages(partnership):
         return 0
     users = people.staff()
     first, last = month.month_of(until)

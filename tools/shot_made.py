@@ -13,7 +13,9 @@ from django.http import HttpRequest
 from django.test import Client
 from django.urls import reverse
 
+from towngown.domain.attendance import actions as attendance
 from towngown.domain.evidence import actions as evidence
+from towngown.domain.orders import actions as orders
 from towngown.domain.partnerships.queries import actor_for, parties
 from towngown.domain.transfer.words import JOB
 from towngown.foundation.accounts.queries import importer, visitor
@@ -112,3 +114,24 @@ def _tried(by: Actor, slug: str, written: str) -> Any:
     job = jobs.start(by=by, job_kind=JOB, given=given)
     run_job.call(job.ref)
     return job
+
+
+def sessions_held(by: Actor, partnership: Any) -> Made:
+    """A session of something planned, with its sheet, and the code on the wall of a station."""
+    planned = things(by, "activity").filter(partnership=partnership, state="planned", first_day__isnull=False)
+    activity = next(one for one in planned.order_by("-pk") if VERBS["session.add"].open_to(by, one))
+    made = attendance.add(by=by, activity=activity, day=activity.first_day, half="am")
+    yield "session", reverse("session", args=[made.ref])
+    yield "session-sheet", reverse("session_sheet", args=[made.ref])
+    station = things(by, "station").filter(partnership=partnership).order_by("pk").first()
+    code = attendance.print_code(by=by, partnership=partnership, station=station)
+    yield "wall-code", reverse("wall_code", args=[code.ref])
+    yield "wall", reverse("wall", args=[code.code])
+
+
+def teacher(by: Actor, partnership: Any, username: str) -> Made:
+    """Somebody with a log-in becomes a teacher: their week, and the file of their own calendar."""
+    person = things(importer(), "person").get(user__username=username)
+    made = orders.add_teacher(by=by, partnership=partnership, person=person)
+    yield "my-week", reverse("my_week")
+    yield "busy", reverse("busy", args=[made.ref])

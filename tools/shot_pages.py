@@ -24,10 +24,11 @@ from towngown.foundation.journal.table import kinds  # noqa: E402 - after django
 from towngown.kit import clock  # noqa: E402 - after django.setup
 from towngown.web.shared.addresses import href, known_kinds  # noqa: E402 - after django.setup
 
-OFFICE, VILLAGE, CAMPUS, VISITOR = "county-office", "village-shiqiao", "university-office", ""
+OFFICE, VILLAGE, CAMPUS, TEACHER, VISITOR = "county-office", "village-shiqiao", "university-office", "expert", ""
 LIVING = "yunxi"  # the partnership in which people act
 # Answers that are no pages of their own.
 NO_PAGE = ("notices_read", "notices_unread", "office")
+TEACHERS = ("my_week",)
 KEEPERS = ("options", "complaints")
 FORMS = (
     "activity.plan", "activity.hold", "agreement.draft", "need.refuse", "waiver.propose", "report.start",
@@ -86,6 +87,12 @@ def table() -> list[Row]:
     rows = [Row(name, address, VISITOR) for name, address in (*made.links(office), *made.complaints_filed())]
     rows += [Row(*one, VISITOR) for one in made.invitation()]
     rows += [Row(*one, OFFICE) for one in _office(office)]
+    living = next(one for one in partnerships(office) if one.slug == LIVING)
+    rows += [
+        Row(name, address, VISITOR if name == "wall" else OFFICE)
+        for name, address in made.sessions_held(office, living)
+    ]
+    rows += [Row(*one, TEACHER) for one in made.teacher(made.actor(CAMPUS), living, TEACHER)]
     rows += [Row(f"{name}-keeper", address, made.keeper()) for name, address in _keeper()]
     for who, names in OPENED.items():
         rows += [Row(f"{name}-{who or 'visitor'}", reverse(name), who) for name in names]
@@ -118,7 +125,7 @@ def _office(by: Any) -> Found:
 def _lists() -> Found:
     """Every address that needs nothing filled in."""
     for name in sorted(_plain_names(get_resolver().url_patterns)):
-        if not name.startswith(("account_", "mfa_", "do")) and name not in (*NO_PAGE, *KEEPERS):
+        if not name.startswith(("account_", "mfa_", "do")) and name not in (*NO_PAGE, *KEEPERS, *TEACHERS):
             yield name, reverse(name)
 
 

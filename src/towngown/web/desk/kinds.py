@@ -23,8 +23,16 @@ KINDS = {
 }
 
 
-def load(by: Actor, wanted: Iterable[tuple[str, Any]], column: str = "pk") -> dict[tuple[str, Any], Any]:
-    """(kind, pk or ref) → the thing, of those the viewer may see; one query per kind, with what its address needs."""
+BRIEF = ("ref", "partnership")
+
+
+def load(
+    by: Actor, wanted: Iterable[tuple[str, Any]], column: str = "pk", *, brief: bool = False
+) -> dict[tuple[str, Any], Any]:
+    """(kind, pk or ref) → the thing, of those the viewer may see; one query per kind, with what its address needs.
+
+    In brief, nothing else is read of things that say with these columns where they are and whose.
+    """
     by_kind: dict[str, set[Any]] = {}
     for kind, one in wanted:
         by_kind.setdefault(kind, set()).add(one)
@@ -32,6 +40,10 @@ def load(by: Actor, wanted: Iterable[tuple[str, Any]], column: str = "pk") -> di
     for kind, ones in by_kind.items():
         rows = things(by, kind).filter(**{f"{column}__in": ones})
         owner = owner_of(kind)
-        for thing in rows.select_related(owner) if owner else rows:
+        if owner:
+            rows = rows.select_related(owner)
+        elif brief and hasattr(rows.model, BRIEF[1]):
+            rows = rows.only(*BRIEF)
+        for thing in rows:
             found[kind, getattr(thing, column)] = thing
     return found

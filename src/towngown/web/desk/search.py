@@ -23,7 +23,7 @@ def search(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("kind", "") if request.GET.get("kind", "") in KINDS else ""
     after = int(request.GET.get("after", "0")) if request.GET.get("after", "0").isdecimal() else 0
     found = queries.search(
-        request.actor, text, kinds=[kind] if kind else list(KINDS), limit=ROWS if kind else FIRST, after=after
+        request.actor, text, kinds=[kind] if kind else None, limit=ROWS if kind else FIRST, after=after
     )
     context = {
         "q": text,
@@ -54,7 +54,7 @@ def _groups(request: HttpRequest, found: queries.Found, text: str, kind: str) ->
     most = ROWS if kind else PER_KIND
     of_kind = {key: [one for one in found.documents if one.thing_kind == key] for key in KINDS}
     shown = [one for documents in of_kind.values() for one in documents[:most]]
-    things = load(request.actor, [(one.thing_kind, one.thing_id) for one in shown])
+    things = load(request.actor, [(one.thing_kind, one.thing_id) for one in shown], brief=True)
     asked = [*segment.words(text), *text.lower().split()]
     hits: dict[str, list[dict[str, Any]]] = {}
     for one in shown:

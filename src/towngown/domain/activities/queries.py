@@ -93,10 +93,10 @@ def activities(by: Actor, filters: Filters = Filters()) -> GuardedQuerySet[Activ
 
 def lines(found: QuerySet[Activity], kinds: Iterable[Any], partnerships: Iterable[Any]) -> list[ActivityLine]:
     """The rows of a page: with kind, of all kinds, and partnership, which is mostly at hand."""
-    rows: list[Any] = list(found.values_list(*LINE))
+    rows: list[tuple[Any, ...]] = list(found.values_list(*LINE))
     known = {kind.pk: kind for kind in kinds}
     walls = partnerships_of((row[-1] for row in rows), partnerships)
-    return [ActivityLine(*row[:-2], known[row[-2]], walls[row[-1]]) for row in rows]  # type: ignore[call-arg]  # mypy takes a starred list for at least one value more
+    return [ActivityLine(*(*row[:-2], known[row[-2]], walls[row[-1]])) for row in rows]
 
 
 def _wall(filters: Filters) -> int | None:

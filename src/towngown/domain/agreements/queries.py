@@ -96,12 +96,12 @@ def number(
 
 def lines(found: GuardedQuerySet[Agreement], partnerships: "Iterable[Partnership]") -> list[AgreementLine]:
     """The rows of a page of `listed`, with their partnership, which is mostly at hand, and their promises counted."""
-    rows: list[Any] = list(found.select_related(None).values_list(*LINE))
+    rows: list[tuple[Any, ...]] = list(found.select_related(None).values_list(*LINE))
     walls = partnerships_of((row[-1] for row in rows), partnerships)
     ids = [row[2] for row in rows]
     standing = Promise.objects.filter(agreement__in=ids, last_day=None)
     counts = Counter(standing.values_list("agreement", flat=True))
-    return [AgreementLine(*row[:-1], walls[row[-1]], counts[pk]) for pk, row in zip(ids, rows, strict=True)]  # type: ignore[call-arg]  # mypy takes a starred list for at least one value more
+    return [AgreementLine(*(*row[:-1], walls[row[-1]], counts[pk])) for pk, row in zip(ids, rows, strict=True)]
 
 
 def ending_soon(by: Actor, today: date, days: int = ENDING_SOON_DAYS) -> GuardedQuerySet[Agreement]:

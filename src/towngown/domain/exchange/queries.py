@@ -79,13 +79,13 @@ def listed(by: Actor, asking: Asking) -> Listed:
 
 def lines(found: Needs) -> list[NeedLine]:
     """The rows of a page. Three statements."""
-    rows: list[Any] = list(found.values_list(*LINE))
+    rows: list[tuple[Any, ...]] = list(found.values_list(*LINE))
     ids = [row[2] for row in rows]
     joined = Counter(PlusOne.objects.filter(need__in=ids).values_list("need", flat=True))
     answers = NeedAnswer.objects.filter(need__in=ids).order_by("given_at", "pk")
     reasons = dict(answers.values_list("need", "reason"))
     return [
-        NeedLine(*row[:-4], _asker(row[-4:]), joined[pk], reasons.get(pk, ""))  # type: ignore[call-arg]  # mypy takes a starred list for at least one value more
+        NeedLine(*(*row[:-4], _asker(row[-4:]), joined[pk], reasons.get(pk, "")))
         for pk, row in zip(ids, rows, strict=True)
     ]
 

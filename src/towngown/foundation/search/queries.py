@@ -1,9 +1,9 @@
 """Finding."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from towngown.foundation.search import engine
 from towngown.foundation.search.compute import Condition, Token, allowed, asked
@@ -15,8 +15,7 @@ MOST = 400
 MOST_LISTED = 1000
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """What is shown of one document."""
 
     pk: int
@@ -26,9 +25,6 @@ class Hit:
     title_en: str
     excerpt: str
     day: date | None
-
-
-HIT = tuple(column.name for column in fields(Hit))
 
 
 @dataclass(frozen=True)
@@ -49,33 +45,33 @@ def search(
     limit: int = 25,
     after: int = 0,
 ) -> Found:
-    """What the viewer may see that holds every word of the text: titles first, then by rank; at most five statements.
+    """What the viewer may see that holds every word of the text: titles first, then by rank; at most six statements.
 
     Ranking looks at every match, so it is done only for words that at most MOST documents hold; beyond, newest first.
     """
     words = wanted(text)
     if not words:
         return Found()
-    order, capped = _order(words, allowed(by, kinds, wall), after + limit + 1)
-    page = order[after : after + limit]
-    found = Document.objects.visible_to(by).filter(pk__in=page).values_list(*HIT)
-    rows = {row[0]: Hit(*row) for row in found} if page else {}
-    more = after + limit if len(order) > after + limit else None
-    return Found(tuple(rows[pk] for pk in page if pk in rows), len(order), capped, more)
+    order, count = _order(words, allowed(by, kinds, wall), after + limit + 1)
+    page = order[:MOST][after : after + limit]
+    found = Document.objects.visible_to(by).filter(pk__in=page).values_list(*Hit._fields)
+    rows = {row[0]: row for row in found} if page else {}
+    more = after + limit if min(count, MOST) > after + limit else None
+    return Found(tuple(Hit(*rows[pk]) for pk in page if pk in rows), min(count, MOST), count > MOST, more)
 
 
-def _order(words: Wanted, may: Condition, shown: int) -> tuple[list[int], bool]:
-    """The ids of what may be seen, at most MOST, and whether there is more; the first `shown` are in their order."""
+def _order(words: Wanted, may: Condition, shown: int) -> tuple[list[int], int]:
+    """The ids of the first `shown` at least of what may be seen, and how many there are, counted up to MOST + 1."""
     every, in_titles = asked(words), asked(words, "t_")
+    first = engine.newest([*in_titles, *may], shown)
+    if len(first) == shown and engine.more_than(MOST, [*every, *may]):
+        return first, MOST + 1
     seen = engine.newest([*every, *may], MOST + 1)
-    if not seen:
-        return [], False
-    if len(seen) > MOST or engine.more_than(MOST, every):
-        first = engine.newest([*in_titles, *may], shown)
-        return [*dict.fromkeys(first + seen)][:MOST], len(seen) > MOST
-    known, titled = set(seen), set(engine.newest(in_titles, MOST))
-    ids = [pk for pk in engine.best(every, MOST) if pk in known]
-    return sorted(ids, key=lambda pk: pk not in titled), False
+    if seen and not engine.more_than(MOST, every):
+        known, titled = set(seen), set(first if len(first) < shown else engine.newest(in_titles, MOST))
+        ids = [pk for pk in engine.best(every, MOST) if pk in known]
+        return sorted(ids, key=lambda pk: pk not in titled), len(ids)
+    return [*dict.fromkeys(first + seen)], len(seen)
 
 
 def holding(rows: Any, text: str) -> tuple[Any, bool]:

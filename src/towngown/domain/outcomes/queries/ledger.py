@@ -136,9 +136,10 @@ def promises_of(
     by: Actor, walls: dict[int, Partnership], ids: Iterable[int] | None = None, *, responsible: bool = True
 ) -> dict[int, Promise]:
     """The promises of these partnerships with agreement and kind, or bare those with these ids; with who is responsible."""
-    found = agreements.promises(by).filter(partnership_id__in=walls)
-    if ids is not None:
-        found = found.filter(pk__in=list(ids)).select_related(None).only(*BARE)
+    if ids is None:
+        found = agreements.promises(by).filter(partnership_id__in=walls)
+    else:
+        found = Promise.objects.visible_to(by).filter(partnership_id__in=walls, pk__in=list(ids)).only(*BARE)
     promises = {one.pk: one for one in (agreements.with_responsible(found) if responsible else found)}
     for one in promises.values():
         one.partnership = walls[one.partnership_id]

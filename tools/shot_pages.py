@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from towngown.domain.evidence import actions as evidence
 from towngown.domain.outcomes import queries as outcomes
 from towngown.domain.partnerships.queries import actor_for, parties, partnerships
+from towngown.foundation.accounts.queries import clock as the_clock
 from towngown.foundation.journal.action import VERBS
 from towngown.foundation.journal.queries import things
 from towngown.foundation.journal.table import kinds
@@ -19,7 +20,7 @@ from towngown.kit import clock
 from towngown.web.shared.addresses import href, known_kinds
 
 # Answers that are no pages of their own.
-NO_PAGE = ("notices_read", "notices_unread", "office")
+NO_PAGE = ("notices_read", "notices_unread", "office", "my_week")
 FORMS = ("activity.plan", "activity.hold", "agreement.draft", "need.refuse", "waiver.propose", "report.start")
 
 Row = tuple[str, str, str]
@@ -32,9 +33,27 @@ def table(office: str = "county-office") -> list[Row]:
     seen = [*_lists(), *_things(by), *_of_partnerships(by), *_forms(by), *_links(by), ("error-404", "/nowhere/")]
     public = [("home-visitor", "/"), ("log-in", reverse("account_login")), ("help-visitor", reverse("help"))]
     once = {address: name for name, address in reversed(seen)}
-    return [(name, address, office) for address, name in once.items()] + [
-        (name, address, "") for name, address in public
+    return [
+        *((name, address, office) for address, name in once.items()),
+        *((name, address, "") for name, address in [*public, *_walls()]),
+        *_weeks(),
     ]
+
+
+def _walls() -> Iterator[tuple[str, str]]:
+    """The phone page behind the newest code on a wall."""
+    wall = things(the_clock(), "wall_code").filter(withdrawn_at=None).order_by("-pk").first()
+    if wall is not None:
+        yield "wall", reverse("wall", args=[wall.code])
+
+
+def _weeks() -> Iterator[Row]:
+    """The week of a teacher with a log-in, as the teacher sees it, and the door for their own calendar."""
+    found = things(the_clock(), "teacher").filter(person__user__is_active=True).select_related("person__user")
+    for teacher in found.order_by("pk")[:1]:
+        who = teacher.person.user.username
+        yield "my-week", reverse("my_week"), who
+        yield "busy", reverse("busy", args=[teacher.ref]), who
 
 
 def _lists() -> Iterator[tuple[str, str]]:

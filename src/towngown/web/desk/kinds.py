@@ -15,6 +15,7 @@ KINDS = {
     "intention": mark("Intentions"),
     "need": mark("Needs"),
     "activity": mark("Activities"),
+    "session": mark("Sessions"),
     "task": mark("Tasks"),
     "station": mark("Stations"),
     "output": mark("Outputs"),

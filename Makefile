@@ -22,7 +22,7 @@ run: setup ## start Towngown with its demonstration and print where it is
 test: setup ## everything that must hold, on both databases and in a real browser; under ten minutes
 	@$(MAKE) --no-print-directory lint templates words walls types unit postgres browser
 
-quick: setup lint ## the fast tests only
+quick: setup lint words ## the fast tests only
 	$(PYTEST) -n $(WORKERS) -m "not story and not trust and not long"
 
 test-all: setup lint templates words walls types ## the long forms too
@@ -49,6 +49,7 @@ walls: setup ## who imports whom
 	$(BIN)/lint-imports --no-cache >build/walls.txt 2>&1 || { cat build/walls.txt; exit 1; }
 
 words: setup ## every message in Chinese
+	@$(BIN)/towngown messages --compile
 	$(BIN)/towngown messages --check
 
 unit: setup ## all tests without a browser, on the embedded database

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from towngown.kit.matching import Orders, Teachers, build, nobody, solve
+from towngown.kit.matching import Absent, Live, Orders, Teachers, build, nobody, solve
 
 
 def smallest() -> tuple[Orders, Teachers]:
@@ -13,4 +13,5 @@ def smallest() -> tuple[Orders, Teachers]:
 
 
 if __name__ == "__main__":
-    solve(build(*smallest()))
+    round_ = build(*smallest())
+    Live(round_, solve(round_)).change(Absent(0, (0,)))

@@ -107,7 +107,7 @@ def test_a_teacher_may_go_beyond_the_reach_for_one_order() -> None:
     ("changes", "says"),
     [
         ({"course": np.array([0])}, "course has shape"), ({"course": np.array([0, 1])}, "course is not in 0 … 0"),
-        ({"weight": np.array([0, 1])}, "weight is not in 1 … "), ({"wishes": np.array([[0, 0], [1, 0]])}, "twice"),
+        ({"weight": np.array([-1, 1])}, "weight is not in 0 … "), ({"wishes": np.array([[0, 0], [1, 0]])}, "twice"),
         ({"wishes": np.array([[0, 2], [1, 0]])}, "wishes is not in -1 … 1"),
         ({"week_cap": np.array([[1, 1], [1, 1]])}, "week_cap has shape"), ({"carried": np.array([-1, 0])}, "carried"),
     ],

@@ -27,7 +27,7 @@ def store(
 
     Pictures lose all metadata. The bytes are on the disk before the row exists; the same content lies there once.
     """
-    found = safe(_bytes_of(upload))
+    found = safe(bytes_of(upload))
     return StoredFile.objects.create(
         name=safe_name(name or getattr(upload, "name", "") or "", found.media_type),
         sha256=shelf.put(settings.FILES_ROOT, found.data),
@@ -39,7 +39,7 @@ def store(
     )
 
 
-def _bytes_of(upload: Any) -> bytes:
+def bytes_of(upload: Any) -> bytes:
     """All bytes of the upload, at most as many as an instance allows."""
     limit = settings.UPLOAD_LIMIT_BYTES
     data = upload if isinstance(upload, bytes) else upload.read(limit + 1)

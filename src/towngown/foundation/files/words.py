@@ -29,6 +29,9 @@ ACCEPT = ".jpg,.jpeg,.png,.webp,.gif,.pdf,.docx,.xlsx,.odt,.csv,.txt"
 
 problems.declare(
     {
+        "files.no_longer_kept": mark(
+            "The file you sent before was kept for a day and is gone now. Choose it once more."
+        ),
         "files.empty": mark("This file is empty. Choose another one."),
         "files.too_large": mark("This file is larger than {limit} MB. Make it smaller and send it again."),
         "files.heic": mark(

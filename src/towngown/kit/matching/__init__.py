@@ -5,18 +5,36 @@ A round is `Orders` and `Teachers`, plain arrays (facts.py). `build` makes it an
 The caps nest (half-day in week in term), so the round is a min-cost flow and `solve` finds the best plan exactly:
 serve as much weight as possible ≻ keep what was accepted ≻ wishes ≻ distance ≻ even load, each aim strictly before the
 next, in one 64-bit cost that is proven not to overflow (levels.py). Who was passed over before weighs more (`weight`).
+`explain` says what binds for an order left unserved, and the smallest changes that would serve it, each proven.
+`accept` holds what was accepted; `replan` and `Live` go on from a plan when something changes (`Change`).
 A `Plan` holds the choice of every order, the objective by level, and the price of every node. With these prices
 `certify` proves, in a page that trusts no solver, that no better plan exists. The work is done by compiled loops
 (layered.py), which are imported by the first round, never at start-up.
 """
 
 from towngown.kit.matching.certify import NotProven, certify
+from towngown.kit.matching.changes import (
+    Absent,
+    Added,
+    Beyond,
+    Caps,
+    Change,
+    Joined,
+    Wish,
+    Withdrawn,
+    accept,
+    apply_change,
+)
+from towngown.kit.matching.explain import Cause, Explainer, Explanation, Remedy, explain
 from towngown.kit.matching.facts import Orders, Teachers, nobody, weight
 from towngown.kit.matching.instance import Instance, build
 from towngown.kit.matching.levels import Bounds, Levels, NoRoom, levels
+from towngown.kit.matching.live import Live, Moved
 from towngown.kit.matching.plan import Parts, Plan, solve, total, visits
+from towngown.kit.matching.resume import replan
 
 __all__ = [
-    "Bounds", "Instance", "Levels", "NoRoom", "NotProven", "Orders", "Parts", "Plan", "Teachers", "build", "certify",
-    "levels", "nobody", "solve", "total", "visits", "weight",
+    "Absent", "Added", "Beyond", "Bounds", "Caps", "Cause", "Change", "Explainer", "Explanation", "Instance", "Joined", "Levels", "Live", "Moved", "NoRoom",
+    "NotProven", "Orders", "Parts", "Plan", "Remedy", "Teachers", "Wish", "Withdrawn", "accept", "apply_change", "build",
+    "certify", "explain", "levels", "nobody", "replan", "solve", "total", "visits", "weight",
 ]  # fmt: skip

@@ -39,7 +39,7 @@ def _pairs() -> Ints:
 class Orders:
     """What is wanted.
 
-    weight   [O]     ≥ 1, what it costs to leave the order unserved, see `weight`
+    weight   [O]     what it costs to leave the order unserved, see `weight`; 0 = withdrawn, no longer wanted
     course   [O]     row of Teachers.qualified
     place    [O]     row of Teachers.distance
     wishes   [O, K]  half-days, best first, each at most once, then −1
@@ -117,7 +117,7 @@ def _complaints(orders: Orders, teachers: Teachers) -> list[tuple[str, bool]]:
     if any(wrong for _, wrong in found):
         return found
     ranges = [
-        ("weight", orders.weight, 1, None), ("course", orders.course, 0, courses),
+        ("weight", orders.weight, 0, None), ("course", orders.course, 0, courses),
         ("place", orders.place, 0, len(teachers.distance)), ("wishes", orders.wishes, -1, half_days),
         ("held teacher", orders.held[:, 0], -1, people), ("held half-day", orders.held[:, 1], -1, half_days),
         ("beyond order", orders.beyond[:, 0], 0, count), ("beyond teacher", orders.beyond[:, 1], 0, people),

@@ -25,7 +25,8 @@ class Instance:
     week_cap        [N]   half-days in it, at most
     room            [T]   half-days in the round, at most; never more than the teacher has slots
     step            [M]   cost of one more half-day for somebody who already gives 0, 1, 2 …; not falling; the last repeats
-    levels                what one unit of each aim costs
+    given_step, room_to_keep  as `build` was given them
+    bounds, levels        how far one change can reach, and so what one unit of each aim costs
     """
 
     orders: Orders
@@ -43,7 +44,22 @@ class Instance:
     week_cap: Ints
     room: Ints
     step: Ints
+    bounds: Bounds
     levels: Levels
+    given_step: Ints | None = None
+    room_to_keep: bool = True
+
+    @property
+    def nodes(self) -> int:
+        """How many nodes the network has."""
+        return self.orders.count + len(self.teacher) + len(self.week_cap) + self.teachers.count + 1
+
+    @property
+    def week_number(self) -> Ints:
+        """[N] which week of the round each week of a teacher is."""
+        number = np.zeros(len(self.week_cap), np.int64)
+        number[self.week_of] = self.half_day // self.teachers.half_days_a_week
+        return number
 
     @property
     def cost(self) -> Ints:
@@ -70,7 +86,8 @@ def build(orders: Orders, teachers: Teachers, step: Ints | None = None, room_to_
     slot, teacher, half_day = _slots(who, when, teachers.free.shape)
     week_of, week_teacher, week_cap = _weeks(teacher, half_day, teachers)
     room = np.minimum(teachers.term_cap, np.bincount(teacher, minlength=teachers.count))
-    step = np.arange(int((teachers.carried + room).max(initial=0)) + 1) if step is None else step
+    given, most = step, int((teachers.carried + room).max(initial=0))
+    step = np.arange(most + 1) if step is None else step
     if len(step) == 0 or (np.diff(step) < 0).any() or step[0] < 0:
         raise ValueError("the steps of the load must start at 0 or more and never fall")
     kept = (orders.held[tail, 0] == who) & (orders.held[tail, 1] == when)
@@ -83,19 +100,21 @@ def build(orders: Orders, teachers: Teachers, step: Ints | None = None, room_to_
     bounds = Bounds(
         int(orders.weight.max(initial=1)), keep, _dearest(tail, wish, orders.count), _dearest(tail, near, orders.count),
         int(step[-1]),
-    )  # fmt: skip
+    ).roomy()  # fmt: skip
     return Instance(
         orders, teachers, tail, slot, wish, near, moves, drops, teacher, half_day, week_of, week_teacher, week_cap,
-        room, np.asarray(step, np.int64), levels(bounds),
+        room, np.asarray(step, np.int64), bounds, levels(bounds), given,
+        room_to_keep,
     )  # fmt: skip
 
 
 def possible_teachers(orders: Orders, teachers: Teachers, first: int, last: int) -> Bools:
-    """[last − first, T] who is qualified and within reach, for the orders first … last − 1."""
+    """[last − first, T] who is qualified and within reach, for the wanted orders first … last − 1."""
     near = teachers.distance[orders.place[first:last]] <= teachers.reach
     asked = orders.beyond[(orders.beyond[:, 0] >= first) & (orders.beyond[:, 0] < last)]
     near[asked[:, 0] - first, asked[:, 1]] = True
-    return near & teachers.qualified[orders.course[first:last]]
+    wanted = orders.weight[first:last, None] > 0
+    return wanted & near & teachers.qualified[orders.course[first:last]]
 
 
 def _possible(orders: Orders, teachers: Teachers) -> tuple[Ints, Ints, Ints]:

@@ -6,88 +6,27 @@ sink, `pull` fetches a unit from the sink to a node that lost one. Each searches
 (Dijkstra), stops at its end, and moves the prices of what it settled, so the invariant holds again. Ties fall to the
 earlier order and to the earlier arc, always in the same way.
 
+All compiled code is in this one file, for numba's cache on disk looks at no other file's age.
 Importing this module imports numba: only solvers import it, inside functions.
 """
 
 from collections.abc import Callable
-from typing import NamedTuple, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 import numba
 import numpy as np
-import numpy.typing as npt
 
 from towngown.kit.matching.facts import Ints
+from towngown.kit.matching.flat import ABSENT, FAR, UNSERVED, Back, Flow, Graph, Heap, Narrow, Search
 
-Narrow = npt.NDArray[np.int32]
 P = ParamSpec("P")
 R = TypeVar("R")
-
-UNSERVED, ABSENT = -1, -2
-FAR = 1 << 62
-
-
-class Graph(NamedTuple):
-    """What does not change in a search. Slots and weeks ascend by who owns them, so ranges replace lists.
-
-    first [O+1], slot [A], cost [A]: arcs by order · unserved [O] · week_of [S], slots_from [N+1] · teacher_of [N],
-    weeks_from [T+1], cap [N] · steps_from [T+1], step [ΣR]: cost of each half-day of load
-    """
-
-    first: Ints
-    slot: Narrow
-    cost: Ints
-    unserved: Ints
-    week_of: Narrow
-    slots_from: Narrow
-    teacher_of: Narrow
-    weeks_from: Narrow
-    cap: Ints
-    steps_from: Ints
-    step: Ints
-
-
-class Flow(NamedTuple):
-    """The plan so far. arc_of [O]: arc, UNSERVED, or ABSENT (sends nothing) · order_of [S]: order, UNSERVED (free) or
-    ABSENT (the teacher cannot come) · used [N], load [T]: half-days · price [nodes]"""
-
-    arc_of: Narrow
-    order_of: Narrow
-    used: Ints
-    load: Ints
-    price: Ints
-
-
-class Search(NamedTuple):
-    """Room to work in. By node: length of the way, node before it, arc taken, number of the search that met it and of
-    the one that settled it (so nothing is ever cleared) · order: the settled ones · clock [1]: number of this search"""
-
-    length: Ints
-    before: Narrow
-    via: Narrow
-    met: Ints
-    settled: Ints
-    order: Narrow
-    clock: Ints
-
-
-class Heap(NamedTuple):
-    """Keys and nodes, smallest first; size [1]."""
-
-    key: Ints
-    node: Narrow
-    size: Ints
 
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
     """numba's njit with its cache on disk, typed; the Python original stays reachable as `.py_func`."""
     made: Callable[P, R] = numba.njit(cache=True)(function)
     return made
-
-
-def search_room(nodes: int) -> Search:
-    """A Search for so many nodes."""
-    wide, narrow = [np.zeros(nodes, np.int64) for _ in range(3)], [np.zeros(nodes, np.int32) for _ in range(3)]
-    return Search(wide[0], narrow[0], narrow[1], wide[1], wide[2], narrow[2], np.zeros(1, np.int64))
 
 
 @compiled
@@ -288,7 +227,7 @@ def _offer(graph: Graph, flow: Flow, order: int) -> None:
 
 
 @compiled
-def push(graph: Graph, flow: Flow, search: Search, todo: Ints) -> int:
+def push(graph: Graph, flow: Flow, search: Search, todo: Narrow) -> int:
     """Send the unit of each of these orders, which send nothing yet, in this order; how many nodes were settled."""
     heap, total = _heap(flow.price.shape[0] + 16), 0
     for order in todo:
@@ -297,5 +236,150 @@ def push(graph: Graph, flow: Flow, search: Search, todo: Ints) -> int:
         heap, count = _way_out(graph, flow, search, heap)
         _raise(flow, search, count)
         _send(graph, flow, search)
+        total += count
+    return total
+
+
+@compiled
+def by_slot(slot: Narrow, slots: int) -> tuple[Ints, Narrow]:
+    """Where each slot's arcs start, and the arcs, ascending by slot, then by number: a counting sort."""
+    from_ = np.zeros(slots + 2, np.int64)
+    for one in slot:
+        from_[one + 2] += 1
+    for at in range(2, slots + 2):
+        from_[at] += from_[at - 1]
+    arc = np.empty(slot.shape[0], np.int32)
+    for at in range(slot.shape[0]):
+        arc[from_[slot[at] + 1]] = at
+        from_[slot[at] + 1] += 1
+    return from_[: slots + 1], arc
+
+
+@compiled
+def _into_order(graph: Graph, flow: Flow, search: Search, heap: Heap, order: int, far: int) -> None:
+    orders, sink, taken = graph.unserved.shape[0], flow.price.shape[0] - 1, flow.arc_of[order]
+    base = far + flow.price[order]
+    if taken >= 0:
+        node = orders + graph.slot[taken]
+        _meet(search, heap, node, order, base - graph.cost[taken] - flow.price[node], UNSERVED)
+    else:
+        _meet(search, heap, sink, order, base - graph.unserved[order], UNSERVED)
+
+
+@compiled
+def _into_slot(graph: Graph, back: Back, flow: Flow, search: Search, heap: Heap, node: int, far: int) -> None:
+    orders, slots = graph.unserved.shape[0], graph.week_of.shape[0]
+    slot, base = node - orders, far + flow.price[node]
+    for at in range(back.from_[slot], back.from_[slot + 1]):
+        arc = back.arc[at]
+        order = back.owner[arc]
+        if flow.arc_of[order] != arc and flow.arc_of[order] != ABSENT:
+            _meet(search, heap, order, node, base + graph.cost[arc] - flow.price[order], arc)
+    if flow.order_of[slot] != UNSERVED:
+        week = orders + slots + graph.week_of[slot]
+        _meet(search, heap, week, node, base - flow.price[week], UNSERVED)
+
+
+@compiled
+def _into_week(graph: Graph, flow: Flow, search: Search, heap: Heap, node: int, far: int) -> None:
+    orders, slots, weeks = graph.unserved.shape[0], graph.week_of.shape[0], graph.cap.shape[0]
+    week, base = node - orders - slots, far + flow.price[node]
+    if flow.used[week] > 0:
+        teacher = orders + slots + weeks + graph.teacher_of[week]
+        _meet(search, heap, teacher, node, base - flow.price[teacher], UNSERVED)
+    for slot in range(graph.slots_from[week], graph.slots_from[week + 1]):
+        if flow.order_of[slot] == UNSERVED:
+            _meet(search, heap, orders + slot, node, base - flow.price[orders + slot], UNSERVED)
+
+
+@compiled
+def _into_teacher(graph: Graph, flow: Flow, search: Search, heap: Heap, node: int, far: int) -> None:
+    sink, before = flow.price.shape[0] - 1, graph.unserved.shape[0] + graph.week_of.shape[0]
+    teacher, base = node - before - graph.cap.shape[0], far + flow.price[node]
+    if flow.load[teacher] > 0:
+        step = graph.steps_from[teacher] + flow.load[teacher] - 1
+        _meet(search, heap, sink, node, base - graph.step[step], UNSERVED)
+    for week in range(graph.weeks_from[teacher], graph.weeks_from[teacher + 1]):
+        if flow.used[week] < graph.cap[week]:
+            _meet(search, heap, before + week, node, base - flow.price[before + week], UNSERVED)
+
+
+@compiled
+def _way_in(graph: Graph, back: Back, flow: Flow, search: Search, heap: Heap) -> tuple[Heap, int]:
+    """As _way_out, against the arcs: settle nodes until the sink is the nearest that can send a unit here."""
+    orders = graph.unserved.shape[0]
+    weeks_at = orders + graph.week_of.shape[0]
+    teachers_at, sink, count = weeks_at + graph.cap.shape[0], flow.price.shape[0] - 1, 0
+    while True:
+        far, node = _take(heap)
+        if node == sink:
+            return heap, count
+        if search.settled[node] == search.clock[0] or far > search.length[node]:
+            continue
+        search.settled[node] = search.clock[0]
+        search.order[count] = node
+        count += 1
+        if node < orders:
+            heap = _grown(heap, 1)
+            _into_order(graph, flow, search, heap, node, far)
+        elif node < weeks_at:
+            heap = _grown(heap, 1 + back.from_[node - orders + 1] - back.from_[node - orders])
+            _into_slot(graph, back, flow, search, heap, node, far)
+        elif node < teachers_at:
+            heap = _grown(heap, 1 + graph.slots_from[node - weeks_at + 1] - graph.slots_from[node - weeks_at])
+            _into_week(graph, flow, search, heap, node, far)
+        else:
+            heap = _grown(heap, 1 + graph.weeks_from[node - teachers_at + 1] - graph.weeks_from[node - teachers_at])
+            _into_teacher(graph, flow, search, heap, node, far)
+
+
+@compiled
+def _lower(flow: Flow, search: Search, count: int) -> None:
+    """What was settled before the sink becomes cheaper, so that the way found is tight and no arc turns negative."""
+    end = search.length[-1]
+    for at in range(count):
+        node = search.order[at]
+        if search.length[node] < end:
+            flow.price[node] -= end - search.length[node]
+
+
+@compiled
+def _fetch(graph: Graph, flow: Flow, search: Search) -> None:
+    """One unit from the sink along the way found, told from its beginning."""
+    orders = graph.unserved.shape[0]
+    weeks_at = orders + graph.week_of.shape[0]
+    teachers_at, sink = weeks_at + graph.cap.shape[0], flow.price.shape[0] - 1
+    before, node = sink, search.before[sink]
+    while node >= 0:
+        after = search.before[node]
+        if node >= teachers_at:
+            if before == sink:
+                flow.load[node - teachers_at] -= 1
+            else:
+                flow.used[before - weeks_at] += 1
+        elif node >= weeks_at:
+            if before >= teachers_at:
+                flow.used[node - weeks_at] -= 1
+        elif node >= orders:
+            if before < orders:
+                flow.arc_of[before] = search.via[before]
+                flow.order_of[node - orders] = before
+            else:
+                flow.order_of[node - orders] = UNSERVED
+        before, node = node, after
+
+
+@compiled
+def pull(graph: Graph, back: Back, flow: Flow, search: Search, todo: Narrow) -> int:
+    """Fetch a unit for each of these slots or weeks, which pass one on but no longer receive it; how many were settled.
+
+    Such a slot still holds its unit (`order_of` is any order that is ABSENT), such a week still counts it as used.
+    """
+    heap, total = _heap(flow.price.shape[0] + 16), 0
+    for node in todo:
+        _start(search, heap, node)
+        heap, count = _way_in(graph, back, flow, search, heap)
+        _lower(flow, search, count)
+        _fetch(graph, flow, search)
         total += count
     return total

@@ -11,7 +11,7 @@ Why 64 bits suffice. A price (dual) is the cost of a simple path, at most `serve
 in size; a path's reduced length adds three of those. With serve · heaviest ≤ 2^59 every sum stays below 2^63.
 """
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 ROOM = 1 << 59
 
@@ -37,6 +37,14 @@ class Bounds:
     wish: int
     near: int
     even: int
+
+    def roomy(self) -> "Bounds":
+        """Each rounded up to three leading bits, so that a small change of the round keeps levels, and prices, as they are."""
+        return Bounds(*(-(-one >> (rest := max(one.bit_length() - 3, 0))) << rest for one in astuple(self)))
+
+    def cover(self, other: "Bounds") -> bool:
+        """Whether levels made for these bounds hold for the others, too."""
+        return all(mine >= yours for mine, yours in zip(astuple(self), astuple(other), strict=True))
 
 
 @dataclass(frozen=True)

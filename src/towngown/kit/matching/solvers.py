@@ -4,16 +4,14 @@ numba and OR-Tools are heavy to import, so they are imported by the first round 
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from towngown.kit.matching.facts import Ints
+from towngown.kit.matching.flat import ABSENT, UNSERVED, Back, Flow, Graph, search_room
 from towngown.kit.matching.network import Network
-
-if TYPE_CHECKING:
-    from towngown.kit.matching.layered import Flow, Graph
 
 
 @dataclass(frozen=True)
@@ -30,10 +28,8 @@ def starts(owner: npt.NDArray[Any], count: int) -> Ints:
     return np.searchsorted(owner, np.arange(count + 1)).astype(np.int64)
 
 
-def graph(net: Network) -> "Graph":
+def graph(net: Network) -> Graph:
     """The network as the compiled search reads it."""
-    from towngown.kit.matching.layered import Graph
-
     links, orders, slots, weeks = net.links, net.orders, net.slots, net.weeks
     cuts = np.cumsum([links, orders, slots, weeks])
     week_of = (net.head[cuts[1] : cuts[2]] - orders - slots).astype(np.int32)
@@ -54,10 +50,15 @@ def graph(net: Network) -> "Graph":
     )
 
 
-def nothing_sent(net: Network) -> "Flow":
-    """The flow in which no order sends anything, and all prices are 0."""
-    from towngown.kit.matching.layered import ABSENT, UNSERVED, Flow
+def back(lines: Graph, owner: npt.NDArray[Any]) -> Back:
+    """The links seen from their slots; `owner` [A] is the order of each."""
+    from towngown.kit.matching.layered import by_slot
 
+    return Back(*by_slot(lines.slot, len(lines.week_of)), owner.astype(np.int32))
+
+
+def nothing_sent(net: Network) -> Flow:
+    """The flow in which no order sends anything, and all prices are 0."""
     return Flow(
         np.full(net.orders, ABSENT, np.int32), np.full(net.slots, UNSERVED, np.int32), np.zeros(net.weeks, np.int64),
         np.zeros(net.teachers, np.int64), np.zeros(net.sink + 1, np.int64),
@@ -66,10 +67,10 @@ def nothing_sent(net: Network) -> "Flow":
 
 def layered(net: Network) -> Solved:
     """Our own: one shortest augmenting path an order."""
-    from towngown.kit.matching.layered import push, search_room
+    from towngown.kit.matching.layered import push
 
     lines, flow = graph(net), nothing_sent(net)
-    push(lines, flow, search_room(net.sink + 1), np.arange(net.orders))
+    push(lines, flow, search_room(net.sink + 1), np.arange(net.orders, dtype=np.int32))
     arc = flow.arc_of.astype(np.int64)
     return Solved(on_arcs(net, arc), flow.price, arc)
 

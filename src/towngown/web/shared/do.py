@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from towngown.foundation.journal.action import VERBS, Verb, perform_once
 from towngown.foundation.journal.queries import thing as find
 from towngown.kit.problems import Problem, Problems
+from towngown.web.shared import uploads
 from towngown.web.shared.addresses import href
 from towngown.web.shared.forms import Form, form_for
 from towngown.web.shared.invented import caveat
@@ -31,7 +32,8 @@ def do(request: HttpRequest, verb_name: str, kind: str = "", ref: str = "") -> H
         raise Problem("not_allowed")
     posted = request.POST if request.method == "POST" else None
     known = {name: getattr(on, name, None) for name in verb.asked} if _changes(verb) else {}
-    form = form_for(verb, request.actor, on, posted, request.FILES, initial=known | request.GET.dict())
+    files = uploads.given(request, verb.asked) if posted is not None else {}
+    form = form_for(verb, request.actor, on, posted, files, initial=known | request.GET.dict())
     if posted is not None:
         done = attempt(request, verb, on, form)
         if done is not None:
@@ -53,7 +55,10 @@ def attempt(request: HttpRequest, verb: Verb, on: Any, form: Form, **more: Any) 
     given = form.values() | more
     if verb.on:
         given[verb.on] = on
+    gone = [one.about(name) for name, one in given.items() if isinstance(one, Problem)]
     try:
+        if gone:
+            raise Problems(gone)
         done = perform_once(key_of(request), verb.name, by=request.actor, **given)
     except Problem as problem:
         form.blame([problem])
@@ -62,6 +67,7 @@ def attempt(request: HttpRequest, verb: Verb, on: Any, form: Form, **more: Any) 
     else:
         messages.success(request, _("Done: {what}.").format(what=words(verb.label)))
         return done if done is not None else True
+    uploads.keep(request, form)
     return None
 
 

@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from towngown.foundation.files.waiting import Waiting
 from towngown.foundation.journal.action import Asked, Verb
 from towngown.kit import fields
 from towngown.kit.actors import Actor
@@ -91,7 +92,7 @@ class FormField:
         if isinstance(self.asked, fields.Text):
             return {"maxlength": self.asked.max_length}
         if isinstance(self.asked, fields.Upload):
-            return {"accept": self.asked.accept}
+            return {"accept": self.asked.accept, "kept": [self.value] if isinstance(self.value, Waiting) else []}
         return {}
 
 

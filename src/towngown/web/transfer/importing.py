@@ -18,6 +18,7 @@ from towngown.foundation.journal.action import perform_once
 from towngown.foundation.people.words import SIGNING
 from towngown.kit.actors import Actor
 from towngown.kit.problems import Problem
+from towngown.web.shared import uploads
 from towngown.web.shared.do import key_of
 from towngown.web.shared.wording import language, sentence, words
 
@@ -37,13 +38,16 @@ def start(request: HttpRequest) -> HttpResponse:
         raise Problem("not_allowed")
     choices = _targets(request.actor)
     refused: list[str] = []
+    kept: list[Any] = []
     if request.method == "POST":
+        kept, refused = _files(request)
         try:
-            return HttpResponseRedirect(_address(_begin(request, choices)))
+            if not refused:
+                return HttpResponseRedirect(_address(_begin(request, choices, kept)))
         except Problem as problem:
             refused = [sentence(problem)]
     context = {
-        "fields": _fields(request, choices),
+        "fields": _fields(request, choices, kept),
         "refused": refused,
         "key": key_of(request),
         "exports": [one for one in choices.values() if one is not None],
@@ -85,14 +89,31 @@ def _targets(by: Actor) -> dict[str, Any]:
     return ({"": None} if by.keeper else {}) | {one.slug: one for one in mine}
 
 
-def _begin(request: HttpRequest, choices: dict[str, Any]) -> Any:
+def _files(request: HttpRequest) -> tuple[list[Any], list[str]]:
+    """The files that are good, sent now or waiting since the form was refused, and what is wrong with the others."""
+    found: list[Any] = []
+    refused: list[str] = []
+    for one in request.FILES.getlist("files")[:MOST_FILES]:
+        try:
+            found.append(uploads.kept(request, one))
+        except Problem as problem:
+            refused.append(f"{one.name}: {sentence(problem)}")
+    for word in request.POST.getlist(uploads.PREFIX + "files")[: MOST_FILES - len(found)]:
+        waited = uploads.taken(request, word)
+        if isinstance(waited, Problem):
+            refused.append(sentence(waited))
+        else:
+            found.append(waited)
+    return found, refused
+
+
+def _begin(request: HttpRequest, choices: dict[str, Any], waiting: list[Any]) -> Any:
     slug = request.POST.get("partnership", "")
-    uploads = request.FILES.getlist("files")[:MOST_FILES]
     if slug not in choices:
         raise Problem("not_found", value=slug)
-    if not uploads:
+    if not waiting:
         raise Problem("required", "files")
-    stored = [[one.name, files.store(by=request.actor, upload=one).ref] for one in uploads]
+    stored = [[one.name, files.store(by=request.actor, upload=one).ref] for one in waiting]
     return _job(request, {"files": stored, "partnership": slug, "trial": True})
 
 
@@ -104,7 +125,7 @@ def _address(job: Any) -> str:
     return reverse("import_outcome", args=[job.ref])
 
 
-def _fields(request: HttpRequest, choices: dict[str, Any]) -> list[dict[str, Any]]:
+def _fields(request: HttpRequest, choices: dict[str, Any], kept: list[Any]) -> list[dict[str, Any]]:
     chosen = request.POST.get("partnership") or request.GET.get("partnership") or next(iter(choices))
     options = [
         {"value": slug, "label": words(one) if one else _("As the file says"), "chosen": slug == chosen}
@@ -113,7 +134,7 @@ def _fields(request: HttpRequest, choices: dict[str, Any]) -> list[dict[str, Any
     return [
         {"kind": "select", "name": "partnership", "label": _("Partnership"), "options": options, "required": True},
         {
-            "kind": "file", "name": "files", "label": _("Files"), "multiple": True, "accept": ENDINGS, "required": True,
+            "kind": "file", "name": "files", "kept": kept, "label": _("Files"), "multiple": True, "accept": ENDINGS, "required": True,
             "help": _("An Excel workbook made from our template, or YAML files. Nothing is written yet."),
         },
     ]  # fmt: skip

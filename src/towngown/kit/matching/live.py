@@ -1,0 +1,86 @@
+"""A plan kept ready for changes: what a teacher's illness or a withdrawn order touches is all that is touched. 即时续算。"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from towngown.kit.matching.changes import Absent, Withdrawn
+from towngown.kit.matching.facts import Ints
+from towngown.kit.matching.flat import ABSENT, Flow, Narrow, search_room
+from towngown.kit.matching.instance import Instance
+from towngown.kit.matching.network import network
+from towngown.kit.matching.plan import Plan
+from towngown.kit.matching.resume import as_flow
+from towngown.kit.matching.solvers import back, graph
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Orders, by number: whose visit fell away, and all whose visit is another now (or none), those included."""
+
+    displaced: Narrow
+    moved: Ints
+
+
+class Live:
+    """The best plan of a round through changes, each answered by the best plan of the round so changed."""
+
+    def __init__(self, instance: Instance, plan: Plan) -> None:
+        """From a plan and the round it is best for."""
+        self._slots_of = np.searchsorted(instance.teacher, np.arange(instance.teachers.count + 1))
+        self._half_day = instance.half_day
+        self._graph = graph(network(instance))
+        self._back = back(self._graph, instance.tail)
+        self._flow = as_flow(instance, plan.arc, plan.price.copy())
+        self._search = search_room(instance.nodes)
+
+    @property
+    def arc(self) -> Ints:
+        """[O] the arc of the round that each order takes now, or −1."""
+        return np.maximum(self._flow.arc_of, -1).astype(np.int64)
+
+    def change(self, change: Absent | Withdrawn) -> Moved:
+        """Take the change in."""
+        if isinstance(change, Withdrawn):
+            return self._withdrawn(change.order)
+        return self._absent(change.teacher, change.half_days)
+
+    def save(self) -> Flow:
+        """A copy of the state, for `restore`."""
+        return Flow._make(array.copy() for array in self._flow)
+
+    def restore(self, saved: Flow) -> None:
+        """Forget all changes since `save`; the saved state stays good for another time."""
+        self._flow = Flow._make(array.copy() for array in saved)
+
+    def _absent(self, teacher: int, half_days: tuple[int, ...]) -> Moved:
+        flow, first, end = self._flow, self._slots_of[teacher], self._slots_of[teacher + 1]
+        slots = first + np.flatnonzero(np.isin(self._half_day[first:end], half_days))
+        lost, before = flow.order_of[slots], flow.arc_of.copy()
+        flow.order_of[slots] = ABSENT
+        weeks = self._graph.week_of[slots[lost >= 0]] + len(flow.arc_of) + len(flow.order_of)
+        lost = lost[lost >= 0]
+        flow.arc_of[lost] = ABSENT
+        self._pull(weeks)
+        self._push(np.sort(lost))
+        return self._moved(before, np.sort(lost))
+
+    def _withdrawn(self, order: int) -> Moved:
+        flow, before = self._flow, self._flow.arc_of.copy()
+        lost = np.array([order] if before[order] >= 0 else [], np.int32)
+        flow.arc_of[order] = ABSENT
+        self._pull(self._graph.slot[before[lost]] + len(before))
+        return self._moved(before, lost)
+
+    def _pull(self, nodes: Narrow) -> None:
+        from towngown.kit.matching.layered import pull
+
+        pull(self._graph, self._back, self._flow, self._search, nodes.astype(np.int32))
+
+    def _push(self, orders: Narrow) -> None:
+        from towngown.kit.matching.layered import push
+
+        push(self._graph, self._flow, self._search, orders)
+
+    def _moved(self, before: Narrow, lost: Narrow) -> Moved:
+        return Moved(lost, np.flatnonzero(np.maximum(before, -1) != np.maximum(self._flow.arc_of, -1)))

@@ -1,6 +1,15 @@
 """Every read of this chapter: the menu, the teachers, the orders, and what dispatch needs of them in arrays."""
 
-from towngown.domain.orders.queries.engine import Supply, Waiting, all_spots, supply, waiting
+from towngown.domain.orders.queries.engine import (
+    Supply,
+    Waiting,
+    all_spots,
+    away_between,
+    kinds_of_teachers,
+    states_of,
+    supply,
+    waiting,
+)
 from towngown.domain.orders.queries.menu import (
     Choosing,
     absences,
@@ -28,7 +37,8 @@ from towngown.domain.orders.queries.orders import (
 )
 
 __all__ = [
-    "Choosing", "Listed", "Narrowing", "Supply", "Waiting", "absences", "all_spots", "answers", "can_give", "categories", "joined_group",
-    "listed", "near_orders", "of_place", "offer", "offers", "order", "orders", "spots_of", "supply", "teacher",
-    "teacher_of", "teachers", "to_release", "to_review", "waiting",
+    "Choosing", "Listed", "Narrowing", "Supply", "Waiting", "absences", "all_spots", "answers", "away_between",
+    "can_give", "categories", "joined_group", "kinds_of_teachers", "listed", "near_orders", "of_place", "offer",
+    "offers", "order", "orders", "spots_of", "states_of", "supply", "teacher", "teacher_of", "teachers",
+    "to_release", "to_review", "waiting",
 ]  # fmt: skip

@@ -234,15 +234,17 @@ class WeekHalves(Field):
     """The half-days of a week that suit, as a mask (halfdays.HalfDay.bit)."""
 
     def clean(self, value: Any) -> int:
-        """A mask of 14 bits, from a number or from the places in the week."""
+        """A mask of 14 bits, from a number, from the places in the week, or from text as halfdays.parse_week reads it."""
+        if isinstance(value, str):
+            return halfdays.parse_week(value)
         try:
-            mask = int(value) if isinstance(value, int | str) else halfdays.mask_of(int(one) for one in value)
+            mask = int(value) if isinstance(value, int) else halfdays.mask_of(int(one) for one in value)
         except ValueError:
-            raise Problem("not_a_number", value=value) from None
+            raise Problem("not_a_week", value=value) from None
         if not 0 <= mask <= halfdays.ALL_WEEK:
-            raise Problem("too_large", limit=halfdays.ALL_WEEK)
+            raise Problem("not_a_week", value=value)
         return mask
 
     def empty(self, value: Any) -> bool:
         """Nothing said; an empty week is said by 0."""
-        return value is None or value == "" or value == []
+        return value is None or value == [] or (isinstance(value, str) and not value.strip())

@@ -69,6 +69,7 @@ declare(
         "too_large": mark("At most {limit}, please."),
         "not_a_date": mark("“{value}” is not a date; write it like 2026-03-31."),
         "not_a_half_day": mark("“{value}” is not a half-day; write it like 2026-12-03 am or 2026-12-03 pm."),
+        "not_a_week": mark("“{value}” does not say half-days of a week; write it like Mon am, Wed pm."),
         "too_many": mark("At most {limit}, please; leave the others out."),
         "not_found": mark("“{value}” was not found."),
         "key_reused": mark("This form was already used for something else. Open the page again."),

@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from towngown.domain.transfer.words import SHEETS
 from towngown.foundation.jobs.tasks import run
 from towngown.foundation.journal.table import kinds
 
@@ -84,7 +85,7 @@ def test_a_worker_may_not_export(world, client):
 def test_templates_explain_themselves(office, world, language, sheet):
     book = openpyxl.load_workbook(io.BytesIO(b"".join(office.get(f"/import/template-{language}.xlsx"))))
     assert book.sheetnames[0] == {"zh": "填写说明", "en": "Read me"}[language]
-    assert len(book.sheetnames) == 15
+    assert len(book.sheetnames) == len(SHEETS) + 1
     page = book[sheet]
     assert page["A1"].value.endswith("*")
     lists = [rule for rule in page.data_validations.dataValidation if rule.type == "list"]

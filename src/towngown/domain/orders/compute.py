@@ -1,7 +1,11 @@
 """What can be said of orders and teachers without asking the database. 订单与师资的计算。"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from math import hypot
+
+from towngown.kit.halfdays import HALVES, HalfDay
 
 Point = tuple[int, int]
 """Metres east and north."""
@@ -17,3 +21,41 @@ def metres(one: Point | None, other: Point | None) -> int | None:
 def most_people(quantities: Iterable[tuple[int | None, int | None]]) -> int:
     """How many people may come at most, of several (low, high) as reported; an unknown one counts nothing."""
     return sum(high if high is not None else low or 0 for low, high in quantities)
+
+
+@dataclass(frozen=True)
+class Supply:
+    """One teacher as dispatch sees it."""
+
+    id: int
+    place_code: str
+    reach_m: int
+    week_cap: int
+    term_cap: int
+    half_days: int
+    offers: frozenset[int]
+    categories: frozenset[int]  # of these offers
+    rather: frozenset[int]
+    away: tuple[tuple[date, date], ...]
+
+    def free(self, half_day: HalfDay) -> bool:
+        """Whether this half-day suits and no absence covers it; what they have to do then is not asked."""
+        away = any(first <= half_day.day <= last for first, last in self.away)
+        return not away and bool(self.half_days >> half_day.bit & 1)
+
+    def reaches(self, place_code: str, spots: Mapping[str, Point]) -> bool:
+        """Whether they go as far as this place; where nobody knows the distance they do."""
+        apart = metres(spots.get(self.place_code), spots.get(place_code))
+        return apart is None or apart <= self.reach_m
+
+
+def all_halves(days: Iterable[date]) -> list[HalfDay]:
+    """Every half-day of these days, as they come."""
+    return [HalfDay(day, half) for day in days for half in HALVES]
+
+
+def free_halves(teachers: Iterable[Supply], days: Iterable[date]) -> dict[HalfDay, int]:
+    """Half-day → how many of the teachers are free, of those in which somebody is, as they come."""
+    teachers = list(teachers)
+    counted = {one: sum(teacher.free(one) for teacher in teachers) for one in all_halves(days)}
+    return {one: number for one, number in counted.items() if number}

@@ -1,51 +1,72 @@
 """Who hears what of an order: the town at once, the district when it is reviewed, the asker of every step."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from towngown.domain.orders import queries
-from towngown.domain.orders.rules import CAMPUS, REVIEWING
-from towngown.domain.orders.words import NEW_ORDER, ORDER_HEARD, TO_RELEASE
-from towngown.domain.partnerships.queries import organisations_of
+from towngown.domain.orders import actions, queries
+from towngown.domain.orders.words import COMES_ALONG, NEW_ORDER, ORDER_HEARD, TO_RELEASE
 from towngown.foundation.accounts.queries import clock, user_behind
 from towngown.foundation.journal.outbox import reaction
 from towngown.foundation.notices import actions as notices
-from towngown.foundation.people.queries import holders, person_of, with_ids
-from towngown.foundation.people.words import SIGNING
+from towngown.foundation.people.queries import person_of, reaching, with_ids
 
 
-@reaction("orders.tell_reviewers", on=("order.place", "order.place_again", "order.change"))
+@reaction("orders.tell_reviewers", on=("order.place", "order.place_again", "order.change", "order.leave", "order.part"))
 def tell_reviewers(entry: Any, order: Any) -> None:
-    """The windows and offices over the place hear that an order waits."""
-    _tell(entry, order, NEW_ORDER, REVIEWING)
+    """The windows over the place hear that an order waits; where there is none, the offices."""
+    if order is not None and order.state == "placed":
+        _tell(entry, order, NEW_ORDER, _persons(queries.reviewers(order)))
 
 
 @reaction("orders.tell_releasers", on=("order.review",))
 def tell_releasers(entry: Any, order: Any) -> None:
     """The offices over the place hear that an order was reviewed."""
-    _tell(entry, order, TO_RELEASE, SIGNING)
+    if order is not None and order.state == "reviewed":
+        _tell(entry, order, TO_RELEASE, _persons(queries.releasers(order)))
 
 
-def _tell(entry: Any, order: Any, sentence: str, roles: tuple[str, ...]) -> None:
-    if order is None:
-        return
-    parties = organisations_of(order.partnership_id, beside=CAMPUS)
-    persons = holders(parties, roles, order.place_code, below=True)
-    told = [person for person in persons if person.pk != _doer(entry)]
-    notices.tell(by=clock(), persons=told, sentence=sentence, values={"order": order}, thing=order, entry=entry)
+@reaction("orders.tell_hosts", on=("order.join",))
+def tell_hosts(entry: Any, order: Any) -> None:
+    """Whoever ordered first hears that a neighbour comes along."""
+    if order is not None and order.joined_to is not None:
+        _tell(entry, order.joined_to, COMES_ALONG, _askers([order.joined_to]))
+
+
+@reaction("orders.deliver_joined", on=("order.deliver",))
+def deliver_joined(entry: Any, order: Any) -> None:
+    """What was delivered was delivered to those too who came along."""
+    for joiner in queries.joined_group(order)[1:] if order is not None else ():
+        actions.deliver(by=clock(), order=joiner)
 
 
 @reaction("orders.tell_askers", on=tuple(ORDER_HEARD))
 def tell_askers(entry: Any, order: Any) -> None:
     """Whoever ordered, and whoever joined, hears what was done, but not what they did themselves."""
-    if order is None:
-        return
-    asked = {one.placed_by_id for one in queries.joined_group(order) if one.placed_by_id}
-    persons = with_ids(asked - {_doer(entry)})
-    urgent = entry.verb in ("order.refuse", "order.free")
+    if order is not None:
+        urgent = entry.verb in ("order.refuse", "order.free", "order.part")
+        _tell(entry, order, ORDER_HEARD[entry.verb], _askers(queries.joined_group(order)), urgent=urgent)
+
+
+def _tell(entry: Any, order: Any, sentence: str, persons: Iterable[Any], *, urgent: bool = False) -> None:
+    doer = _doer(entry)
+    told = [person for person in persons if person.pk != doer]
     notices.tell(
-        by=clock(), persons=persons, sentence=ORDER_HEARD[entry.verb], values={"order": order}, thing=order,
-        entry=entry, urgent=urgent,
+        by=clock(), persons=told, sentence=sentence, values={"order": order}, thing=order, entry=entry, urgent=urgent
     )  # fmt: skip
+
+
+def _askers(orders: Iterable[Any]) -> list[Any]:
+    """Who placed these orders; for one that was typed in for somebody, also those at the place."""
+    orders = list(orders)
+    placed = with_ids({one.placed_by_id for one in orders if one.placed_by_id})
+    for one in orders:
+        if (one.assisted or not one.placed_by_id) and one.organisation_id:
+            placed += _persons(reaching({one.organisation_id}, ("worker",), one.place_code))
+    return list({person.pk: person for person in placed}.values())
+
+
+def _persons(memberships: Iterable[Any]) -> list[Any]:
+    return [one.person for one in memberships]
 
 
 def _doer(entry: Any) -> int | None:

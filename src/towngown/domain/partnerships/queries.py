@@ -18,6 +18,7 @@ from towngown.domain.partnerships.models import (
 from towngown.foundation.accounts.queries import actor_row
 from towngown.foundation.journal import moments
 from towngown.foundation.journal.table import GuardedQuerySet
+from towngown.foundation.organisations import queries as organisations
 from towngown.foundation.people import queries as people
 from towngown.foundation.people.words import WHOLE_PARTY, WITHIN_PLACE
 from towngown.foundation.places.compute import in_no_code_book
@@ -167,10 +168,21 @@ def _parties(eyes: Actor, partnership_id: int, moment: moments.Moment) -> tuple[
     return tuple(parties(eyes, Partnership(pk=partnership_id)))
 
 
-def organisations_of(partnership_id: int, *, beside: str = "") -> set[int]:
+def party_organisation_ids(partnership_id: int, *, beside: str = "") -> set[int]:
     """Ids of the organisations that are parties, but for one side: for telling people, whoever is reading."""
     found = Party.objects.filter(partnership_id=partnership_id).exclude(side=beside)
     return set(found.values_list("organisation_id", flat=True))
+
+
+def first_party(partnership_id: int, side: str) -> Party | None:
+    """The party that was first on this side, whoever is reading; or none."""
+    return Party.objects.filter(partnership_id=partnership_id, side=side).order_by("pk").first()
+
+
+def organisations_of(by: Actor, partnership_id: int) -> list[Any]:
+    """The organisations of its parties, each followed by its units: who is likely to have a part in anything here."""
+    found = Party.objects.visible_to(by).filter(partnership_id=partnership_id).select_related("organisation")
+    return [one for party in found.order_by("side", "pk") for one in organisations.below(by, party.organisation)]
 
 
 def party_of(seat: Seat) -> Party:

@@ -103,13 +103,20 @@ def holders(
 ) -> list[Person]:
     """Persons holding one of the roles today in one of the organisations, whose reach includes the place; with `below`
     also those of the organisations' units."""
+    rows = reaching(organisation_ids, roles, place_code, below=below)
+    return list({row.person_id: row.person for row in rows}.values())
+
+
+def reaching(
+    organisation_ids: set[int], roles: tuple[str, ...], place_code: str = "", *, below: bool = False
+) -> list[Membership]:
+    """The same as memberships, with persons and organisations: two may be of one person."""
     within = Q(organisation_id__in=organisation_ids)
     for one in organisation_ids if below else ():
         within |= Q(organisation__path__contains=f"/{one}/")
     found = Membership.objects.filter(within, role__in=roles, person__erased_at=None)
     found = found.filter(_holds_on(clock.today())).order_by("pk")
-    reaching = [row for row in found.select_related("person") if place_code.startswith(row.place_code)]
-    return list({row.person_id: row.person for row in reaching}.values())
+    return [row for row in found.select_related("person", "organisation") if place_code.startswith(row.place_code)]
 
 
 def _holds_on(today: date) -> Q:

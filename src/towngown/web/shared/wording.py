@@ -1,10 +1,13 @@
 """Marked English ids become the reader's words here."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Model
+from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
+from towngown.kit.halfdays import HALVES, WEEKDAYS, HalfDay
 from towngown.kit.problems import Problem
 from towngown.kit.quantity import Quantity
 from towngown.kit.when import When
@@ -19,11 +22,22 @@ def words(value: Any) -> str:
     """Anything as the reader's words: a marked id, a date or a quantity as reported, a titled thing ("" if nameless)."""
     if isinstance(value, When | Quantity):
         return value.text(language())
+    if isinstance(value, HalfDay):
+        return gettext("{day}, {half}").format(day=day_words(value.day), half=gettext(HALVES[value.half]).lower())
+    if isinstance(value, Problem):
+        return sentence(value)
     if hasattr(value, "title") and callable(value.title) and not isinstance(value, str):
         return str(value.title(language())[0])
     if type(value).__str__ is Model.__str__:
         return ""
     return gettext(value) if isinstance(value, str) and value else str(value if value is not None else "")
+
+
+def day_words(day: date) -> str:
+    """A day of the weeks to come as people say it: Thursday 3 December, 12月3日 周四."""
+    return gettext("{weekday} {day}").format(
+        weekday=gettext(WEEKDAYS[day.weekday()]), day=date_format(day, gettext("j F"))
+    )
 
 
 def sentence(problem: Problem) -> str:

@@ -1,6 +1,7 @@
 """What becomes of an order: reviewed, released, refused with a reason, dispatched, delivered, rated."""
 
 from towngown.domain.orders.actions import fields
+from towngown.domain.orders.actions.joining import part_all
 from towngown.domain.orders.models import Order, OrderAnswer
 from towngown.domain.orders.rules import dispatches, ordered, refuses, releases, reviews
 from towngown.domain.orders.words import ORDER_MOVES
@@ -36,8 +37,9 @@ def release(*, by: Actor, order: Order) -> Order:
     moves=ORDER_MOVES,
 )  # fmt: skip
 def refuse(*, by: Actor, order: Order, reason: fields.Refusal, words: fields.InWords) -> Order:
-    """Say no, with a reason from the list and in words; the asker hears both."""
+    """Say no, with a reason from the list and in words; the asker hears both, neighbours who came along stand alone."""
     order.save()
+    part_all(order)
     OrderAnswer.objects.create(order=order, reason=reason, words=words, given_by_id=by.id, given_at=clock.now())
     return order
 
@@ -77,7 +79,7 @@ def free(*, by: Actor, order: Order) -> Order:
     may=ordered | reviews | dispatches, on="order", moves=ORDER_MOVES, only_moves=True, offered=False,
 )  # fmt: skip
 def deliver(*, by: Actor, order: Order) -> Order:
-    """All its sessions were held (activities)."""
+    """All its sessions were held (activities); what neighbours joined to it is delivered next (reactions)."""
     order.save()
     return order
 

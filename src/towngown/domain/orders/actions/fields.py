@@ -53,6 +53,7 @@ Equipment = Annotated[str, Text(label=mark("What must be there"))]
 FewestMost = Annotated[Quantity | None, Amount(label=mark("For how many people, from–to"))]
 TakesPartAs = Annotated[str, Choice(label=mark("Those who come take part by"), choices=TAKES_PART_AS)]
 GivenBy = Annotated[Any, Things(label=mark("Who can give it"), kind="teacher")]
+Gives = Annotated[Any, Things(label=mark("Can give"), kind="offer")]
 
 OfPerson = Annotated[Any, Thing(label=mark("Person"), kind="person")]
 TeacherKind = Annotated[str, Choice(label=mark("Teacher or expert"), choices=TEACHER_KINDS)]
@@ -60,7 +61,16 @@ Home = Annotated[str, PlaceCode(label=mark("Sets out from"))]
 Reach = Annotated[int, WholeNumber(label=mark("Goes how far, in metres"), low=100, high=200_000)]
 WeekCap = Annotated[int, WholeNumber(label=mark("At most so many times a week"), high=14)]
 TermCap = Annotated[int, WholeNumber(label=mark("At most so many times a term"), high=300)]
-FreeHalves = Annotated[int | None, WeekHalves(label=mark("Half-days that suit"))]
+FreeHalves = Annotated[int, WeekHalves(label=mark("Half-days that suit"))]
+Name = Annotated[str, Text(label=mark("Name"), max_length=100)]
+Unit = Annotated[Any, Thing(label=mark("Organisation"), kind="organisation")]
+Phone = Annotated[
+    str, Text(label=mark("Phone"), max_length=30, help=mark("Never exported; an empty cell changes nothing."))
+]
+Email = Annotated[
+    str, Text(label=mark("E-mail"), max_length=200, help=mark("Never exported; an empty cell changes nothing."))
+]
+Skills = Annotated[str, Text(label=mark("Skills"), max_length=500, help=mark("A few words, with commas between them."))]
 Rather = Annotated[Any, Things(label=mark("Would rather give"), kind="category")]
 Active = Annotated[bool, YesNo(label=mark("Takes orders now"))]
 AbsenceKind = Annotated[str, Choice(label=mark("Why"), choices=ABSENCES)]
@@ -76,6 +86,8 @@ Assisted = Annotated[bool, YesNo(label=mark("Typed in from a paper slip"))]
 Urgent = Annotated[bool, YesNo(label=mark("Urgent"))]
 Refusal = Annotated[str, Choice(label=mark("Reason"), choices=REFUSALS)]
 InWords = Annotated[str, LongText(label=mark("In your own words"), max_length=1000)]
+OfOrders = Annotated[Any, Things(label=mark("Orders"), kind="order")]
+ToOrder = Annotated[Any, Thing(label=mark("Whose order"), kind="order")]
 Stars = Annotated[int, WholeNumber(label=mark("How good was it, 1 to 5"), low=1, high=5)]
 
 

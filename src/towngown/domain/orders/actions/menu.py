@@ -91,13 +91,10 @@ def add_offer(
     offer_kind: fields.OfferKind = "course", category: fields.InCategory = None, provider: fields.Provider = None,
     quantity: fields.FewestMost = None, outline: fields.Outline = "", for_whom: fields.ForWhom = "",
     minutes: fields.Minutes = 90, equipment: fields.Equipment = "", takes_part_as: fields.TakesPartAs = "learn",
-    teachers: fields.GivenBy = None,
 ) -> Offer:  # fmt: skip
-    """A draft of something to order. Raises without a name, and for a category or teacher of another partnership."""
+    """A draft of something to order, not yet public. Raises without a name, and for a category of another partnership."""
     given = locals()
-    offer = _put(Offer(partnership=partnership, audience=partnership.audience), OFFERED, given)
-    _given_by(offer, teachers or [])
-    return offer
+    return _put(Offer(partnership=partnership, audience="partnership"), OFFERED, given)
 
 
 @action("offer.describe", label=mark("Change this offer"), told=mark("changed the offer"), may=keeps_menu, on="offer")
@@ -106,13 +103,10 @@ def describe_offer(
     offer_kind: fields.OfferKind = "course", category: fields.InCategory = None, provider: fields.Provider = None,
     quantity: fields.FewestMost = None, outline: fields.Outline = "", for_whom: fields.ForWhom = "",
     minutes: fields.Minutes = 90, equipment: fields.Equipment = "", takes_part_as: fields.TakesPartAs = "learn",
-    teachers: fields.GivenBy = None,
 ) -> Offer:  # fmt: skip
     """Write its facts anew. Raises as offer.add does."""
     given = locals()
-    _put(offer, OFFERED, given)
-    _given_by(offer, teachers or [])
-    return offer
+    return _put(offer, OFFERED, given)
 
 
 @action(
@@ -130,7 +124,8 @@ def set_givers(*, by: Actor, offer: Offer, teachers: fields.GivenBy = None) -> O
     moves=OFFER_MOVES,
 )  # fmt: skip
 def publish_offer(*, by: Actor, offer: Offer) -> Offer:
-    """From now on it can be ordered."""
+    """From now on it can be ordered, and is seen by whoever sees the partnership."""
+    offer.audience = offer.partnership.audience
     offer.save()
     return offer
 
@@ -164,15 +159,13 @@ def record_offer(
     title_en: fields.TitleEn = "", offer_kind: fields.OfferKind = "course", category: fields.InCategory = None,
     provider: fields.Provider = None, quantity: fields.FewestMost = None, outline: fields.Outline = "",
     for_whom: fields.ForWhom = "", minutes: fields.Minutes = 90, equipment: fields.Equipment = "",
-    takes_part_as: fields.TakesPartAs = "learn", state: fields.OfferState = "offered", teachers: fields.GivenBy = None,
+    takes_part_as: fields.TakesPartAs = "learn", state: fields.OfferState = "offered",
 ) -> Offer:  # fmt: skip
     """Create or update the offer with this key. Raises as offer.add does."""
     given = locals()
     offer = Offer.objects.filter(partnership=partnership, key=key).first() or Offer(partnership=partnership, key=key)
-    offer.audience, offer.state = partnership.audience, state
-    _put(offer, OFFERED, given)
-    _given_by(offer, teachers or [])
-    return offer
+    offer.audience, offer.state = "partnership" if state == "draft" else partnership.audience, state
+    return _put(offer, OFFERED, given)
 
 
 def _put(row: Row, names: tuple[str, ...], given: dict[str, Any]) -> Row:

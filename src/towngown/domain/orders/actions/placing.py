@@ -1,18 +1,21 @@
-"""Ordering: what, for which place, when; changing it, joining a neighbour's, taking it back."""
+"""Ordering: what, for which place, when; changing it, taking it back, ordering it again."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 from towngown.domain.orders.actions import fields
-from towngown.domain.orders.compute import metres, most_people
+from towngown.domain.orders.actions.joining import join, part_all, room_for
+from towngown.domain.orders.compute import most_people
 from towngown.domain.orders.models import Offer, Order, Wish
-from towngown.domain.orders.queries import joined_group, spots_of
-from towngown.domain.orders.rules import is_alone, ordered, ordering_seat, orders
-from towngown.domain.orders.words import JOINABLE, NEAR_M, ORDER_MOVES
+from towngown.domain.orders.queries import joined_group
+from towngown.domain.orders.rules import ordered, ordering_seat, orders
+from towngown.domain.orders.words import ORDER_MOVES
+from towngown.domain.partnerships.queries import party_of
 from towngown.foundation.journal.action import action
+from towngown.foundation.organisations.queries import standing_at
+from towngown.foundation.places.queries import place as known_place
 from towngown.kit import clock
-from towngown.kit.actors import Actor
-from towngown.kit.fields import Thing
+from towngown.kit.actors import Actor, Seat
 from towngown.kit.halfdays import HalfDay
 from towngown.kit.problems import Problem
 from towngown.kit.quantity import Quantity
@@ -21,29 +24,52 @@ from towngown.kit.text import mark
 if TYPE_CHECKING:
     from towngown.domain.partnerships.models import Partnership
 
-ToOrder = Annotated[Any, Thing(label=mark("Whose order"), kind="order")]
 
-
-@action("order.place", label=mark("Order"), told=mark("placed the order"), may=orders, on="partnership")
+@action("order.place", label=mark("Place an order"), told=mark("placed the order"), may=orders, on="partnership")
 def place(
     *, by: Actor, partnership: "Partnership", offer: fields.OfOffer = None, category: fields.InCategory = None,
     about: fields.About = "", place_code: fields.ForPlace = "", wishes: fields.Wishes = (),
     quantity: fields.People = None, weeks: fields.Weeks = 1, note: fields.Note = "", assisted: fields.Assisted = False,
+    joining: fields.ToOrder = None,
 ) -> Order:  # fmt: skip
-    """Order an offer, or something about a subject, for one's own place; the town reviews it next.
+    """Order an offer, or something about a subject, for one's own place; the town reviews it next, unless it joins a
+    neighbour's at once.
 
-    Raises for a place out of reach, an offer that is not on the menu, a day that is over, too many people.
+    Raises for a place out of reach, an offer that is not on the menu, a day that is over, too many people, and as
+    order.join does.
     """
     given = locals()
     seat = ordering_seat(by, partnership.pk, place_code)
     if seat is None:
         raise Problem("orders.beyond_reach", "place_code")
+    code = _place(partnership, seat, place_code)
     order = Order(
         partnership=partnership, party_id=seat.party_id, own_party_id=seat.party_id, placed_by_id=by.person_id,
-        organisation_id=seat.organisation_id, place_code=place_code or seat.place_code, placed_on=clock.today(),
-        assisted=assisted,
+        organisation_id=_organisation(by, seat, code), place_code=code, placed_on=clock.today(), assisted=assisted,
     )  # fmt: skip
-    return _put(order, given)
+    _put(order, given)
+    return order if joining is None else join(by=by, order=order, other=joining)
+
+
+def _place(partnership: "Partnership", seat: Seat, place_code: str) -> str:
+    """The place that is meant. Raises when there is none, and for one that is unknown or outside the partnership."""
+    code = place_code or seat.place_code
+    if not code:
+        raise Problem("orders.which_place", "place_code")
+    if not code.startswith(partnership.place_code):
+        raise Problem("orders.beyond_reach", "place_code")
+    if code != seat.place_code and known_place(code) is None:
+        raise Problem("not_found", "place_code", value=code)
+    return code
+
+
+def _organisation(by: Actor, seat: Seat, place_code: str) -> int:
+    """Whose order it is: the party's one organisation at the place, or the one whose seat it is."""
+    if place_code == seat.place_code:
+        return seat.organisation_id
+    root = party_of(seat).organisation
+    there = list(standing_at(by, place_code).filter(path__startswith=root.path).values_list("pk", flat=True)[:2])
+    return there[0] if len(there) == 1 else seat.organisation_id
 
 
 @action(
@@ -57,37 +83,43 @@ def change(
 ) -> Order:  # fmt: skip
     """Order something else, or at other times; the town reviews it again. Raises as order.place does."""
     given = locals()
-    return _put(order, given)
+    others = joined_group(order)[1:]
+    if others and order.offer_id != (offer and offer.pk):
+        raise Problem("orders.has_joiners", "offer")
+    _put(order, given)
+    if others:
+        room_for(order, order)
+    return order
 
 
-def _put(order: Order, given: dict[str, Any]) -> Order:
+def _put(order: Order, given: dict[str, Any]) -> None:
     """Check what was asked for, and write it down."""
     offer, category = given["offer"], given["category"]
     if offer is None and not given["about"]:
         raise Problem("orders.order_what", "about")
     fields.same_wall(order.partnership_id, offer=offer, category=category)
-    check_offer(offer, given["quantity"])
+    if offer is not None and offer.pk != order.offer_id:
+        on_menu(offer)
+    heads_fit(offer, given["quantity"])
     _check_days(given["wishes"])
-    order.offer, order.category = offer, category or (offer and offer.category)
-    order.about, order.note, order.weeks, order.quantity = (
-        given["about"],
-        given["note"],
-        given["weeks"],
-        given["quantity"],
-    )
+    order.offer, order.category = offer, offer.category if offer else category
+    for name in ("about", "note", "weeks", "quantity"):
+        setattr(order, name, given[name])
     order.save()
     put_wishes(order, given["wishes"])
-    return order
 
 
-def check_offer(offer: Offer | None, people: Quantity | None) -> None:
-    """Raise when the offer is not on the menu, or takes fewer people than are expected."""
-    if offer is None:
-        return
+def on_menu(offer: Offer) -> None:
+    """Raise when the offer, or its shelf, cannot be ordered from now."""
     if offer.state != "offered" or (offer.category is not None and offer.category.state != "offered"):
-        raise Problem("orders.not_offered", "offer", value=str(offer))
-    if people is not None and offer.high is not None and most_people([(people.low, people.high)]) > offer.high:
-        raise Problem("orders.heads_beyond", "quantity", limit=offer.high)
+        raise Problem("orders.not_offered", "offer", value=offer)
+
+
+def heads_fit(offer: Offer | None, people: Quantity | None) -> None:
+    """Raise when more people are expected than the offer takes."""
+    limit = offer.high if offer else None
+    if people is not None and limit is not None and most_people([(people.low, people.high)]) > limit:
+        raise Problem("orders.heads_beyond", "quantity", limit=limit)
 
 
 def _check_days(wishes: Iterable[HalfDay]) -> None:
@@ -106,59 +138,14 @@ def put_wishes(order: Order, wishes: Iterable[HalfDay]) -> None:
 
 
 @action(
-    "order.join", label=mark("Join a neighbour’s order"), told=mark("joined a neighbour’s order"),
-    may=ordered & is_alone, on="order", moves=ORDER_MOVES,
-)  # fmt: skip
-def join(*, by: Actor, order: Order, other: ToOrder) -> Order:
-    """Come along to what a neighbour ordered. Raises when it is another course, too far, or too many together."""
-    fields.same_wall(order.partnership_id, other=other)
-    if other.pk == order.pk or not other.is_alone or other.state not in JOINABLE:
-        raise Problem("orders.joined_itself", "other")
-    if order.offer_id is None or other.offer_id != order.offer_id:
-        raise Problem("orders.joined_other_offer", "other")
-    if Order.objects.filter(joined_to=order).exists():
-        raise Problem("orders.has_joiners", "other")
-    _room_for(order, other)
-    _near(order, other)
-    order.joined_to = other
-    order.save()
-    return order
-
-
-def _room_for(order: Order, other: Order) -> None:
-    together = most_people((one.low, one.high) for one in [order, *joined_group(other)])
-    limit = other.offer.high if other.offer else None
-    if limit is not None and together > limit:
-        raise Problem("orders.joined_too_many", "other", limit=limit)
-
-
-def _near(order: Order, other: Order) -> None:
-    spots = spots_of(order.partnership_id, {order.place_code, other.place_code})
-    apart = metres(spots.get(order.place_code), spots.get(other.place_code))
-    if apart is not None and apart > NEAR_M:
-        raise Problem("orders.joined_too_far", "other", limit=NEAR_M)
-
-
-@action(
-    "order.leave", label=mark("Order on our own after all"), told=mark("left the neighbour’s order"), may=ordered,
-    on="order", moves=ORDER_MOVES,
-)  # fmt: skip
-def leave(*, by: Actor, order: Order) -> Order:
-    """Take the joining back; the order is reviewed again."""
-    order.joined_to = None
-    order.save()
-    return order
-
-
-@action(
     "order.withdraw", label=mark("Withdraw the order"), told=mark("withdrew the order"), may=ordered, on="order",
     moves=ORDER_MOVES,
 )  # fmt: skip
 def withdraw(*, by: Actor, order: Order) -> Order:
-    """Take the order back. Raises while others have joined it."""
-    if Order.objects.filter(joined_to=order, state="joined").exists():
-        raise Problem("orders.has_joiners")
+    """Take the order back; neighbours who came along stand alone again."""
+    order.joined_to = None
     order.save()
+    part_all(order)
     return order
 
 
@@ -167,10 +154,15 @@ def withdraw(*, by: Actor, order: Order) -> Order:
     moves=ORDER_MOVES,
 )  # fmt: skip
 def place_again(*, by: Actor, order: Order, wishes: fields.Wishes = ()) -> Order:
-    """Order the same once more, at new times where given. Raises for days that are over."""
+    """Order the same once more, at new times or those of the old ones that are still to come.
+
+    Raises for days that are over, and for what is no longer on the menu.
+    """
     _check_days(wishes)
-    if wishes:
-        put_wishes(order, wishes)
-    order.joined_to = None
+    if order.offer is not None:
+        on_menu(order.offer)
+    today = clock.today()
+    left = [wish.half_day for wish in Wish.objects.filter(order=order) if wish.day >= today]
+    put_wishes(order, wishes or left)
     order.save()
     return order

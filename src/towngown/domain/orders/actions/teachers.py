@@ -5,9 +5,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 from towngown.domain.orders.actions import fields
-from towngown.domain.orders.models import Absence, Spot, Teacher
-from towngown.domain.orders.rules import keeps_menu, keeps_teachers, records
+from towngown.domain.orders.models import Absence, Spot, Teacher, Teaches
+from towngown.domain.orders.rules import CAMPUS, keeps_menu, keeps_teachers, records
 from towngown.domain.orders.words import REACH_M, TERM_CAP, WEEK_CAP
+from towngown.domain.partnerships.queries import first_party
 from towngown.foundation.journal.action import action
 from towngown.kit.actors import Actor
 from towngown.kit.fields import Day
@@ -20,21 +21,21 @@ if TYPE_CHECKING:
 
 FirstDay = Annotated[date, Day(label=mark("First day"))]
 LastDay = Annotated[date | None, Day(label=mark("Last day"))]
-SAID = ("teacher_kind", "place_code", "reach_m", "week_cap", "term_cap", "active")
+SAID = ("teacher_kind", "place_code", "reach_m", "week_cap", "term_cap", "active", "half_days")
 
 
 @action("teacher.add", label=mark("Add a teacher"), told=mark("added a teacher"), may=keeps_menu, on="partnership")
 def add_teacher(
     *, by: Actor, partnership: "Partnership", person: fields.OfPerson, teacher_kind: fields.TeacherKind = "teacher",
     place_code: fields.Home = "", reach_m: fields.Reach = REACH_M, week_cap: fields.WeekCap = WEEK_CAP,
-    term_cap: fields.TermCap = TERM_CAP, half_days: fields.FreeHalves = None, rather: fields.Rather = None,
+    term_cap: fields.TermCap = TERM_CAP, half_days: fields.FreeHalves = ALL_WEEK, rather: fields.Rather = None,
     active: fields.Active = True,
 ) -> Teacher:  # fmt: skip
     """Put a person on the list of teachers. Raises when they are on it, and for caps that contradict each other."""
     given = locals()
     if Teacher.objects.filter(partnership=partnership, person=person).exists():
         raise Problem("orders.teacher_twice", "person")
-    return _put(Teacher(partnership=partnership, person=person), given)
+    return put(Teacher(partnership=partnership, person=person), given)
 
 
 @action(
@@ -44,32 +45,19 @@ def add_teacher(
 def describe_teacher(
     *, by: Actor, teacher: Teacher, teacher_kind: fields.TeacherKind = "teacher", place_code: fields.Home = "",
     reach_m: fields.Reach = REACH_M, week_cap: fields.WeekCap = WEEK_CAP, term_cap: fields.TermCap = TERM_CAP,
-    half_days: fields.FreeHalves = None, rather: fields.Rather = None, active: fields.Active = True,
+    half_days: fields.FreeHalves = ALL_WEEK, rather: fields.Rather = None, active: fields.Active = True,
 ) -> Teacher:  # fmt: skip
     """Write it anew; teachers say it for themselves. Raises for caps that contradict each other."""
     given = locals()
-    return _put(teacher, given)
+    return put(teacher, given)
 
 
-@action(
-    "teacher.record", label=mark("Record a teacher from a file"), told=mark("recorded a teacher from a file"),
-    may=records, on="partnership", offered=False,
-)  # fmt: skip
-def record_teacher(
-    *, by: Actor, partnership: "Partnership", key: fields.Key, person: fields.OfPerson,
-    teacher_kind: fields.TeacherKind = "teacher", place_code: fields.Home = "", reach_m: fields.Reach = REACH_M,
-    week_cap: fields.WeekCap = WEEK_CAP, term_cap: fields.TermCap = TERM_CAP, half_days: fields.FreeHalves = None,
-    rather: fields.Rather = None, active: fields.Active = True,
-) -> Teacher:  # fmt: skip
-    """Create or update the teacher with this key. Raises when the person is another teacher here already."""
-    given = locals()
-    here = Teacher.objects.filter(partnership=partnership)
-    teacher = here.filter(key=key).first() or here.filter(person=person, key="").first()
-    teacher = teacher or Teacher(partnership=partnership)
-    if here.filter(person=person).exclude(pk=teacher.pk).exists():
-        raise Problem("orders.teacher_twice", "person")
-    teacher.key, teacher.person = key, person
-    return _put(teacher, given)
+@action("teacher.set_gives", label=mark("Say what they can give"), told=mark("said what they can give"), may=keeps_menu,
+        on="teacher")  # fmt: skip
+def set_gives(*, by: Actor, teacher: Teacher, offers: fields.Gives = None) -> Teacher:
+    """Exactly these offers they can give from now on. Raises for an offer of another partnership."""
+    gives(teacher, offers or [])
+    return teacher
 
 
 @action(
@@ -118,14 +106,26 @@ def load_spots(
     return partnership
 
 
-def _put(teacher: Teacher, given: dict[str, Any]) -> Teacher:
+def put(teacher: Teacher, given: dict[str, Any]) -> Teacher:
+    """Set what was said of the teacher, and save. Raises for caps that contradict each other."""
     if given["term_cap"] < given["week_cap"]:
         raise Problem("orders.term_below_week", "term_cap")
-    for name in SAID:
-        setattr(teacher, name, given[name])
-    teacher.half_days = ALL_WEEK if given["half_days"] is None else given["half_days"]
-    teacher.save()
     for category in given["rather"] or []:
         fields.same_wall(teacher.partnership_id, rather=category)
+    for name in SAID:
+        setattr(teacher, name, given[name])
+    campus = first_party(teacher.partnership_id, CAMPUS)
+    teacher.own_party_id, teacher.audience = (campus.pk, "party") if campus else (None, "partnership")
+    teacher.save()
     teacher.rather.set(given["rather"] or [])
     return teacher
+
+
+def gives(teacher: Teacher, offers: Iterable[Any]) -> None:
+    """Exactly these offers. Raises for an offer of another partnership."""
+    wanted = {offer.pk: offer for offer in offers}
+    for offer in wanted.values():
+        fields.same_wall(teacher.partnership_id, offers=offer)
+    Teaches.objects.filter(teacher=teacher).exclude(offer__in=wanted).delete()
+    standing = set(Teaches.objects.filter(teacher=teacher).values_list("offer_id", flat=True))
+    Teaches.objects.bulk_create([Teaches(teacher=teacher, offer_id=pk) for pk in sorted(wanted.keys() - standing)])

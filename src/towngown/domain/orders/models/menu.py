@@ -1,6 +1,6 @@
 """Category, Offer, Teacher and when they are away, Spot (where a place lies, for distances)."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -17,7 +17,19 @@ from towngown.domain.orders.words import (
     WEEK_CAP,
 )
 from towngown.domain.partnerships.table import BELONGING, Belonging, walls
-from towngown.foundation.journal.table import COUNTED, TITLED, Counted, Guarded, Titled, kept, known, one_title
+from towngown.foundation.journal.table import (
+    COUNTED,
+    TITLED,
+    Counted,
+    Guarded,
+    GuardedQuerySet,
+    Titled,
+    kept,
+    known,
+    one_title,
+    seen_by,
+)
+from towngown.kit.actors import Actor
 from towngown.kit.halfdays import ALL_WEEK
 
 
@@ -73,6 +85,12 @@ class Offer(Titled, Counted, Belonging):
         return {"title_zh": self.title_zh, "title_en": self.title_en, "text": f"{self.outline}\n{self.for_whom}"}
 
 
+class TeacherQuerySet(GuardedQuerySet["Teacher"]):
+    def visible_to(self, by: Actor) -> "TeacherQuerySet":
+        """The university's own see its teachers, and teachers themselves; whoever ordered sees who comes, no more."""
+        return self if by.sees_all else self.filter(seen_by(by) | Q(person_id=by.person_id or 0))
+
+
 class Teacher(Belonging):
     """Somebody who gives what is on the menu. The place is where they set out from."""
 
@@ -85,6 +103,7 @@ class Teacher(Belonging):
     half_days = models.PositiveSmallIntegerField(default=ALL_WEEK)  # halfdays.HalfDay.bit
     rather = models.ManyToManyField(Category, related_name="+")
 
+    objects: ClassVar = TeacherQuerySet.as_manager()
     PRIVACY = kept(BELONGING, "person", "teacher_kind", "active", "reach_m", "week_cap", "term_cap", "half_days")
 
     class Meta:

@@ -96,6 +96,10 @@ class Wish(Guarded):
     def half_day(self) -> HalfDay:
         return HalfDay(self.day, self.half)
 
+    def format(self) -> str:
+        """As forms and files write it."""
+        return self.half_day.format()
+
 
 class OrderAnswer(Guarded):
     """Why an order was refused, in words; kept beside it for good."""

@@ -1,7 +1,7 @@
 """Every read of this chapter: the menu, the teachers, the orders, and what dispatch needs of them in arrays."""
 
+from towngown.domain.orders.compute import Supply
 from towngown.domain.orders.queries.engine import (
-    Supply,
     Waiting,
     all_spots,
     away_between,
@@ -10,6 +10,7 @@ from towngown.domain.orders.queries.engine import (
     supply,
     waiting,
 )
+from towngown.domain.orders.queries.hands import able, hands, releasers, reviewers, when_free
 from towngown.domain.orders.queries.menu import (
     Choosing,
     absences,
@@ -21,24 +22,23 @@ from towngown.domain.orders.queries.menu import (
     teacher_of,
     teachers,
 )
+from towngown.domain.orders.queries.near import joined_group, near_orders, spots_of
 from towngown.domain.orders.queries.orders import (
     Listed,
     Narrowing,
     answers,
-    joined_group,
     listed,
-    near_orders,
     of_place,
     order,
     orders,
-    spots_of,
+    to_rate,
     to_release,
     to_review,
 )
 
 __all__ = [
-    "Choosing", "Listed", "Narrowing", "Supply", "Waiting", "absences", "all_spots", "answers", "away_between",
-    "can_give", "categories", "joined_group", "kinds_of_teachers", "listed", "near_orders", "of_place", "offer",
-    "offers", "order", "orders", "spots_of", "states_of", "supply", "teacher", "teacher_of", "teachers",
-    "to_release", "to_review", "waiting",
+    "Choosing", "Listed", "Narrowing", "Supply", "Waiting", "able", "absences", "all_spots", "answers",
+    "away_between", "can_give", "categories", "hands", "joined_group", "kinds_of_teachers", "listed", "near_orders",
+    "of_place", "offer", "offers", "order", "orders", "releasers", "reviewers", "spots_of", "states_of", "supply",
+    "teacher", "teacher_of", "teachers", "to_rate", "to_release", "to_review", "waiting", "when_free",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from towngown.domain.orders.compute import Point
+from towngown.domain.orders.compute import Point, Supply
 from towngown.domain.orders.models import Absence, Order, Spot, Teacher, Teaches, Wish
 from towngown.domain.orders.words import TAUGHT
 from towngown.kit.halfdays import HalfDay
@@ -25,22 +25,6 @@ class Waiting:
     weeks: int
     urgent: bool
     wishes: tuple[HalfDay, ...]
-
-
-@dataclass(frozen=True)
-class Supply:
-    """One teacher as dispatch sees it."""
-
-    id: int
-    place_code: str
-    reach_m: int
-    week_cap: int
-    term_cap: int
-    half_days: int
-    offers: frozenset[int]
-    categories: frozenset[int]  # of these offers
-    rather: frozenset[int]
-    away: tuple[tuple[date, date], ...]
 
 
 def waiting(wall: int, states: Iterable[str] = ("released",), at_least_weeks: int = 1) -> list[Waiting]:

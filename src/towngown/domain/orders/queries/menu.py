@@ -35,7 +35,7 @@ def offers(by: Actor, choosing: Choosing = Choosing(), *, drafts: bool = False) 
     """What is on the menu or paused, by shelf; with `drafts` also what is not yet or no longer on it."""
     found = Offer.objects.visible_to(by)
     if not drafts:
-        found = found.filter(state__in=("offered", "paused"))
+        found = found.filter(state__in=("offered", "paused")).exclude(category__state="ended")
     if choosing.partnership_id:
         found = found.filter(partnership_id=choosing.partnership_id)
     if choosing.offer_kind:

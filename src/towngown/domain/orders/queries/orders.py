@@ -1,15 +1,14 @@
 """Reading orders: lists with filters, what waits for review and release, who is near enough to join."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
+from django.db.models.functions import Substr
 
-from towngown.domain.orders.compute import Point, metres
-from towngown.domain.orders.models import Offer, Order, OrderAnswer, Spot
-from towngown.domain.orders.rules import CAMPUS, REVIEWING
-from towngown.domain.orders.words import JOINABLE, NEAR_M
+from towngown.domain.orders.models import Order, OrderAnswer
+from towngown.domain.orders.rules import CAMPUS, REVIEWING, ordering_seats
 from towngown.domain.partnerships.facets import Facets
 from towngown.foundation.journal.table import GuardedQuerySet
 from towngown.foundation.people.words import SIGNING
@@ -19,9 +18,9 @@ from towngown.kit.actors import Actor
 if TYPE_CHECKING:
     from towngown.domain.partnerships.models import Partnership
 
-FACETS = Facets(Order, state="state", category="category__ref")
+TOWN = 9  # digits of a place's code that name its town
+FACETS = Facets(Order, state="state", category="category__ref", town=Substr("place_code", 1, TOWN))
 SHOWN = ("partnership", "offer", "category", "organisation", "joined_to")
-MOST_NEAR = 3
 
 
 @dataclass(frozen=True)
@@ -37,24 +36,30 @@ class Narrowing:
 
 @dataclass(frozen=True)
 class Listed:
-    """A narrowed list, newest first; state → how many (none when the words are too frequent to count)."""
+    """A narrowed list, newest first; state → how many (none when the words are too frequent to count), and how many
+    there are of each town and category (their ref), whatever else the list is narrowed by."""
 
     found: GuardedQuerySet[Order]
     counts: Mapping[str, int] | None
+    towns: Mapping[str, int]
+    categories: Mapping[str, int]
 
 
 def listed(by: Actor, narrowing: Narrowing = Narrowing()) -> Listed:
     """The list of orders as a page shows it, with its counts."""
     found, few = _narrowed(by, narrowing)
-    if not narrowing.text and not narrowing.place_code:
-        counts: Mapping[str, int] | None = FACETS.seen(by).by(
-            "state", partnership=narrowing.partnership_id, category=narrowing.category_ref
+    seen, wall, place = FACETS.seen(by), narrowing.partnership_id, narrowing.place_code
+    if not narrowing.text and len(place) <= TOWN:
+        town = place and (lambda code: code.startswith(place))
+        counts: Mapping[str, int] | None = seen.by(
+            "state", partnership=wall, category=narrowing.category_ref, town=town
         )
     else:
         counts = dict(found.order_by().values_list("state").annotate(Count("pk"))) if few else None
     if narrowing.state:
         found = found.filter(state=narrowing.state)
-    return Listed(found.select_related(*SHOWN).order_by("-pk"), counts)
+    towns, shelves = seen.by("town", partnership=wall), seen.by("category", partnership=wall)
+    return Listed(found.select_related(*SHOWN).order_by("-pk"), counts, towns, shelves)
 
 
 def _narrowed(by: Actor, narrowing: Narrowing) -> tuple[GuardedQuerySet[Order], bool]:
@@ -98,6 +103,16 @@ def to_release(by: Actor) -> GuardedQuerySet[Order]:
     return _reached(by, SIGNING, ("reviewed",))
 
 
+def to_rate(by: Actor) -> GuardedQuerySet[Order]:
+    """What was delivered to this viewer and waits for a word on how it was, oldest first."""
+    mine = Q(placed_by_id=by.person_id or 0)
+    for wall in {seat.partnership_id for seat in by.seats}:
+        for seat in ordering_seats(by, wall):
+            under = Q(place_code__under=seat.place_code) if seat.place_code else Q()
+            mine |= Q(partnership_id=wall, organisation_id=seat.organisation_id) & under
+    return orders(by).filter(mine, state="delivered").order_by("pk")
+
+
 def _reached(by: Actor, roles: tuple[str, ...], states: tuple[str, ...]) -> GuardedQuerySet[Order]:
     mine = Q(pk__in=[])
     for seat in by.seats:
@@ -105,27 +120,3 @@ def _reached(by: Actor, roles: tuple[str, ...], states: tuple[str, ...]) -> Guar
             under = Q(place_code__under=seat.place_code) if seat.place_code else Q()
             mine |= Q(partnership_id=seat.partnership_id) & under
     return orders(by).filter(mine, state__in=states).order_by("pk")
-
-
-def joined_group(order: Order) -> list[Order]:
-    """The order itself and those that joined it."""
-    return [order, *Order.objects.filter(joined_to=order, state="joined").order_by("pk")]
-
-
-def spots_of(wall: int, codes: Iterable[str]) -> dict[str, Point]:
-    """Place code → where it lies, of those that are known. One query."""
-    found = Spot.objects.filter(partnership_id=wall, place_code__in=set(codes))
-    return {code: (east, north) for code, east, north in found.values_list("place_code", "east_m", "north_m")}
-
-
-def near_orders(by: Actor, offer: Offer, place_code: str) -> list[tuple[Order, int | None]]:
-    """Orders for the same thing that a place could join, nearest first, with the metres between; at most three.
-
-    Without spots only those of the same town are near.
-    """
-    open_ = orders(by).filter(offer=offer, state__in=JOINABLE, joined_to=None).exclude(place_code=place_code)
-    town = list(open_.filter(place_code__under=place_code[:9]).order_by("pk")[:50])
-    spots = spots_of(offer.partnership_id, {place_code, *(one.place_code for one in town)})
-    apart = [(one, metres(spots.get(place_code), spots.get(one.place_code))) for one in town]
-    near = [(one, far) for one, far in apart if far is None or far <= NEAR_M]
-    return sorted(near, key=lambda pair: (pair[1] is None, pair[1] or 0, pair[0].pk))[:MOST_NEAR]

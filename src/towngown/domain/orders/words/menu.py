@@ -3,7 +3,7 @@
 from towngown.kit import problems
 from towngown.kit.text import mark
 
-CATEGORY_STATES = {"preparing": mark("In preparation"), "offered": mark("On the menu"), "ended": mark("Ended")}
+CATEGORY_STATES = {"preparing": mark("In preparation"), "offered": mark("On the menu"), "ended": mark("Off the menu")}
 
 CATEGORY_MOVES = {
     ("preparing", "category.offer"): "offered",
@@ -23,10 +23,10 @@ OFFER_KINDS = {
 TAUGHT = ("course", "expert")  # given by somebody at some hour: these are dispatched
 
 OFFER_STATES = {
-    "draft": mark("Draft"),
+    "draft": mark("Not yet on the menu"),
     "offered": mark("On the menu"),
     "paused": mark("Paused"),
-    "ended": mark("Ended"),
+    "ended": mark("Off the menu"),
 }
 
 OFFER_MOVES = {
@@ -56,8 +56,10 @@ WEEK_CAP, TERM_CAP = 4, 40
 problems.declare(
     {
         "orders.not_offered": mark("“{value}” is not on the menu now."),
-        "orders.range": mark("The larger number must not be below the smaller one."),
+        "orders.range": mark("The last day lies before the first."),
         "orders.teacher_twice": mark("This person is on the list of teachers already."),
         "orders.term_below_week": mark("Within a term at least as many as within a week."),
+        "orders.own_name": mark("{value} says name and skills on their own page; leave these cells as they are."),
+        "orders.who": mark("Write a name, so that there is somebody to be the teacher."),
     }
 )

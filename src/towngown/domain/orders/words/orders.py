@@ -7,12 +7,12 @@ ORDER_STATES = {
     "placed": mark("Ordered"),
     "reviewed": mark("Reviewed by the town"),
     "released": mark("Waiting for dispatch"),
-    "joined": mark("Joined to a neighbour’s"),
+    "joined": mark("Together with a neighbour’s"),
     "dispatched": mark("Dispatched"),
     "accepted": mark("Accepted by the teacher"),
     "delivered": mark("Delivered"),
     "rated": mark("Rated"),
-    "refused": mark("Refused"),
+    "refused": mark("Turned down"),
     "withdrawn": mark("Withdrawn"),
 }
 
@@ -26,6 +26,7 @@ ORDER_MOVES = {
     ("reviewed", "order.join"): "joined",
     ("released", "order.join"): "joined",
     ("joined", "order.leave"): "placed",
+    ("joined", "order.part"): "placed",
     ("released", "order.dispatch"): "dispatched",
     ("dispatched", "order.accept"): "accepted",
     ("dispatched", "order.free"): "released",
@@ -47,6 +48,8 @@ ORDER_MOVES = {
     ("withdrawn", "order.place_again"): "placed",
 }
 
+STEPS = ("placed", "reviewed", "released", "dispatched", "accepted", "delivered", "rated")  # the straight way
+OVER = ("rated", "refused", "withdrawn")
 JOINABLE = ("placed", "reviewed", "released")  # others may still come along
 SERVED = ("dispatched", "accepted", "delivered", "rated")
 
@@ -63,8 +66,11 @@ REFUSALS = {
 
 NEAR_M = 1_500  # neighbours may join one session within this distance
 MOST_WEEKS = 20
+SOONEST, LATEST = 3, 28  # an order page offers the half-days that lie so many days ahead
+MOST_AT_ONCE = 200  # orders passed on or released with one button
 
 NEW_ORDER = mark("An order waits for your review: {order}")
+COMES_ALONG = mark("A neighbour comes along to what you ordered: {order}")
 TO_RELEASE = mark("An order was reviewed and waits for its release: {order}")
 
 # Verb → what the one who ordered, and whoever joined, hears of it.
@@ -77,18 +83,27 @@ ORDER_HEARD = {
     "order.deliver": mark("Your order was delivered; please say how it was: {order}"),
     "order.refuse": mark("Your order was refused; the reason is on its page: {order}"),
     "order.withdraw": mark("The order was withdrawn: {order}"),
+    "order.part": mark(
+        "What you had joined will not take place; your order stands alone and is looked at anew: {order}"
+    ),
 }
 
 problems.declare(
     {
         "orders.beyond_reach": mark("Your seat does not reach this place; choose one under your own."),
+        "orders.which_place": mark("Say for which place."),
         "orders.order_what": mark("Choose a course, or say in a few words what it should be about."),
         "orders.day_over": mark("{day} is over; choose a day to come."),
         "orders.heads_beyond": mark("This course takes at most {limit} people. Order it twice, or for fewer."),
         "orders.joined_other_offer": mark("The two orders are not for the same course."),
         "orders.joined_too_many": mark("Together that would be more than the {limit} people that the course takes."),
+        "orders.joined_elsewhere": mark("The two places do not lie in the same town."),
         "orders.joined_too_far": mark("The two places are more than {limit} metres apart."),
         "orders.joined_itself": mark("An order cannot join itself, nor one that has joined another."),
-        "orders.has_joiners": mark("Others have joined this order; they must leave it first."),
+        "orders.joined_late": mark("It is too late to join this order."),
+        "orders.has_joiners": mark(
+            "Neighbours come along to this order, so it stays with its course. Withdraw it instead."
+        ),
+        "orders.one_of_many": mark("{order}: {why}"),
     }
 )

@@ -6,6 +6,7 @@ from typing import Any
 from towngown.domain.partnerships.queries import by_slug
 from towngown.domain.transfer.demo import year_2022, year_2023, year_2024, year_2025, year_2026
 from towngown.domain.transfer.demo.people import settle
+from towngown.domain.transfer.demo.plan import play
 from towngown.domain.transfer.demo.teller import Teller
 from towngown.foundation.accounts.queries import importer
 from towngown.kit.problems import Problem
@@ -15,7 +16,7 @@ YEARS = (year_2022, year_2023, year_2024, year_2025, year_2026)
 
 
 def live(until: date) -> int:
-    """Let Yunxi live up to this day, from where it stopped before; returns how many new steps were told.
+    """Let Yunxi live up to this day, from where it stopped before, and play Baoshan's month; returns how many new steps.
 
     Raises not_found before its files were imported, people.not_a_demonstration outside demonstration mode.
     """
@@ -25,4 +26,4 @@ def live(until: date) -> int:
     teller = Teller(partnership, settle())
     for year in YEARS:
         year.story(teller)
-    return teller.tell(until)
+    return teller.tell(until) + play(until)

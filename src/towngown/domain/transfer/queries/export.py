@@ -29,6 +29,7 @@ HINTS: dict[type[fields.Field], str] = {
     fields.Day: mark("A day: 2026-03-31."),
     fields.Amount: mark("A number, or as it was said: 183, 200+, nearly 10."),
     fields.YesNo: mark("Yes or no."),
+    fields.WeekHalves: mark("Half-days of a week: Mon am; Wed; weekdays; every."),
     fields.PlaceCode: mark("The code of the place, 2 to 12 digits."),
 }
 LEAD = (
@@ -112,8 +113,8 @@ def _sorted(sheet: Sheet, taken: list[dict[str, Any]]) -> Rows:
 def _row(sheet: Sheet, values: dict[str, Any]) -> dict[str, Any]:
     row = {}
     for name, column in sheet.by_name.items():
-        value = written(values[name])
-        if value != written(column.asked.default):
+        value = written(values[name], column.field)
+        if value != written(column.asked.default, column.field):
             row[name] = "" if value is None else value
     return row
 
@@ -158,7 +159,10 @@ def _label(field: fields.Choice, word: str, language: str) -> str:
 
 def _cells(sheet: Sheet, row: dict[str, Any], language: str) -> list[str]:
     """The row as text cells in the order of the columns; what is at its default shows the default."""
-    return [_cell(column, row.get(column.name, written(column.asked.default)), language) for column in sheet.columns]
+    return [
+        _cell(column, row.get(column.name, written(column.asked.default, column.field)), language)
+        for column in sheet.columns
+    ]
 
 
 def _cell(column: Column, value: Any, language: str) -> str:

@@ -102,7 +102,7 @@ def _value(sheet: Sheet, name: str, thing: Any) -> Any:
 
 def as_written(sheet: Sheet, values: dict[str, Any]) -> dict[str, Any]:
     """Every parameter as a file holds it, for comparing."""
-    return {name: written(values.get(name)) for name in sheet.by_name}
+    return {name: written(values.get(name), column.field) for name, column in sheet.by_name.items()}
 
 
 def _account(side: str) -> Callable[[Any], Any]:
@@ -128,11 +128,18 @@ def _lines(related: str) -> Callable[[Any], str]:
     )
 
 
+def _unit(thing: Any) -> Any:
+    """Where a teacher works: of several places the one recorded last."""
+    held = [one for one in thing.person.memberships.all() if one.role == "expert"]
+    return max(held, key=lambda one: one.pk).organisation if held else None
+
+
 CHUNK = 400
 AHEAD = {
     "agreements": ("parties", "areas"),
     "promises": ("responsible",),
     "milestones": ("claim__accounts", "claim__items"),
+    "teachers": ("person__memberships__organisation", "teaches__offer", "rather"),
     "activities": ("organisers", "serves__promise", "agenda", "decisions", "claim__accounts", "claim__items"),
 }
 
@@ -141,6 +148,13 @@ EXCEPTIONS: dict[tuple[str, str], Callable[[Any], Any]] = {
     ("agreements", "signed"): lambda thing: thing.when,
     ("milestones", "source"): _report("source"),
     ("milestones", "source_title"): _report("title"),
+    ("teachers", "name"): lambda thing: thing.person.name,
+    ("teachers", "unit"): _unit,
+    ("teachers", "phone"): lambda thing: "",  # contact data never leave in a file
+    ("teachers", "email"): lambda thing: "",
+    ("teachers", "skills"): lambda thing: thing.person.skill_words,
+    ("teachers", "offers"): lambda thing: sorted((one.offer for one in thing.teaches.all()), key=lambda one: one.pk),
+    ("teachers", "rather"): lambda thing: sorted(thing.rather.all(), key=lambda one: one.pk),
     ("activities", "organised_by"): lambda thing: sorted(thing.organisers.all(), key=lambda one: one.pk),
     ("activities", "heads"): _account(""),
     ("activities", "campus_heads"): _account("campus"),

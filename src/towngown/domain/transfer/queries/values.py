@@ -8,6 +8,7 @@ from towngown.domain.transfer.compute.cells import Value, day_text, half_width, 
 from towngown.domain.transfer.compute.workbooks import text_of
 from towngown.domain.transfer.queries.sheets import Column, in_language
 from towngown.kit import fields
+from towngown.kit.halfdays import week_text
 from towngown.kit.problems import Problem
 from towngown.kit.quantity import Quantity
 from towngown.kit.when import When
@@ -61,8 +62,10 @@ def key_of(thing: Any) -> str:
     return str(getattr(thing, "key", "") or getattr(thing, "code", "") or thing.ref)
 
 
-def written(value: Any) -> Any:
+def written(value: Any, field: fields.Field | None = None) -> Any:
     """The value as YAML holds it: text, whole number, yes or no, list of keys; None for nothing."""
+    if isinstance(field, fields.WeekHalves) and isinstance(value, int):
+        return week_text(value)
     if isinstance(value, When | Quantity):
         text = value.format()
         return None if text == "unknown" else text

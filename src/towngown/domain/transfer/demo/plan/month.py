@@ -9,7 +9,7 @@ from towngown.domain.orders.actions import Ordered
 from towngown.kit.halfdays import HalfDay
 from towngown.kit.quantity import Quantity
 
-ORDERS = 700
+ORDERS = 420
 BUSY = 0.35  # this share of all orders asks for one of the few courses that everybody wants
 
 

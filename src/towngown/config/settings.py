@@ -64,6 +64,7 @@ ROOMS = [
     "towngown.web.partnerships",
     "towngown.web.exchange",
     "towngown.web.activities",
+    "towngown.web.dispatch",
     "towngown.web.reports",
     "towngown.web.transfer",
 ]

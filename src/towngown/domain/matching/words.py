@@ -95,6 +95,7 @@ WANTED = ("released", "dispatched", "accepted")  # orders in these states may st
 LONGEST_ROUND = 184  # days: half a year
 LOWEST_REACH, HIGHEST_REACH = 25, 400  # percent
 
+AT_ONCE = 200  # visits that a page publishes at once; more are published by a job
 SCENARIO_JOB, PUBLISH_JOB, LOOK_JOB = "matching.scenario", "matching.publish", "matching.look"
 
 ASKED_TO_COME = mark("You are asked to come {count} times: {round}")

@@ -1,5 +1,6 @@
 """Every read of this chapter."""
 
+from towngown.domain.matching.queries.board import Board, Coverage, Narrow, board, coverage
 from towngown.domain.matching.queries.moving import Standing, caps_and_days, metres_between, standing_of_order
 from towngown.domain.matching.queries.pairings import pairings, unpaired
 from towngown.domain.matching.queries.reading import asked, missed_by_place
@@ -29,8 +30,9 @@ from towngown.domain.matching.queries.rounds import (
 from towngown.domain.matching.queries.unserved import Narrowed, left_out, orders_left_out, without_change
 
 __all__ = [
-    "Narrowed", "Standing", "asked", "caps_and_days", "dispatch", "dispatches", "kept", "left_out", "metres_between",
-    "missed_by_place", "now", "of_order", "orders_left_out", "out_of_place", "pairings", "persons_asked", "published",
-    "published_from", "round_", "rounds", "scenario", "scenarios", "standing_of_order", "standing_visits",
-    "taken_elsewhere", "unpaired", "unserved_units", "visit_by_id", "visits_ahead", "weeks_of", "without_change",
+    "Board", "Coverage", "Narrow", "Narrowed", "Standing", "asked", "board", "caps_and_days", "coverage", "dispatch",
+    "dispatches", "kept", "left_out", "metres_between", "missed_by_place", "now", "of_order", "orders_left_out",
+    "out_of_place", "pairings", "persons_asked", "published", "published_from", "round_", "rounds", "scenario",
+    "scenarios", "standing_of_order", "standing_visits", "taken_elsewhere", "unpaired", "unserved_units",
+    "visit_by_id", "visits_ahead", "weeks_of", "without_change",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from towngown.domain.orders.queries.engine import (
     all_spots,
     away_between,
     kinds_of_teachers,
+    spots_are_generated,
     states_of,
     supply,
     waiting,
@@ -39,6 +40,6 @@ from towngown.domain.orders.queries.orders import (
 __all__ = [
     "Choosing", "Listed", "Narrowing", "Supply", "Waiting", "able", "absences", "all_spots", "answers",
     "away_between", "can_give", "categories", "hands", "joined_group", "kinds_of_teachers", "listed", "near_orders",
-    "of_place", "offer", "offers", "order", "orders", "releasers", "reviewers", "spots_of", "states_of", "supply",
+    "of_place", "offer", "offers", "order", "orders", "releasers", "reviewers", "spots_are_generated", "spots_of", "states_of", "supply",
     "teacher", "teacher_of", "teachers", "to_rate", "to_release", "to_review", "waiting", "when_free",
 ]  # fmt: skip

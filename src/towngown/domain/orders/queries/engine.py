@@ -108,3 +108,8 @@ def states_of(order_ids: Iterable[int]) -> dict[int, str]:
     for start in range(0, len(wanted), 5_000):
         found |= dict(Order.objects.filter(pk__in=wanted[start : start + 5_000]).values_list("pk", "state"))
     return found
+
+
+def spots_are_generated(wall: int) -> bool:
+    """Whether some place lies where a program put it."""
+    return Spot.objects.filter(partnership_id=wall, generated=True).exists()

@@ -54,9 +54,7 @@ def test_works_stand_with_the_place_where_they_are_used(world, browser, station)
     work = outcomes.add_output(by=world.office, partnership=world.partnership, output_kind="work", title_zh="楼道彩绘")
     outcomes.follow_output(by=world.office, output=work, state_words="画在三号楼道", place_code=VILLAGE)
     page = browser("worker").get(f"/stations/{station.ref}/")
-    assert page.context["works"] == [
-        {"title": "楼道彩绘", "kind": "作品", "state": "画在三号楼道", "place": VILLAGE}
-    ]
+    assert page.context["works"] == [{"title": "楼道彩绘", "kind": "作品", "state": "画在三号楼道", "place": VILLAGE}]
     assert "画在三号楼道" in text(page)
 
 

@@ -1,14 +1,16 @@
 """Every real spreadsheet goes through the importer's door: refused with sentences in the reader's language, never a crash."""
 
-import resource
+import sys
 import time
 
 import pytest
 from django.utils import translation
 from django.utils.translation import gettext
 
+from tests.measured import needed_by
 from tests.real import needed, real
 from towngown.domain.transfer.actions import bring_in
+from towngown.domain.transfer.compute.workbooks import CHILD
 from towngown.foundation.accounts.queries import importer
 
 FOLDER = "spreadsheets"
@@ -29,4 +31,4 @@ def test_it_is_refused_with_sentences_and_nothing_is_written(db, world, path):
         with translation.override("zh-hans"):
             assert all(gettext(one.problem.sentence) != one.problem.sentence for one in outcome.found)
     assert time.monotonic() - begun < 10  # two times five seconds
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 300_000
+    assert needed_by([sys.executable, "-I", str(CHILD)], path.read_bytes())[0] < 300_000

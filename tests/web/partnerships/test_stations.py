@@ -26,11 +26,11 @@ def its_day():
 @pytest.fixture
 def station(world, its_day):
     """A living room whose village ordered a course for two weeks."""
+    made = course(world, weeks=2, public=True)
     room = stations.open_station(
         by=world.office, partnership=world.partnership, title_zh="会客厅", title_en="Living room", place_code=VILLAGE,
         director=person_of(world.users["worker"].pk), resources="政策：六大计划\n\n人员：编织团队",
     )  # fmt: skip
-    made = course(world, weeks=2, public=True)
     done("dispatch.accept", made.dispatch())
     done("dispatch.accept", made.dispatch(SECOND, unit=1))
     return room

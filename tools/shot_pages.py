@@ -32,6 +32,7 @@ TEACHERS = ("my_week",)
 KEEPERS = ("options", "complaints")
 FORMS = (
     "activity.plan", "activity.hold", "agreement.draft", "need.refuse", "waiver.propose", "report.start",
+    "round.open", "scenario.add", "dispatch.move",
     "complaint.answer", "person.register", "organisation.found", "task.give", "item.add", "report.write",
 )  # fmt: skip
 # What a visitor sees of the record, and what else each of them opens.
@@ -114,6 +115,7 @@ def _office(by: Any) -> Found:
         yield from _of(one.slug, by)
     yield from _forms(by)
     yield from made.work(by, LIVING)
+    yield from _scenarios(by)
     yield "one-place", reverse("place", args=["990101"])
     yield "activity_plan", reverse("activity_plan", args=[LIVING])
     yield "ask", reverse("activity_ask", args=[next(made.to_be_asked(by))[0].ref])
@@ -163,6 +165,13 @@ def _of(slug: str, by: Any, states: tuple[str, ...] = ()) -> Found:
     for state in sorted({cell.code for cell in cells if not states or cell.code in states}):
         cell = next(cell for cell in cells if cell.code == state)
         yield f"cell-{slug}-{state}", reverse("cell", args=[cell.promise.ref, cell.period.first.isoformat()])
+
+
+def _scenarios(by: Any) -> Found:
+    """The pages of a scenario: its board, who is left out, publishing it."""
+    for one in things(by, "scenario").order_by("-pk")[:1]:
+        for name in ("board", "unserved", "scenario_publish"):
+            yield name, reverse(name, args=[one.ref])
 
 
 def _forms(by: Any) -> Found:

@@ -24,11 +24,11 @@ from towngown.kit.halfdays import HalfDay  # noqa: E402
 def main() -> None:
     """A dough-figures course: today, in a week (accepted) and tomorrow (waits for the teacher's answer)."""
     world, today = small_world(), clock.today()
+    made = course(world, weeks=2, public=True, first=HalfDay(today, "am"))
     station = stations.open_station(
         by=world.office, partnership=world.partnership, title_zh="石桥会客厅", title_en="Shiqiao living room",
         place_code=VILLAGE, resources="政策：六大计划\n人员：编织团队教师",
     )  # fmt: skip
-    made = course(world, weeks=2, public=True, first=HalfDay(today, "am"))
     done("dispatch.accept", made.dispatch())
     done("dispatch.accept", made.dispatch(HalfDay(today + timedelta(days=7), "am"), unit=1))
     other = orders.place(by=world.worker, partnership=world.partnership, offer=made.offer, quantity="20", wishes=[])

@@ -24,7 +24,8 @@ Found = dict[str, tuple[str, str]]
 INSIDE = {
     "agreement", "promise", "cell", "station", "activity", "activity_ask", "activity_serves", "activity_plan", "claim",
     "need", "intention", "report", "report_word", "partnership", "ledger", "ledger_export", "brief", "export", "job",
-    "notice", "file", "person", "person_data", "person_contact", "do_on",
+    "notice", "file", "person", "person_data", "person_contact", "do_on", "visit", "scenario", "scenario_publish",
+    "board", "unserved", "unserved_export", "round",
 }  # fmt: skip
 OUTSIDE = ("stranger", "link", "visitor")
 

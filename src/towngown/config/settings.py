@@ -65,6 +65,7 @@ ROOMS = [
     "towngown.web.exchange",
     "towngown.web.activities",
     "towngown.web.attendance",
+    "towngown.web.dispatch",
     "towngown.web.reports",
     "towngown.web.transfer",
 ]

@@ -11,6 +11,7 @@ rooms = (
     "exchange",
     "activities",
     "attendance",
+    "dispatch",
     "reports",
     "transfer",
     "public",

@@ -25,6 +25,7 @@ from towngown.kit.matching.changes import (
     Withdrawn,
     accept,
     apply_change,
+    rebuilt,
 )
 from towngown.kit.matching.explain import Cause, Explainer, Explanation, Remedy, explain
 from towngown.kit.matching.facts import Orders, Teachers, nobody, weight
@@ -32,11 +33,12 @@ from towngown.kit.matching.instance import Instance, build
 from towngown.kit.matching.levels import Bounds, Levels, NoRoom, levels
 from towngown.kit.matching.live import Live, Moved
 from towngown.kit.matching.plan import Parts, Plan, solve, total, visits
-from towngown.kit.matching.resume import replan
+from towngown.kit.matching.resume import replan, resume
 from towngown.kit.matching.travel import Repaired, Travel, clashes, repair
 
 __all__ = [
-    "Absent", "Added", "Beyond", "Bounds", "Caps", "Cause", "Change", "Explainer", "Explanation", "Instance", "Joined", "Levels", "Live", "Moved", "NoRoom",
-    "NotProven", "Orders", "Parts", "Plan", "Remedy", "Repaired", "Teachers", "Travel", "Wish", "Withdrawn", "accept", "apply_change", "build",
-    "certify", "clashes", "explain", "levels", "nobody", "repair", "replan", "solve", "total", "visits", "weight",
+    "Absent", "Added", "Beyond", "Bounds", "Caps", "Cause", "Change", "Explainer", "Explanation", "Instance", "Joined",
+    "Levels", "Live", "Moved", "NoRoom", "NotProven", "Orders", "Parts", "Plan", "Remedy", "Repaired", "Teachers",
+    "Travel", "Wish", "Withdrawn", "accept", "apply_change", "build", "certify", "clashes", "explain", "levels", "nobody",
+    "rebuilt", "repair", "replan", "resume", "solve", "total", "visits", "weight",
 ]  # fmt: skip

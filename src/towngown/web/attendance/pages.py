@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from towngown.domain.attendance import queries
 from towngown.domain.attendance.rules import runs
 from towngown.domain.attendance.words import SESSION_STATES
+from towngown.domain.matching.words import DISPATCH_STATES
 from towngown.domain.orders.words import TAKES_PART_AS
 from towngown.domain.partnerships.words import SIDES
 from towngown.foundation.journal.action import verbs_for
@@ -54,7 +55,7 @@ def session(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _facts(by: Any, one: Any) -> list[dict[str, Any]]:
-    order, activity = if_seen(by, one.order), if_seen(by, one.activity)
+    order, activity, dispatch = (if_seen(by, thing) for thing in (one.order, one.activity, one.dispatch))
     teacher = one.teacher.person.name if one.teacher and knows_names(by, one.partnership_id) else ""
     facts = [
         {"label": _("When"), "value": moment(one)},
@@ -66,6 +67,7 @@ def _facts(by: Any, one: Any) -> list[dict[str, Any]]:
         {"label": _("Those who come take part by"), "value": words(TAKES_PART_AS[one.takes_part_as])},
         {"label": _("Activity"), "value": words(activity) if activity else "", "href": href(activity)},
         {"label": _("Comes of the order"), "value": words(order) if order and href(order) else "", "href": href(order)},
+        {"label": _("Dispatch"), "value": words(DISPATCH_STATES[dispatch.state]) if dispatch else "", "href": href(dispatch)},
         {"label": _("Partnership"), "value": words(one.partnership), "href": href(one.partnership)},
     ]  # fmt: skip
     return [fact for fact in facts if fact["value"]]

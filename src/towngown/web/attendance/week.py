@@ -37,7 +37,7 @@ def my_week(request: HttpRequest) -> HttpResponse:
     on = queries.of_teacher(by, teachers, monday, monday + timedelta(days=13))
     waiting = queries.dispatched_to(by, teachers, today)[:MOST]
     places = names(one.place_code for one in [*on, *waiting])
-    weeks = [(_("This week"), on_in(on, monday)), (_("Next week"), on_in(on, monday + timedelta(days=7)))]
+    weeks = [(_("This week"), on_in(on, monday)), (_("The week after"), on_in(on, monday + timedelta(days=7)))]
     context = {
         "weeks": [{"title": title, "rows": [_row(one, places) for one in rows]} for title, rows in weeks],
         "waiting": [_waiting(request, one, places) for one in waiting],

@@ -3,11 +3,13 @@
 from datetime import date
 from typing import Any
 
+from tests.domain.orders.menu import set_menu
 from tests.foundation.files.samples import pdf
 from towngown.domain.activities import actions as activities
 from towngown.domain.agreements import actions as agreements
 from towngown.domain.evidence import actions as evidence
 from towngown.domain.exchange import actions as exchange
+from towngown.domain.orders import actions as orders
 from towngown.domain.partnerships.queries import activity_kind
 from towngown.domain.reports import actions as reports
 from towngown.domain.stations import actions as stations
@@ -24,7 +26,7 @@ VILLAGE = "429901100201"
 
 def everything(world: Any) -> dict[str, Any]:
     """Kind → thing. All are of the county × university partnership, for all its sides; `own …` is the county's alone."""
-    return _papers(world) | _acts(world) | _foundation(world)
+    return _papers(world) | _acts(world) | _menu(world) | _foundation(world)
 
 
 def _papers(world: Any) -> dict[str, Any]:
@@ -62,6 +64,12 @@ def _acts(world: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _menu(world: Any) -> dict[str, Any]:
+    menu = set_menu(world)
+    order = orders.place(by=world.worker, partnership=world.partnership, offer=menu.pressure)
+    return {"category": menu.health, "offer": menu.pressure, "teacher": menu.teacher, "order": order}
+
+
 def _foundation(world: Any) -> dict[str, Any]:
     office = person_of(world.users["office"].pk)
     notice = notices.tell(by=clock(), persons=[office], sentence="This form is too old.", thing=world.partnership)[0]
@@ -97,5 +105,6 @@ KIND_OF = {
     "do_on": "partnership", "file": "stored_file", "person_invite": "person", "person_contact": "person",
     "person_data": "person", "person_end_role": "person", "cell": "promise", "activity_ask": "activity",
     "activity_serves": "activity", "report_word": "report", "import_outcome": "job", "complaint_one": "complaint",
+    "offer_givers": "offer", "order_done": "order", "teacher_back": "teacher",
     "own activity_ask": "own activity", "own activity_serves": "own activity",
 }  # fmt: skip

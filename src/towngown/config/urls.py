@@ -3,7 +3,18 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-rooms = ("shared", "desk", "office", "partnerships", "exchange", "activities", "reports", "transfer", "public")
+rooms = (
+    "shared",
+    "desk",
+    "office",
+    "partnerships",
+    "exchange",
+    "orders",
+    "activities",
+    "reports",
+    "transfer",
+    "public",
+)
 
 urlpatterns = i18n_patterns(
     path("accounts/", include("allauth.urls")),

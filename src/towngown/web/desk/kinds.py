@@ -14,6 +14,8 @@ KINDS = {
     "promise": mark("Promises"),
     "intention": mark("Intentions"),
     "need": mark("Needs"),
+    "offer": mark("Menu"),
+    "order": mark("Orders"),
     "activity": mark("Activities"),
     "task": mark("Tasks"),
     "station": mark("Stations"),

@@ -14,8 +14,10 @@ from towngown.domain.matching.queries.rounds import (
     taken_elsewhere,
     weeks_of,
 )
+from towngown.domain.matching.queries.standing import loads, taken
 
 __all__ = [
+    "loads", "taken",
     "Standing", "asked", "caps_and_days", "metres_between", "standing_of_order", "dispatch", "dispatches", "missed_by_place", "of_order", "published", "round_", "rounds", "scenario", "scenarios",
     "taken_elsewhere", "weeks_of",
 ]  # fmt: skip

@@ -5,9 +5,14 @@ from towngown.domain.orders.queries.engine import Waiting, all_spots, supply, wa
 from towngown.domain.orders.queries.hands import able, hands, releasers, reviewers, when_free
 from towngown.domain.orders.queries.menu import (
     Choosing,
+    Finding,
     absences,
     can_give,
     categories,
+    found_teachers,
+    givers,
+    gives,
+    homes,
     offer,
     offers,
     teacher,
@@ -29,8 +34,8 @@ from towngown.domain.orders.queries.orders import (
 )
 
 __all__ = [
-    "Choosing", "Listed", "Narrowing", "Supply", "Waiting", "able", "absences", "all_spots", "answers", "can_give",
-    "categories", "hands", "joined_group", "listed", "near_orders", "of_place", "offer", "offers", "order", "orders",
+    "Choosing", "Finding", "Listed", "Narrowing", "Supply", "Waiting", "able", "absences", "all_spots", "answers", "can_give",
+    "categories", "found_teachers", "givers", "gives", "hands", "homes", "joined_group", "listed", "near_orders", "of_place", "offer", "offers", "order", "orders",
     "releasers", "reviewers", "spots_of", "supply", "teacher", "teacher_of", "teachers", "to_rate", "to_release",
     "to_review", "waiting", "when_free",
 ]  # fmt: skip

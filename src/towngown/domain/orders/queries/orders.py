@@ -9,6 +9,7 @@ from django.db.models.functions import Substr
 
 from towngown.domain.orders.models import Order, OrderAnswer
 from towngown.domain.orders.rules import CAMPUS, REVIEWING, ordering_seats
+from towngown.domain.orders.words import TOWN
 from towngown.domain.partnerships.facets import Facets
 from towngown.foundation.journal.table import GuardedQuerySet
 from towngown.foundation.people.words import SIGNING
@@ -18,7 +19,6 @@ from towngown.kit.actors import Actor
 if TYPE_CHECKING:
     from towngown.domain.partnerships.models import Partnership
 
-TOWN = 9  # digits of a place's code that name its town
 FACETS = Facets(Order, state="state", category="category__ref", town=Substr("place_code", 1, TOWN))
 SHOWN = ("partnership", "offer", "category", "organisation", "joined_to")
 

@@ -38,6 +38,7 @@ NAMES = {
     "campus",
     "worker",
     "sibling",
+    "window",
 }
 
 

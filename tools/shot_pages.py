@@ -20,7 +20,17 @@ from towngown.web.shared.addresses import href, known_kinds
 
 # Answers that are no pages of their own.
 NO_PAGE = ("notices_read", "notices_unread", "office")
-FORMS = ("activity.plan", "activity.hold", "agreement.draft", "need.refuse", "waiver.propose", "report.start")
+FORMS = (
+    "round.open",
+    "scenario.add",
+    "dispatch.move",
+    "activity.plan",
+    "activity.hold",
+    "agreement.draft",
+    "need.refuse",
+    "waiver.propose",
+    "report.start",
+)
 
 Row = tuple[str, str, str]
 
@@ -29,7 +39,8 @@ def table(office: str = "county-office") -> list[Row]:
     """(name, address, who looks) of every page; the office sees everything, a visitor what has a public face."""
     user = get_user_model().objects.get(username=office)
     by = actor_for(user.pk, user.name, "zh-hans", user.is_staff, clock.today())
-    seen = [*_lists(), *_things(by), *_of_partnerships(by), *_forms(by), *_links(by), ("error-404", "/nowhere/")]
+    seen = [*_lists(), *_things(by), *_of_partnerships(by), *_scenarios(by), *_forms(by), *_links(by)]
+    seen.append(("error-404", "/nowhere/"))
     public = [("home-visitor", "/"), ("log-in", reverse("account_login")), ("help-visitor", reverse("help"))]
     once = {address: name for name, address in reversed(seen)}
     return [(name, address, office) for address, name in once.items()] + [
@@ -71,6 +82,13 @@ def _of_partnerships(by: Any) -> Iterator[tuple[str, str]]:
         for state in sorted({cell.code for cell in cells}):
             cell = next(cell for cell in cells if cell.code == state)
             yield f"cell-{one.slug}-{state}", reverse("cell", args=[cell.promise.ref, cell.period.first.isoformat()])
+
+
+def _scenarios(by: Any) -> Iterator[tuple[str, str]]:
+    """The pages of a scenario: its board, who is left out, publishing it."""
+    for one in things(by, "scenario").order_by("-pk")[:1]:
+        for name in ("board", "unserved", "scenario_publish"):
+            yield name, reverse(name, args=[one.ref])
 
 
 def _forms(by: Any) -> Iterator[tuple[str, str]]:

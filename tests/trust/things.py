@@ -1,32 +1,35 @@
 """One thing of every kind in the small world, made through the verbs; and what fills the places of every address."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from tests.domain.matching.small import small
 from tests.domain.orders.menu import set_menu
 from tests.foundation.files.samples import pdf
 from towngown.domain.activities import actions as activities
 from towngown.domain.agreements import actions as agreements
 from towngown.domain.evidence import actions as evidence
 from towngown.domain.exchange import actions as exchange
+from towngown.domain.matching import actions as matching
 from towngown.domain.orders import actions as orders
 from towngown.domain.partnerships.queries import activity_kind
 from towngown.domain.reports import actions as reports
 from towngown.domain.stations import actions as stations
 from towngown.domain.transfer.words import JOB
-from towngown.foundation.accounts.queries import clock
+from towngown.foundation.accounts.queries import clock as the_clock
 from towngown.foundation.complaints import actions as complaints
 from towngown.foundation.files import actions as files
 from towngown.foundation.jobs import actions as jobs
 from towngown.foundation.notices import actions as notices
 from towngown.foundation.people.queries import person_of
+from towngown.kit import clock
 
 VILLAGE = "429901100201"
 
 
 def everything(world: Any) -> dict[str, Any]:
     """Kind → thing. All are of the county × university partnership, for all its sides; `own …` is the county's alone."""
-    return _papers(world) | _acts(world) | _menu(world) | _foundation(world)
+    return _papers(world) | _acts(world) | _menu(world) | _dispatched(world) | _foundation(world)
 
 
 def _papers(world: Any) -> dict[str, Any]:
@@ -70,9 +73,26 @@ def _menu(world: Any) -> dict[str, Any]:
     return {"category": menu.health, "offer": menu.pressure, "teacher": menu.teacher, "order": order}
 
 
+def _dispatched(world: Any) -> dict[str, Any]:
+    menu = small(world)
+    menu.teacher("陈", ["first_aid"])
+    menu.order("first_aid")
+    menu.order("phones")
+    scenario = menu.published(first=clock.today(), last=clock.today() + timedelta(days=20))
+    expert = menu.teacher("马", ["first_aid"], teacher_kind="expert")
+    pairing = matching.make_pairing(
+        by=world.campus, partnership=world.partnership, expert=expert, teacher=menu.teachers["陈"]
+    )
+    return {
+        "round": scenario.round, "scenario": scenario, "dispatch": scenario.dispatches.get(), "pairing": pairing,
+    }  # fmt: skip
+
+
 def _foundation(world: Any) -> dict[str, Any]:
     office = person_of(world.users["office"].pk)
-    notice = notices.tell(by=clock(), persons=[office], sentence="This form is too old.", thing=world.partnership)[0]
+    notice = notices.tell(by=the_clock(), persons=[office], sentence="This form is too old.", thing=world.partnership)[
+        0
+    ]
     return {
         "partnership": world.partnership,
         "party": world.parties["locality"],
@@ -106,5 +126,7 @@ KIND_OF = {
     "person_data": "person", "person_end_role": "person", "cell": "promise", "activity_ask": "activity",
     "activity_serves": "activity", "report_word": "report", "import_outcome": "job", "complaint_one": "complaint",
     "offer_givers": "offer", "order_done": "order", "teacher_back": "teacher",
+    "visit": "dispatch", "board": "scenario", "scenario_publish": "scenario", "unserved": "scenario",
+    "unserved_export": "scenario", "unserved_follow": "scenario", "unserved_look": "scenario",
     "own activity_ask": "own activity", "own activity_serves": "own activity",
 }  # fmt: skip

@@ -65,6 +65,7 @@ ROOMS = [
     "towngown.web.exchange",
     "towngown.web.orders",
     "towngown.web.activities",
+    "towngown.web.dispatch",
     "towngown.web.reports",
     "towngown.web.transfer",
 ]

@@ -11,6 +11,7 @@ rooms = (
     "exchange",
     "orders",
     "activities",
+    "dispatch",
     "reports",
     "transfer",
     "public",

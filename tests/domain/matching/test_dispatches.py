@@ -77,7 +77,7 @@ def test_the_place_may_not_answer_for_the_teacher(world, visit):
     for by in (world.worker, world.office, world.stranger):
         assert code_of(actions.accept_dispatch, by=by, dispatch=visit, told_so=True) == "not_allowed"
         assert code_of(actions.decline_dispatch, by=by, dispatch=visit, told_so=True) == "not_allowed"
-        assert code_of(actions.free_dispatch, by=by, dispatch=visit) == "not_allowed"
+        assert code_of(actions.free_dispatch, by=by, dispatch=visit, reason="x") == "not_allowed"
         given = {"teacher": visit.teacher, "when": [WEDNESDAY_AM], "reason": "x"}
         assert code_of(actions.move_dispatch, by=by, dispatch=visit, **given) == "not_allowed"
 
@@ -89,7 +89,7 @@ def test_a_draft_is_answered_by_nobody(world, two):
     assert code_of(actions.accept_dispatch, by=world.campus, dispatch=draft, told_so=True) == "not_allowed"
     assert code_of(actions.drop_dispatch, by=world.office, dispatch=draft) == "not_allowed"
     assert code_of(actions.publish_dispatch, by=world.office, dispatch=draft) == "not_allowed"
-    assert actions.drop_dispatch(by=world.campus, dispatch=draft).state == "freed"
+    assert actions.drop_dispatch(by=world.campus, dispatch=draft).state == "lifted"
 
 
 def test_what_is_declined_or_called_off_waits_again(world, visit, teacher):
@@ -105,7 +105,7 @@ def test_a_visit_called_off_frees_the_order_when_nothing_else_of_it_stands(world
     actions.free_dispatch(by=world.campus, dispatch=first, reason="停电")
     order.refresh_from_db()
     assert order.state == "dispatched"
-    actions.free_dispatch(by=world.campus, dispatch=second)
+    actions.free_dispatch(by=world.campus, dispatch=second, reason="停电")
     order.refresh_from_db()
     assert (first.state, second.state, order.state) == ("freed", "freed", "released")
 

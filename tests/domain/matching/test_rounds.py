@@ -60,7 +60,7 @@ def test_a_scenario_is_worked_out_by_its_job(world, menu):
     scenario = menu.scenario(menu.round())
     assert coming(scenario) == {(order.pk, 0): ("陈", TUESDAY_AM, "drafted")}
     job = Job.objects.get(ref=scenario.job_ref)
-    assert (job.state, job.done, job.total, job.result["ref"]) == ("done", 6, 6, scenario.ref)
+    assert (job.state, job.done, job.total, job.result["ref"]) == ("done", 100, 100, scenario.ref)
     assert scenario.figures == {
         "asked": 1, "served": 1, "orders": 1, "whole": 1, "metres": 0, "far": 0, "teachers": 1, "give": 1, "most": 1,
         "towns": {"429901100": [1, 1]}, "causes": {}, "long": 0, "proven": True, "unit_m": 100, "possible": 1,
@@ -97,7 +97,7 @@ def test_what_was_withdrawn_since_is_left_out(world, menu):
     orders.withdraw(by=world.worker, order=goes)
     actions.publish_scenario(by=world.campus, scenario=scenario)
     assert list(coming(scenario)) == [(stays.pk, 0)]
-    assert Dispatch.objects.get(order=goes).state == "freed"
+    assert Dispatch.objects.get(order=goes).state == "lifted"
 
 
 def test_of_two_scenarios_one_is_published(world, menu):
@@ -176,7 +176,7 @@ def test_reach_caps_absences_and_times_are_kept_and_named(menu):
     scenario = menu.scenario(menu.round())
     assert set(coming(scenario)) == {(two.pk, 0)}  # the nearer one
     assert why(scenario) == {
-        (far.pk, 0): "out_of_reach", (one.pk, 0): "week_cap", (afternoon.pk, 0): "all_busy",
+        (far.pk, 0): "nobody_within_reach", (one.pk, 0): "week_cap", (afternoon.pk, 0): "nobody_free",
         (nobody.pk, 0): "nobody_qualified", (over.pk, 0): "no_half_day",
     }  # fmt: skip
     assert scenario.figures["asked"] == 6
@@ -189,7 +189,15 @@ def test_whoever_is_away_is_not_sent(world, menu):
     gone, back = menu.order("first_aid", "2026-12-04 pm"), menu.order("first_aid", "2026-12-05 am")
     scenario = menu.scenario(menu.round())
     assert set(coming(scenario)) == {(back.pk, 0)}
-    assert why(scenario) == {(gone.pk, 0): "all_busy"}
+    assert why(scenario) == {(gone.pk, 0): "nobody_free"}
+
+
+def test_nothing_is_planned_for_days_that_are_over(menu):
+    menu.teacher("陈", ["first_aid"])
+    today, morrow = menu.order("first_aid", "2026-11-22 pm"), menu.order("first_aid", "2026-11-23 am")
+    scenario = menu.scenario(menu.round(date(2026, 11, 16), date(2026, 11, 29)))
+    assert set(coming(scenario)) == {(morrow.pk, 0)}
+    assert why(scenario) == {(today.pk, 0): "nobody_free"}
 
 
 def test_reach_may_be_widened_and_load_spread(menu):
@@ -235,7 +243,7 @@ def test_nobody_is_in_two_rounds_at_once_and_caps_hold_across_them(menu):
     clash, other, third = (menu.order("first_aid", f"2026-12-0{day} am") for day in (1, 3, 4))
     scenario = menu.scenario(menu.round())
     assert list(coming(scenario)) in ([(other.pk, 0)], [(third.pk, 0)])
-    assert why(scenario)[clash.pk, 0] == "all_busy"
+    assert why(scenario)[clash.pk, 0] == "nobody_free"
     assert (first.pk, 0) not in coming(scenario)
 
 

@@ -23,6 +23,6 @@ def test_half_days_given_away_are_known_and_no_longer_offered(world, menu):
     assert queries.loads([teacher], DAY, DAY) == {teacher.pk: 1}
     assert when_free(wall, "429901100201", [DAY], offer)[0] == {MORNING: 1, AFTERNOON: 1}
     assert when_free(wall, "429901100201", [DAY], offer, taken=given)[0] == {AFTERNOON: 1}
-    actions.decline_dispatch(by=world.campus, dispatch=Dispatch.objects.get(), reason="出差")
+    actions.decline_dispatch(by=world.campus, dispatch=Dispatch.objects.get(), reason="出差", told_so=True)
     assert queries.taken(wall, DAY, DAY) == set()
     assert queries.loads([teacher], DAY, DAY) == {}

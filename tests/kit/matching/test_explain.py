@@ -185,3 +185,13 @@ def test_a_remedy_can_be_taken() -> None:
     said = next(one for one in found if one.remedies)
     new, after = replan(instance, plan, said.remedies[0].change)
     assert after.arc[said.order] >= 0
+
+
+def test_without_search_the_quick_remedies_are_the_same():
+    instance = build(*round_of(**ROUNDS["scarce"]))
+    plan = solve(instance)
+    explainer = Explainer(instance, plan)
+    for order in np.flatnonzero(plan.arc < 0)[:20]:
+        slow, quick = explainer.explain(int(order)), explainer.explain(int(order), search=False)
+        assert quick.remedies == tuple(one for one in slow.remedies if isinstance(one.change, Wish | Beyond))
+        assert replace(quick, remedies=()) == replace(slow, remedies=())

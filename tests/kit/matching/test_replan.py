@@ -196,3 +196,14 @@ def test_the_accepted_stay_where_somebody_else_can_move() -> None:
     new, found = replan(instance, plan, Absent(who, (0,)))
     assert found.parts.moved == 0 and total(new, found.parts) == total(new, solve(new).parts)
     assert (visits(new, found)[1] == visits(instance, plan)[1]).all()
+
+
+def test_a_round_without_any_arc_goes_on():
+    orders, teachers = round_of(1, 1, 1, seed=3, skill=1.0, free=1.0, reach=100, caps=3, courses=1, places=1)
+    everywhere = replace(teachers, reach=np.full(1, 1000), week_cap=np.full((1, 1), 3), term_cap=np.full(1, 3))
+    instance = build(replace(orders, wishes=np.array([[0, 1, 2]])), replace(everywhere, free=np.ones((1, 4), np.bool_)))
+    plan = solve(instance)
+    assert plan.served == 1
+    new, after = replan(instance, plan, Absent(0, (0, 1, 2, 3)))
+    assert (len(new.tail), after.served) == (0, 0)
+    certify(new, after)

@@ -54,6 +54,19 @@ class Scenario(Belonging):
             *walls("scenario"),
         ]
 
+    @property
+    def letter(self) -> str:
+        """What people call it beside the others: A, B, C …"""
+        return chr(ord("A") + self.number - 1) if self.number <= 26 else str(self.number)
+
+    def title(self, language: str) -> tuple[str, str]:
+        """The round and its letter."""
+        title, shown = self.round.title(language)
+        return f"{title} · {self.letter}", shown
+
+    def __str__(self) -> str:
+        return self.title("zh")[0]
+
 
 class Dispatch(Belonging):
     """That a teacher comes to an order in a half-day; `unit` counts the weeks of an order for several weeks from 0."""
@@ -96,6 +109,11 @@ class Dispatch(Belonging):
     def half_day(self) -> HalfDay:
         return HalfDay(self.day, self.half)
 
+    @property
+    def when(self) -> list[HalfDay]:
+        """The same as the form of a change by hand takes it."""
+        return [self.half_day]
+
     def title(self, language: str) -> tuple[str, str]:
         """What is given, as the order says it."""
         return self.order.title(language)
@@ -134,6 +152,13 @@ class Pairing(Belonging):
     by_hand = models.BooleanField(default=False)
 
     PRIVACY = kept(BELONGING, "expert", "teacher", "since", "ended_on", "by_hand")
+
+    def title(self, language: str) -> tuple[str, str]:
+        """Both names."""
+        return f"{self.expert} — {self.teacher}", "zh"
+
+    def __str__(self) -> str:
+        return self.title("zh")[0]
 
     class Meta:
         constraints = [

@@ -23,7 +23,12 @@ SCENARIO_MOVES = {
     ("waiting", "scenario.finish"): "ready",
     ("waiting", "scenario.fail"): "failed",
     ("failed", "scenario.retry"): "waiting",
+    ("ready", "scenario.look"): "ready",
+    ("published", "scenario.look"): "published",
+    ("ready", "scenario.note"): "ready",
+    ("published", "scenario.note"): "published",
     ("ready", "scenario.publish"): "published",
+    ("published", "scenario.replan"): "published",
 }
 
 DISPATCH_STATES = {
@@ -31,15 +36,18 @@ DISPATCH_STATES = {
     "dispatched": mark("Waits for the teacher’s answer"),
     "accepted": mark("Accepted"),
     "declined": mark("Declined"),
-    "freed": mark("Set free"),
+    "freed": mark("Called off"),
+    "lifted": mark("Taken off"),
 }
 
 DISPATCH_MOVES = {
     ("drafted", "dispatch.publish"): "dispatched",
-    ("drafted", "dispatch.drop"): "freed",
+    ("drafted", "dispatch.drop"): "lifted",
     ("dispatched", "dispatch.accept"): "accepted",
     ("dispatched", "dispatch.decline"): "declined",
     ("accepted", "dispatch.decline"): "declined",
+    ("dispatched", "dispatch.lift"): "lifted",
+    ("accepted", "dispatch.lift"): "lifted",
     ("dispatched", "dispatch.free"): "freed",
     ("accepted", "dispatch.free"): "freed",
     ("drafted", "dispatch.move"): "drafted",
@@ -50,23 +58,51 @@ DISPATCH_MOVES = {
 LIVE = ("drafted", "dispatched", "accepted")  # these hold a teacher's half-day
 STANDING = ("dispatched", "accepted")
 
-# Why an order was not served: the constraint that binds. The codes are the engine's (kit.matching).
+# Why an order was not served: what binds. The codes are the engine's (kit.matching.explain), but for the last.
 CAUSES = {
-    "nobody_qualified": mark("Nobody on the list can give this."),
-    "out_of_reach": mark("Everybody who can give this lives too far away."),
-    "all_busy": mark("Everybody who could come is taken in the wished half-days."),
-    "week_cap": mark("Everybody who could come has as many visits in that week as they take."),
-    "term_cap": mark("Everybody who could come has as many visits in this round as they take."),
-    "displaced": mark("Serving it would leave another order out that counts as much or more."),
-    "no_half_day": mark("None of the wished half-days lies in this round."),
+    "nobody_qualified": mark("Nobody can give this"),
+    "nobody_within_reach": mark("Everybody lives too far away"),
+    "nobody_free": mark("Nobody is there then"),
+    "week_cap": mark("Weeks are full"),
+    "term_cap": mark("The term is full"),
+    "outweighed": mark("Others count as much or more"),
+    "no_half_day": mark("The wished days are over"),
 }
+
+WHY = {
+    "nobody_qualified": mark("Nobody on the list can give this."),
+    "nobody_within_reach": mark("Of {qualified} who can give this, nobody goes as far as this place."),
+    "nobody_free": mark("Of {in_reach} who could come here, nobody is there on the wished half-days."),
+    "week_cap": mark("All {free} who could come then have as many visits in that week as they take."),
+    "term_cap": mark("All {free} who could come then have as many visits in the term as they take."),
+    "outweighed": mark("All {free} who could come then go to orders that count as much or more."),
+    "no_half_day": mark("All wished half-days lie before this round."),
+}
+
+# The smallest change after which it is served, as compute.changes writes it.
+CHANGES = {
+    "half_day": mark("If {day} suited as well, {comes} could come."),
+    "beyond": mark("If {teacher} went {km} km further than they said, they could come on {day}."),
+    "caps_week": mark("If {teacher} took {count} more in the week of {monday}, somebody could come on {day}."),
+    "caps_term": mark("If {teacher} took {count} more in this term, somebody could come on {day}."),
+    "joined": mark("With {count} more who can give this and are free on {day}, somebody could come."),
+    "": mark("No small change has been found yet that would serve it."),
+}
+FOLLOWED = ("half_day", "beyond", "caps")  # these can be asked of somebody; a new teacher must be found
 
 WANTED = ("released", "dispatched", "accepted")  # orders in these states may still be given somebody
 
 LONGEST_ROUND = 184  # days: half a year
 LOWEST_REACH, HIGHEST_REACH = 25, 400  # percent
 
-SCENARIO_JOB, PUBLISH_JOB = "matching.scenario", "matching.publish"
+AT_ONCE = 200  # visits that a page publishes at once; more are published by a job
+SCENARIO_JOB, PUBLISH_JOB, LOOK_JOB = "matching.scenario", "matching.publish", "matching.look"
+
+ASKED_TO_COME = mark("You are asked to come {count} times: {round}")
+ASKED_ONCE = mark("You are asked to come: {visit}, {day}")
+FELL_AWAY = mark("A visit fell away: {visit}, {day}")
+CHANGED = mark("Who comes, or when, is another now: {visit}, {day}")
+NOT_SERVED = mark("Nobody could be found for your order in this round; why is on its page: {order}")
 
 problems.declare(
     {
@@ -81,6 +117,11 @@ problems.declare(
         "matching.cannot_give": mark("{teacher} is not on the list of those who can give this."),
         "matching.outside": mark("This half-day lies outside the round."),
         "matching.not_yours": mark("Only the teacher answers for themselves."),
+        "matching.no_change": mark("There is no change for this order that could be asked of somebody."),
+        "matching.no_expert": mark("This is not an expert of this partnership, or the same person twice."),
+        "matching.paired": mark("These two are paired already."),
+        "matching.ended": mark("This has ended already."),
+        "matching.before_it_began": mark("It began on {day}; it cannot end before."),
         "matching.running": mark("A scenario is being worked out; wait until it is ready."),
     }
 )

@@ -24,6 +24,7 @@ from towngown.kit.matching.changes import (
     Withdrawn,
     accept,
     apply_change,
+    rebuilt,
 )
 from towngown.kit.matching.explain import Cause, Explainer, Explanation, Remedy, explain
 from towngown.kit.matching.facts import Orders, Teachers, nobody, weight
@@ -31,10 +32,10 @@ from towngown.kit.matching.instance import Instance, build
 from towngown.kit.matching.levels import Bounds, Levels, NoRoom, levels
 from towngown.kit.matching.live import Live, Moved
 from towngown.kit.matching.plan import Parts, Plan, solve, total, visits
-from towngown.kit.matching.resume import replan
+from towngown.kit.matching.resume import replan, resume
 
 __all__ = [
     "Absent", "Added", "Beyond", "Bounds", "Caps", "Cause", "Change", "Explainer", "Explanation", "Instance", "Joined", "Levels", "Live", "Moved", "NoRoom",
     "NotProven", "Orders", "Parts", "Plan", "Remedy", "Teachers", "Wish", "Withdrawn", "accept", "apply_change", "build",
-    "certify", "explain", "levels", "nobody", "replan", "solve", "total", "visits", "weight",
+    "certify", "explain", "levels", "nobody", "rebuilt", "replan", "resume", "solve", "total", "visits", "weight",
 ]  # fmt: skip

@@ -79,8 +79,14 @@ Change: TypeAlias = Absent | Withdrawn | Added | Wish | Caps | Beyond | Joined
 
 
 def apply_change(instance: Instance, change: Change) -> Instance:
-    """The round after the change. Levels, and so the meaning of prices, stay as they are whenever that is still exact."""
-    orders, teachers = _changed(instance.orders, instance.teachers, change)
+    """The round after the change."""
+    return rebuilt(instance, *_changed(instance.orders, instance.teachers, change))
+
+
+def rebuilt(instance: Instance, orders: Orders, teachers: Teachers) -> Instance:
+    """The round with other orders and teachers. Levels, and so the meaning of prices, stay as they are whenever that is
+    still exact.
+    """
     new = build(orders, teachers, instance.given_step, instance.room_to_keep)
     return replace(new, bounds=instance.bounds, levels=instance.levels) if instance.bounds.cover(new.bounds) else new
 

@@ -73,8 +73,11 @@ class Explainer:
         self._instance, self._plan = instance, plan
         self._open = open_nodes(instance, plan)
 
-    def explain(self, order: int) -> Explanation:
-        """Why this order is unserved. ValueError if it is served."""
+    def explain(self, order: int, search: bool = True) -> Explanation:
+        """Why this order is unserved; without `search` only with remedies that need no re-planning, which is much quicker.
+
+        ValueError if it is served.
+        """
         if self._plan.arc[order] >= 0:
             raise ValueError(f"order {order} is served")
         instance, wished = self._instance, self._wished(order)
@@ -87,7 +90,8 @@ class Explainer:
         weight = instance.orders.weight[order]
         return Explanation(
             order, cause, int(qualified.sum()), int(in_reach.sum()), int(free.sum()), int((rivals > weight).sum()),
-            int((rivals == weight).sum()), () if cause == Cause.WITHDRAWN else tuple(self._remedies(order, region)),
+            int((rivals == weight).sum()),
+            () if cause == Cause.WITHDRAWN else tuple(self._remedies(order, region, search)),
         )  # fmt: skip
 
     def _wished(self, order: int) -> Ints:
@@ -113,9 +117,12 @@ class Explainer:
         ]
         return next((cause for cause, applies in first if applies), Cause.OUTWEIGHED)
 
-    def _remedies(self, order: int, region: Region) -> Iterator[Remedy]:
-        for kind in (self._other_half_day(order), self._beyond(order), self._caps(order, region), self._joined(order)):
-            yield from kind
+    def _remedies(self, order: int, region: Region, search: bool) -> Iterator[Remedy]:
+        yield from self._other_half_day(order)
+        yield from self._beyond(order)
+        if search:
+            yield from self._caps(order, region)
+            yield from self._joined(order)
 
     def _other_half_day(self, order: int) -> Iterator[Remedy]:
         """The nearest half-day to the first wish on which somebody could come, and the nearest such teacher."""

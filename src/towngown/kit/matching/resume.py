@@ -121,5 +121,5 @@ def _set_prices(instance: Instance, lines: Graph, flow: Flow) -> None:
     reach = np.append(lines.cost + of_slots[lines.slot], np.iinfo(np.int64).max)
     cheapest = np.minimum.reduceat(reach, lines.first[:-1]) if orders else reach[:0]
     of_orders[:] = np.minimum(np.where(np.diff(lines.first) > 0, cheapest, np.iinfo(np.int64).max), lines.unserved)
-    now = np.where(flow.arc_of >= 0, reach[flow.arc_of], lines.unserved)
+    now = np.where(flow.arc_of >= 0, reach[np.maximum(flow.arc_of, UNSERVED)], lines.unserved)
     flow.arc_of[now > of_orders] = ABSENT

@@ -1,4 +1,4 @@
-"""What forms offer for courses, shelves, orders and teachers."""
+"""What forms offer for courses, shelves and orders."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -33,12 +33,6 @@ def orders(by: Actor, on: Any) -> Iterable[Any]:
     return [one for one, _metres in near if one.pk != on.pk]
 
 
-def teachers(by: Actor, on: Any) -> Iterable[Any]:
-    """The teachers of the partnership, by name."""
-    return queries.teachers(by).filter(partnership_id=_wall(on))
-
-
 choose("offer", offers)
 choose("category", categories)
 choose("order", orders)
-choose("teacher", teachers)

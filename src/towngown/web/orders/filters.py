@@ -50,7 +50,7 @@ def of_towns(towns: Mapping[str, int], chosen: str, name: str = "place") -> dict
     """The select of towns, with how many there are of each."""
     called = names(towns)
     found = [(code, _counted(called.get(code, code), towns, code)) for code in sorted(towns) if code]
-    return select(name, _("Town"), found, chosen)
+    return select(name, _("Town or sub-district"), found, chosen)
 
 
 def of_states(states: Mapping[str, str], counts: Mapping[str, int] | None, chosen: str) -> dict[str, Any]:

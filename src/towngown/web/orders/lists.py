@@ -49,7 +49,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "own_name": names([own]).get(own, "") if own else "",
         "query": urlencode(_query(request, narrowing)),
         "may_order": any(VERBS["order.place"].may(by, one) for one in choosable(by)),
-        "may_review": bool(queries.to_review(by)[:1] or queries.to_release(by)[:1]),
+        "may_review": bool(queries.to_decide(by)),
     }  # fmt: skip
     return render(request, "orders/list.html", context)
 
@@ -116,7 +116,7 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
     called = names(one.place_code for one in rows)
     header = (
         _("Ordered on"), _("What was ordered"), _("Category"), _("Place code"), _("Place"), _("Organisation"),
-        _("At least"), _("At most"), _("Weeks"), _("State"), _("Urgent"), _("Typed in from a paper slip"),
+        _("At least"), _("At most"), _("For how many weeks running"), _("State"), _("Urgent"), _("Typed in from a paper slip"),
         _("Stars"), _("Partnership"),
     )  # fmt: skip
     cells = [

@@ -23,7 +23,7 @@ from towngown.kit.halfdays import bits_of
 from towngown.kit.problems import Problem
 from towngown.web.orders import filters
 from towngown.web.shared import grids
-from towngown.web.shared.addresses import href
+from towngown.web.shared.addresses import href, list_href
 from towngown.web.shared.do import attempt, key_of
 from towngown.web.shared.export import as_file
 from towngown.web.shared.forms import form_for
@@ -55,7 +55,7 @@ def index(request: HttpRequest) -> HttpResponse:
     page = page_by(request, found, "person__name")
     context = {
         "rows": _rows(page.rows, today), "page": page, "q": finding.text, "count": found.count(),
-        "selects": _selects(request, finding), "keeping": _keeping(by),
+        "selects": _selects(request, finding), "keeping": _keeping(by), "import_href": list_href("import"),
         "narrowed": any(request.GET.get(name) for name in NARROWING),
         "query": urlencode({name: request.GET[name] for name in NARROWING if request.GET.get(name)}),
     }  # fmt: skip
@@ -173,4 +173,7 @@ def _somebody(request: HttpRequest, wall: Any) -> dict[str, Any]:
     text = filters.asked(request, "q")
     listed = queries.teachers(request.actor, wall).values("person_id")
     found = people.searched(people.persons(request.actor), text).exclude(pk__in=listed)
-    return {"q": text, "found": list(found[:MOST_PERSONS]), "wall": wall, "invented": wall.caveat}
+    return {
+        "q": text, "found": list(found[:MOST_PERSONS]), "wall": wall, "import_href": list_href("import"),
+        "invented": wall.caveat,
+    }  # fmt: skip

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from towngown.domain.orders import queries
+from towngown.domain.orders.rules import SPEAKING
 from towngown.kit.actors import Actor
 from towngown.web.shared.addresses import form_href
 from towngown.web.shared.today import Todo
@@ -19,14 +20,13 @@ MOST_RATED = 5
 
 def to_decide(by: Actor, today: date) -> Iterator[Todo]:
     """One line for all that waits for review, one for all that waits for release; the oldest says how urgent."""
-    if not by.seats:
-        return
-    for found, said in ((queries.to_review(by), _reviewed), (queries.to_release(by), _released)):
-        oldest = found.first()
-        if oldest is not None:
-            days = (today - oldest.placed_on).days
+    waiting = queries.to_decide(by) if by.seats else {}
+    for state, said in (("placed", _reviewed), ("reviewed", _released)):
+        if state in waiting:
+            number, oldest = waiting[state]
+            days = (today - oldest).days
             since = ngettext("the oldest for {n} day", "the oldest for {n} days", days).format(n=days)
-            text = said(found.count()) + (f" · {since}" if days else "")
+            text = said(number) + (f" · {since}" if days else "")
             yield Todo(text, reverse("orders_review"), _("Have a look"), urgent=days >= TOO_LONG)
 
 
@@ -40,7 +40,7 @@ def _released(number: int) -> str:
 
 def to_rate(by: Actor, today: date) -> Iterator[Todo]:
     """A line for each course that came and of which the place has not said how it was."""
-    for order in queries.to_rate(by)[:MOST_RATED] if by.seats else ():
+    for order in queries.to_rate(by)[:MOST_RATED] if any(seat.role in SPEAKING for seat in by.seats) else ():
         yield Todo(
             _("“{order}” was delivered; how was it?").format(order=words(order)), form_href("order.rate", order),
             _("Say how it was"), thing=order,

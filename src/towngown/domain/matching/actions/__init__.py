@@ -8,6 +8,10 @@ from towngown.domain.matching.actions.dispatches import (
     move_dispatch,
     publish_dispatch,
 )
+from towngown.domain.matching.actions.export import export_left_out
+from towngown.domain.matching.actions.looking import follow_change, look_closer, note_changes
+from towngown.domain.matching.actions.pairings import end_pairing, make_pairing, match_pairs
+from towngown.domain.matching.actions.replanning import lift_dispatch, replan_scenario
 from towngown.domain.matching.actions.rounds import (
     close_round,
     describe_round,
@@ -24,7 +28,9 @@ from towngown.domain.matching.actions.scenarios import (
 )
 
 __all__ = [
-    "accept_dispatch", "add_scenario", "close_round", "decline_dispatch", "describe_round", "drop_dispatch",
-    "fail_scenario", "finish_scenario", "free_dispatch", "move_dispatch", "open_round", "publish_dispatch",
-    "publish_round", "publish_scenario", "reopen_round", "retry_scenario",
+    "accept_dispatch", "add_scenario", "close_round", "decline_dispatch", "describe_round", "drop_dispatch", "end_pairing",
+    "export_left_out",
+    "fail_scenario", "finish_scenario", "follow_change", "free_dispatch", "lift_dispatch", "look_closer", "make_pairing",
+    "match_pairs", "move_dispatch", "note_changes", "open_round", "publish_dispatch", "publish_round", "publish_scenario",
+    "reopen_round", "replan_scenario", "retry_scenario",
 ]  # fmt: skip

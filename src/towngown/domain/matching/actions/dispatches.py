@@ -6,10 +6,12 @@ from towngown.domain.matching.actions import fields
 from towngown.domain.matching.models import Dispatch
 from towngown.domain.matching.queries import caps_and_days, metres_between, standing_of_order
 from towngown.domain.matching.rules import answers, dispatches, is_its_teacher, is_published
-from towngown.domain.matching.words import DISPATCH_MOVES
+from towngown.domain.matching.words import DISPATCH_MOVES, FELL_AWAY
 from towngown.domain.orders import actions as orders
 from towngown.foundation.accounts.queries import clock
 from towngown.foundation.journal.action import action
+from towngown.foundation.notices import actions as notices
+from towngown.foundation.people.queries import with_ids
 from towngown.kit.actors import Actor
 from towngown.kit.halfdays import HalfDay
 from towngown.kit.problems import Problem
@@ -74,8 +76,8 @@ def _for_oneself(by: Actor, dispatch: Dispatch, told_so: bool) -> None:
     "dispatch.free", label=mark("Call the visit off"), told=mark("called the visit off"), may=dispatches, on="dispatch",
     moves=DISPATCH_MOVES,
 )  # fmt: skip
-def free_dispatch(*, by: Actor, dispatch: Dispatch, reason: fields.Reason = "") -> Dispatch:
-    """Nobody comes after all; the order waits for dispatch again when nothing of it stands."""
+def free_dispatch(*, by: Actor, dispatch: Dispatch, reason: fields.Reason) -> Dispatch:
+    """Nobody comes after all; the order waits for another round when nothing of it stands."""
     dispatch.reason = reason
     dispatch.save()
     free_order(dispatch)
@@ -105,6 +107,7 @@ def move_dispatch(
     if (teacher.pk, half_day) == (dispatch.teacher_id, dispatch.half_day):
         raise Problem("matching.moved_nowhere", "teacher")
     _check_move(dispatch, teacher, half_day)
+    before, day = dispatch.teacher, dispatch.day
     dispatch.teacher, dispatch.day, dispatch.half = teacher, half_day.day, half_day.half
     dispatch.by_hand, dispatch.reason = True, reason
     dispatch.metres = metres_between(dispatch, teacher)
@@ -113,6 +116,12 @@ def move_dispatch(
             dispatch.save()
     except IntegrityError:
         raise Problem("matching.taken", "when", teacher=teacher) from None
+    if dispatch.state != "drafted" and before.pk != teacher.pk:
+        values = {"visit": dispatch, "day": day}
+        notices.tell(
+            by=clock(), persons=with_ids({before.person_id}), sentence=FELL_AWAY, values=values, thing=dispatch,
+            urgent=True,
+        )  # fmt: skip
     return dispatch
 
 

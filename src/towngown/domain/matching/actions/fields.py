@@ -25,8 +25,11 @@ ToTeacher = Annotated[Any, Thing(label=mark("Who comes"), kind="teacher")]
 When = Annotated[tuple[HalfDay, ...], HalfDays(label=mark("When"), most=1)]
 Reason = Annotated[str, Text(label=mark("Why"), max_length=300)]
 ToldSo = Annotated[bool, YesNo(label=mark("I say so for the teacher, who told me"))]
+ForOrder = Annotated[Any, Thing(label=mark("Order"), kind="order")]
+OfWeek = Annotated[int, WholeNumber(label=mark("Which week of it, from 0"), high=60)]
 Expert = Annotated[Any, Thing(label=mark("Expert"), kind="teacher")]
-Since = Annotated[date | None, Day(label=mark("Since"))]
+Paired = Annotated[Any, Thing(label=mark("Teacher"), kind="teacher")]
+Since = Annotated[date | None, Day(label=mark("From or until which day"))]
 
 
 def same_wall(wall: int, **things: Any) -> None:

@@ -31,16 +31,17 @@ def add_scenario(
     hold: fields.Hold = True,
 ) -> Scenario:  # fmt: skip
     """One way to serve the round, worked out by a job that may be left and found again. Raises when it is published."""
-    return _add(by, round_, Settings(memory, reach_pct, even, hold))
+    return add_with(by, round_, Settings(memory, reach_pct, even, hold).as_data())
 
 
-def _add(by: Actor, round_: Round, settings: Settings) -> Scenario:
+def add_with(by: Actor, round_: Round, settings: dict[str, Any]) -> Scenario:
+    """A scenario with these settings, handed to a worker. Raises when the round is published."""
     if round_.state != "open":
         raise Problem("matching.published", "round_")
     number = (Scenario.objects.filter(round=round_).aggregate(most=Max("number"))["most"] or 0) + 1
     scenario = Scenario(
         round=round_, number=number, partnership_id=round_.partnership_id, audience="party",
-        own_party_id=_own_party(by, round_), settings=settings.as_data(),
+        own_party_id=_own_party(by, round_), settings=settings,
     )  # fmt: skip
     return _start(by, scenario)
 

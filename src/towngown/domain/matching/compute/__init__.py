@@ -4,13 +4,24 @@ from towngown.domain.matching.compute.calendar import A_WEEK, Span, monday_of, t
 from towngown.domain.matching.compute.facts import NOWHERE, Asked, Busy, Facts, facts
 from towngown.domain.matching.compute.figures import TOWN, figures, proof_of, share
 from towngown.domain.matching.compute.packing import Kept, pack, unpack
+from towngown.domain.matching.compute.pairs import Somebody, pairs
+from towngown.domain.matching.compute.replanning import (
+    Difference,
+    Now,
+    Stands,
+    difference,
+    replanned,
+    solved_again,
+    totals,
+)
 from towngown.domain.matching.compute.settings import Settings, read_settings
 from towngown.domain.matching.compute.solving import Left, Solved, Visit, visits_of, work_out
 from towngown.domain.matching.compute.units import Key, Unit, missed_rounds, units
-from towngown.domain.matching.compute.why import left_of
+from towngown.domain.matching.compute.why import left_of, left_of_rows, searched
 
 __all__ = [
-    "A_WEEK", "NOWHERE", "TOWN", "Asked", "Busy", "Facts", "Kept", "Key", "Left", "Settings", "Solved", "Span", "Unit", "Visit",
-    "facts", "figures", "left_of", "missed_rounds", "monday_of", "pack", "proof_of", "read_settings", "share",
-    "term_of", "units", "unpack", "visits_of", "work_out",
+    "A_WEEK", "NOWHERE", "TOWN", "Asked", "Busy", "Difference", "Facts", "Kept", "Key", "Left", "Now", "Settings",
+    "Solved", "Somebody", "Span", "Stands", "Unit", "Visit", "difference", "facts", "figures", "left_of",
+    "left_of_rows", "missed_rounds", "monday_of", "pack", "pairs", "proof_of", "read_settings", "replanned",
+    "searched", "share", "solved_again", "term_of", "totals", "units", "unpack", "visits_of", "work_out",
 ]  # fmt: skip

@@ -57,6 +57,7 @@ class Asked:
     missed: Mapping[str, int]
     busy: Iterable[Busy] = ()
     held: Mapping[Key, tuple[int, HalfDay]] | None = None
+    from_day: date = date.min  # nothing is planned before it
 
 
 def facts(asked: Asked, settings: Settings, step_m: int = STEP_M) -> Facts:
@@ -142,7 +143,8 @@ def _free(mask: int, away: Collection[tuple[date, date]], span: Span) -> "npt.ND
 
 
 def _block(free: "npt.NDArray[np.bool_]", asked: Asked) -> None:
-    """Nobody is in two places: half-days of visits that stand in other rounds are taken."""
+    """Nobody is in two places: half-days of visits that stand in other rounds are taken; those that are over, too."""
+    free[:, : min(max((asked.from_day - asked.span.monday).days * 2, 0), asked.span.count)] = False
     teacher_row = {one.id: row for row, one in enumerate(asked.supply)}
     for one in asked.busy:
         number = asked.span.number(one.half_day)
@@ -166,6 +168,6 @@ def _given(asked: Asked) -> "tuple[Ints, Ints]":
     return in_term, in_week
 
 
-def steps_of_load(settings: Settings) -> "Ints | None":
+def steps_of(even: bool) -> "Ints | None":
     """What one more visit costs at the last level: ever more when the load is to be even, else nothing."""
-    return None if settings.even else np.zeros(1, np.int64)
+    return None if even else np.zeros(1, np.int64)

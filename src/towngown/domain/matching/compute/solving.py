@@ -1,13 +1,12 @@
 """From what a round is asked to the plan that is written down: solve, prove, say why not. 求解与落单。"""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import numpy as np
-
-from towngown.domain.matching.compute.facts import NOWHERE, Asked, Facts, facts, steps_of_load
+from towngown.domain.matching.compute.changes import assumed
+from towngown.domain.matching.compute.facts import NOWHERE, Asked, Facts, facts, steps_of
 from towngown.domain.matching.compute.settings import Settings
 from towngown.kit.matching import Instance, NoRoom, Plan, build, certify, solve, visits
 
@@ -67,9 +66,9 @@ def work_out(asked: Asked, settings: Settings, report: Report = lambda step: Non
 
 def _ready(asked: Asked, settings: Settings) -> tuple[Facts, Instance]:
     for step_m in COARSER:
-        given = facts(asked, settings, step_m)
+        given = assumed(facts(asked, settings, step_m), settings.changes)
         try:
-            return given, build(given.orders, given.supply, steps_of_load(settings))
+            return given, build(given.orders, given.supply, steps_of(settings.even))
         except NoRoom:
             if step_m == COARSER[-1]:
                 raise
@@ -94,9 +93,3 @@ def visit_of(given: Facts, row: int, teacher: int, when: int, apart: int) -> Vis
         unit.order, unit.unit, unit.place, given.teachers[teacher], half_day.day, half_day.half,
         None if apart == NOWHERE else apart,
     )  # fmt: skip
-
-
-def rows_left(solved: Solved) -> Sequence[int]:
-    """The rows of the units that nobody comes to."""
-    found: Sequence[int] = np.flatnonzero(solved.plan.arc < 0).tolist()
-    return found

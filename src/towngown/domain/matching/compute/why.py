@@ -1,59 +1,61 @@
-"""Why a unit was left: the first constraint that nothing gets past. 派不到的原因。"""
+"""Why a unit was left out, and the smallest change that would serve it, as the engine says. 派不到的原因与最小变动。"""
 
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import numpy as np
 
-from towngown.domain.matching.compute.solving import Left, Solved, rows_left
-from towngown.kit.matching import visits
+from towngown.domain.matching.compute.changes import as_data
+from towngown.domain.matching.compute.solving import Left, Solved
+from towngown.kit.matching import Explainer, Explanation
+
+SEARCHED = 20  # so many of those for whom nothing easy is found are looked into more closely at once
+
+Report = Callable[[int, int], None]
 
 
-def left_of(solved: Solved) -> list[Left]:
-    """Every unit that nobody comes to, with its cause."""
-    given, orders = solved.facts, solved.facts.orders
-    state = _State(solved)
-    found = []
-    for row in rows_left(solved):
-        unit = given.units[row]
-        cause, numbers = state.cause(row)
-        found.append(Left(unit.order, unit.unit, unit.place, int(orders.weight[row]), cause, numbers, {}))
-    return found
+def left_of(solved: Solved, report: Report = lambda done, total: None) -> list[Left]:
+    """Every unit that nobody comes to, with its cause; with a change wherever one is found quickly.
+
+    Where re-planning is needed to find one, it is looked for only for the weightiest few; `searched` does it for any.
+    """
+    rows: list[int] = np.flatnonzero(solved.plan.arc < 0).tolist()
+    explainer = Explainer(solved.instance, solved.plan)
+    found: dict[int, Left] = {}
+    for done, row in enumerate(rows):
+        found[row] = _left(solved, row, explainer.explain(row, search=False))
+        report(done + 1, len(rows) + SEARCHED)
+    for done, row in enumerate(_weightiest(found)):
+        found[row] = _left(solved, row, explainer.explain(row))
+        report(len(rows) + done + 1, len(rows) + SEARCHED)
+    return list(found.values())
 
 
-class _State:
-    """What a plan uses up."""
+def left_of_rows(solved: Solved, rows: Iterable[int]) -> list[Left]:
+    """The same for the units in these rows, with what is found quickly."""
+    explainer = Explainer(solved.instance, solved.plan)
+    return [_left(solved, row, explainer.explain(row, search=False)) for row in rows]
 
-    def __init__(self, solved: Solved) -> None:
-        self.orders, self.supply = solved.facts.orders, solved.facts.supply
-        found = visits(solved.instance, solved.plan)
-        found = found[found[:, 0] >= 0]
-        self.taken = np.zeros(self.supply.free.shape, np.bool_)
-        self.taken[found[:, 0], found[:, 1]] = True
-        weeks = self.supply.week_cap.shape[1]
-        by_week = self.taken.reshape(self.supply.count, weeks, self.supply.half_days_a_week).sum(axis=2)
-        self.week_full = by_week >= self.supply.week_cap
-        self.term_full = self.taken.sum(axis=1) >= self.supply.term_cap
 
-    def cause(self, row: int) -> tuple[str, dict[str, Any]]:
-        """The cause of the unit in this row, and the numbers of its sentence."""
-        wishes = self.orders.wishes[row][self.orders.wishes[row] >= 0]
-        if not len(wishes):
-            return "no_half_day", {}
-        able = self.supply.qualified[self.orders.course[row]]
-        if not able.any():
-            return "nobody_qualified", {}
-        near = able & (self.supply.distance[self.orders.place[row]] <= self.supply.reach)
-        if not near.any():
-            return "out_of_reach", {"able": int(able.sum())}
-        return self._used_up(np.flatnonzero(near), wishes)
+def _weightiest(found: dict[int, Left]) -> list[int]:
+    open_ = [row for row, one in found.items() if not one.change and one.cause != "no_half_day"]
+    return sorted(open_, key=lambda row: (-found[row].weight, row))[:SEARCHED]
 
-    def _used_up(self, near: Any, wishes: Any) -> tuple[str, dict[str, Any]]:
-        """What stands in the way of those who are able and near, in the wished half-days."""
-        numbers = {"near": len(near), "half_days": len(wishes)}
-        at_hand = self.supply.free[np.ix_(near, wishes)] & ~self.taken[np.ix_(near, wishes)]
-        if not at_hand.any():
-            return "all_busy", numbers
-        in_week = at_hand & ~self.week_full[np.ix_(near, wishes // self.supply.half_days_a_week)]
-        if not in_week.any():
-            return "week_cap", numbers
-        return ("term_cap" if self.term_full[near][in_week.any(axis=1)].all() else "displaced"), numbers
+
+def searched(solved: Solved, rows: Iterable[int]) -> Iterator[Left]:
+    """The units in these rows, looked into closely one after the other: each takes up to some seconds."""
+    explainer = Explainer(solved.instance, solved.plan)
+    for row in rows:
+        yield _left(solved, row, explainer.explain(row))
+
+
+def _left(solved: Solved, row: int, said: Explanation) -> Left:
+    given = solved.facts
+    unit, weight = given.units[row], int(given.orders.weight[row])
+    cause = str(said.cause) if unit.wishes else "no_half_day"
+    numbers: dict[str, Any] = {
+        "qualified": said.qualified, "in_reach": said.in_reach, "free": said.free, "heavier": said.heavier,
+        "equal": said.equal,
+    }  # fmt: skip
+    change = as_data(given, row, said.remedies[0]) if said.remedies else {}
+    return Left(unit.order, unit.unit, unit.place, weight, cause, numbers, change)

@@ -329,7 +329,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="dispatch",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["accepted", "declined", "dispatched", "drafted", "freed"])),
+                condition=models.Q(("state__in", ["accepted", "declined", "dispatched", "drafted", "freed", "lifted"])),
                 name="dispatch_state_known",
             ),
         ),
@@ -383,11 +383,11 @@ class Migration(migrations.Migration):
                     (
                         "cause__in",
                         [
-                            "all_busy",
-                            "displaced",
                             "no_half_day",
+                            "nobody_free",
                             "nobody_qualified",
-                            "out_of_reach",
+                            "nobody_within_reach",
+                            "outweighed",
                             "term_cap",
                             "week_cap",
                         ],

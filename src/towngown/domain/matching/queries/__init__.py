@@ -1,23 +1,39 @@
 """Every read of this chapter."""
 
+from towngown.domain.matching.queries.board import Board, Coverage, Narrow, board, coverage
 from towngown.domain.matching.queries.moving import Standing, caps_and_days, metres_between, standing_of_order
+from towngown.domain.matching.queries.pairings import pairings, unpaired
 from towngown.domain.matching.queries.reading import asked, missed_by_place
+from towngown.domain.matching.queries.replanning import (
+    kept,
+    now,
+    out_of_place,
+    published_from,
+    standing_visits,
+    unserved_units,
+    visits_ahead,
+)
 from towngown.domain.matching.queries.rounds import (
     dispatch,
     dispatches,
     of_order,
+    persons_asked,
     published,
     round_,
     rounds,
     scenario,
     scenarios,
     taken_elsewhere,
+    visit_by_id,
     weeks_of,
 )
 from towngown.domain.matching.queries.standing import loads, taken
+from towngown.domain.matching.queries.unserved import Narrowed, left_out, orders_left_out, without_change
 
 __all__ = [
-    "loads", "taken",
-    "Standing", "asked", "caps_and_days", "metres_between", "standing_of_order", "dispatch", "dispatches", "missed_by_place", "of_order", "published", "round_", "rounds", "scenario", "scenarios",
-    "taken_elsewhere", "weeks_of",
+    "Board", "Coverage", "Narrow", "Narrowed", "Standing", "asked", "board", "caps_and_days", "coverage", "dispatch",
+    "dispatches", "kept", "left_out", "loads", "metres_between", "missed_by_place", "now", "of_order", "orders_left_out",
+    "out_of_place", "pairings", "persons_asked", "published", "published_from", "round_", "rounds", "scenario",
+    "scenarios", "standing_of_order", "standing_visits", "taken", "taken_elsewhere", "unpaired", "unserved_units",
+    "visit_by_id", "visits_ahead", "weeks_of", "without_change",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.db.models import Q
 
@@ -10,6 +11,7 @@ from towngown.domain.matching.models import Dispatch, Round, Scenario, Unserved
 from towngown.domain.matching.words import STANDING
 from towngown.domain.orders import queries as orders
 from towngown.domain.orders.queries import Waiting
+from towngown.kit import clock
 from towngown.kit.halfdays import HalfDay
 
 RUNNING = ("dispatched", "accepted")  # an order for several weeks that stands in part waits for the rest
@@ -28,6 +30,7 @@ def asked(scenario: Scenario) -> Asked:
         missed=missed_by_place(wall),
         busy=busy(round_, span),
         held=_held(scenario) if settings.hold else None,
+        from_day=clock.today() + timedelta(days=1),
     )
 
 

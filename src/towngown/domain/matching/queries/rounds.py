@@ -71,3 +71,14 @@ def taken_elsewhere(scenario: Scenario) -> set[tuple[int, date, str]]:
     found = Dispatch.objects.filter(partnership_id=scenario.partnership_id, state__in=STANDING)
     found = found.filter(day__gte=round_.first_day, day__lte=round_.last_day).exclude(scenario=scenario)
     return set(found.values_list("teacher_id", "day", "half"))
+
+
+def visit_by_id(pk: int) -> Dispatch | None:
+    """One visit, for those who tell of it."""
+    return Dispatch.objects.filter(pk=pk).select_related("teacher", "order__offer").first()
+
+
+def persons_asked(scenario: Scenario) -> list[int]:
+    """The person of every visit of a published scenario that waits for an answer, as often as they are asked."""
+    found = Dispatch.objects.filter(scenario=scenario, state="dispatched")
+    return list(found.order_by("pk").values_list("teacher__person_id", flat=True))

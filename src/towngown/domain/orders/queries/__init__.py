@@ -1,7 +1,16 @@
 """Every read of this chapter: the menu, the teachers, the orders, and what dispatch needs of them in arrays."""
 
 from towngown.domain.orders.compute import Supply
-from towngown.domain.orders.queries.engine import Waiting, all_spots, supply, waiting
+from towngown.domain.orders.queries.engine import (
+    Waiting,
+    all_spots,
+    away_between,
+    kinds_of_teachers,
+    spots_are_generated,
+    states_of,
+    supply,
+    waiting,
+)
 from towngown.domain.orders.queries.hands import able, hands, releasers, reviewers, when_free
 from towngown.domain.orders.queries.menu import (
     Choosing,
@@ -28,14 +37,16 @@ from towngown.domain.orders.queries.orders import (
     of_place,
     order,
     orders,
+    to_decide,
     to_rate,
     to_release,
     to_review,
 )
 
 __all__ = [
-    "Choosing", "Finding", "Listed", "Narrowing", "Supply", "Waiting", "able", "absences", "all_spots", "answers", "can_give",
-    "categories", "found_teachers", "givers", "gives", "hands", "homes", "joined_group", "listed", "near_orders", "of_place", "offer", "offers", "order", "orders",
-    "releasers", "reviewers", "spots_of", "supply", "teacher", "teacher_of", "teachers", "to_rate", "to_release",
-    "to_review", "waiting", "when_free",
+    "Choosing", "Finding", "Listed", "Narrowing", "Supply", "Waiting", "able", "absences", "all_spots", "answers",
+    "away_between", "can_give", "categories", "found_teachers", "givers", "gives", "hands", "homes", "joined_group",
+    "kinds_of_teachers", "listed", "near_orders", "of_place", "offer", "offers", "order", "orders", "releasers",
+    "reviewers", "spots_are_generated", "spots_of", "states_of", "supply", "teacher", "teacher_of", "teachers",
+    "to_decide", "to_rate", "to_release", "to_review", "waiting", "when_free",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from towngown.domain.orders.compute import Point, Supply
@@ -87,3 +88,28 @@ def _many(pairs: Iterable[tuple[int, Other]]) -> dict[int, list[Other]]:
     for one, other in pairs:
         grouped[one].append(other)
     return grouped
+
+
+def kinds_of_teachers(wall: int) -> dict[int, str]:
+    """Teacher → "teacher" or "expert", of the active ones; one query."""
+    return dict(Teacher.objects.filter(partnership_id=wall, active=True).values_list("pk", "teacher_kind"))
+
+
+def away_between(wall: int, first: date, last: date) -> list[tuple[int, date, date]]:
+    """(teacher, first day, last day) of every absence that touches these days."""
+    found = Absence.objects.filter(teacher__partnership_id=wall, first_day__lte=last, last_day__gte=first)
+    return list(found.order_by("pk").values_list("teacher_id", "first_day", "last_day"))
+
+
+def states_of(order_ids: Iterable[int]) -> dict[int, str]:
+    """Order → its state."""
+    wanted = list(order_ids)
+    found: dict[int, str] = {}
+    for start in range(0, len(wanted), 5_000):
+        found |= dict(Order.objects.filter(pk__in=wanted[start : start + 5_000]).values_list("pk", "state"))
+    return found
+
+
+def spots_are_generated(wall: int) -> bool:
+    """Whether some place lies where a program put it."""
+    return Spot.objects.filter(partnership_id=wall, generated=True).exists()

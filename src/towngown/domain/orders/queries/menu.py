@@ -75,7 +75,7 @@ def teachers(by: Actor, partnership: "Partnership | None" = None) -> GuardedQuer
 
 def found_teachers(by: Actor, finding: Finding) -> GuardedQuerySet[Teacher]:
     """The same, narrowed: by name or skill, by what they can give, by where they set out from."""
-    found = people.searched(teachers(by), finding.text, "person__")
+    found: GuardedQuerySet[Teacher] = people.searched(teachers(by), finding.text, "person__")
     if finding.partnership_id:
         found = found.filter(partnership_id=finding.partnership_id)
     if finding.category_ref:

@@ -1,0 +1,84 @@
+"""A published round as it is now, for going on from its plan; a fixed number of queries for any number of orders."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from towngown.domain.matching.compute import Kept, Now, Span, Stands, unpack
+from towngown.domain.matching.models import Dispatch, Scenario, Unserved
+from towngown.domain.matching.queries.reading import busy
+from towngown.domain.matching.words import STANDING, WANTED
+from towngown.domain.orders import queries as orders
+from towngown.kit.halfdays import HalfDay
+
+
+def kept(scenario: Scenario) -> Kept:
+    """The plan of a scenario as it was packed."""
+    block = Scenario.objects.filter(pk=scenario.pk).values_list("proof", flat=True).get()
+    return unpack(bytes(block or b""))
+
+
+def now(scenario: Scenario, today: date) -> Now:
+    """What stands, what was declined, who is away. What was called off waits for another round."""
+    round_, wall = scenario.round, scenario.partnership_id
+    rows = Dispatch.objects.filter(scenario=scenario)
+    columns = ("order_id", "unit", "teacher_id", "day", "half", "by_hand")
+    stands = {
+        (order, unit): Stands(teacher, HalfDay(day, half), by_hand)
+        for order, unit, teacher, day, half, by_hand in rows.filter(state__in=STANDING).values_list(*columns)
+    }
+    declined = rows.filter(state="declined").values_list("teacher_id", "day", "half")
+    units = _units(scenario) - (set(rows.filter(state="freed").values_list("order_id", "unit")) - set(stands))
+    states = orders.states_of({order for order, _ in units})
+    return Now(
+        stands=stands,
+        given_up=[(teacher, HalfDay(day, half)) for teacher, day, half in declined],
+        wanted={key for key in units if states[key[0]] in WANTED},
+        away=orders.away_between(wall, round_.first_day, round_.last_day),
+        busy=[(one.teacher, one.half_day) for one in busy(round_, Span(round_.first_day, round_.last_day))],
+        active=set(orders.kinds_of_teachers(wall)),
+        today=today,
+    )
+
+
+def _units(scenario: Scenario) -> set[tuple[int, int]]:
+    """What the scenario was asked for: served, left out, and what became of it since."""
+    served = Dispatch.objects.filter(scenario=scenario).values_list("order_id", "unit")
+    return set(served) | set(Unserved.objects.filter(scenario=scenario).values_list("order_id", "unit"))
+
+
+def unserved_units(scenario: Scenario) -> set[tuple[int, int]]:
+    """The units that a scenario leaves out."""
+    return set(Unserved.objects.filter(scenario=scenario).values_list("order_id", "unit"))
+
+
+def standing_visits(order_ids: Iterable[int]) -> list[Dispatch]:
+    """The visits to these orders that were asked or accepted, in any round, with their orders."""
+    found = Dispatch.objects.filter(order__in=list(order_ids), state__in=STANDING)
+    return list(found.select_related("order__offer").order_by("order", "unit"))
+
+
+def published_from(wall: int, day: date) -> list[Scenario]:
+    """The published scenarios of rounds that are not closed and reach to this day or beyond, without their proofs."""
+    found = Scenario.objects.filter(partnership_id=wall, state="published", round__state="published")
+    return list(
+        found.filter(round__last_day__gte=day).select_related("round", "partnership").defer("proof").order_by("pk")
+    )
+
+
+def visits_ahead(scenario: Scenario, teacher_id: int, today: date) -> bool:
+    """Whether a teacher is to come from this day on."""
+    found = Dispatch.objects.filter(scenario=scenario, teacher_id=teacher_id, state__in=STANDING, day__gte=today)
+    return found.exists()
+
+
+def out_of_place(scenario: Scenario, today: date) -> bool:
+    """Whether something that was planned was dropped, or cannot be because its teacher is away."""
+    rows = Dispatch.objects.filter(scenario=scenario)
+    if rows.filter(state="lifted", order__state__in=WANTED).exists():
+        return True
+    away: dict[int, list[tuple[date, date]]] = defaultdict(list)
+    for teacher, first, last in orders.away_between(scenario.partnership_id, today, scenario.round.last_day):
+        away[teacher].append((first, last))
+    planned = rows.filter(state__in=STANDING, teacher__in=list(away), day__gte=today).values_list("teacher_id", "day")
+    return any(first <= day <= last for teacher, day in planned for first, last in away[teacher])

@@ -1,0 +1,51 @@
+"""Reading who is left out, and why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count
+
+from towngown.domain.matching.models import Scenario, Unserved
+from towngown.domain.orders import queries as orders
+from towngown.foundation.journal.table import GuardedQuerySet
+from towngown.kit.actors import Actor
+
+if TYPE_CHECKING:
+    from towngown.domain.orders.models import Order
+
+MOST_TOLD = 20_000
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """Those left out as a page shows them, the weightiest first; cause → how many, before the cause narrows."""
+
+    found: GuardedQuerySet[Unserved]
+    counts: Mapping[str, int]
+
+
+def left_out(by: Actor, scenario: Scenario, cause: str = "", town: str = "") -> Narrowed:
+    """Whom a scenario leaves out, as far as the viewer may see the orders; a town is a code that they lie under."""
+    seen = orders.orders(by).filter(partnership_id=scenario.partnership_id).order_by()
+    found = Unserved.objects.filter(scenario=scenario, order__in=seen.values("pk"))
+    if town:
+        found = found.filter(order__place_code__under=town)
+    counts = dict(found.order_by().values_list("cause").annotate(Count("pk")))
+    if cause:
+        found = found.filter(cause=cause)
+    return Narrowed(
+        found.select_related("order__offer", "order__category").order_by("-weight", "order", "unit"), counts
+    )
+
+
+def without_change(scenario: Scenario) -> list[tuple[int, int]]:
+    """The units for which nothing that would help has been found yet, the weightiest first."""
+    found = Unserved.objects.filter(scenario=scenario, change={}).exclude(cause="no_half_day")
+    return list(found.order_by("-weight", "order", "unit").values_list("order_id", "unit"))
+
+
+def orders_left_out(scenario: Scenario) -> "list[Order]":
+    """The orders to which nobody comes in a published scenario, with somebody who placed them; each once."""
+    rows = Unserved.objects.filter(scenario=scenario, order__placed_by__isnull=False).select_related("order__offer")
+    return list({row.order_id: row.order for row in rows.order_by("order", "unit")[:MOST_TOLD]}.values())

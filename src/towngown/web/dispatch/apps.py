@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class Dispatch(AppConfig):
+    name = "towngown.web.dispatch"
+    label = "web_dispatch"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Put what dispatch asks for on everybody's desk."""
+        from towngown.web.dispatch.today import rounds  # after the tables
+        from towngown.web.shared.today import source
+
+        source(rounds)

@@ -1,0 +1,67 @@
+"""Publishing a scenario: what will happen, asked once; thousands are published by a job."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from towngown.domain.matching.words import AT_ONCE, PUBLISH_JOB
+from towngown.foundation.journal.action import VERBS, perform_once
+from towngown.kit.problems import Problem
+from towngown.web.dispatch.present import help_words, names_in, scenario_at
+from towngown.web.shared.addresses import href
+from towngown.web.shared.do import key_of
+from towngown.web.shared.wording import sentence
+
+
+def publish(request: HttpRequest, ref: str) -> HttpResponse:
+    """GET says what will happen, POST does it."""
+    by = request.actor
+    one = scenario_at(by, ref)
+    if not VERBS["scenario.publish"].may(by, one):
+        raise Problem("not_allowed")
+    error = ""
+    if request.method == "POST":
+        try:
+            return HttpResponseRedirect(href(_do(request, one)))
+        except Problem as problem:
+            error = sentence(problem)
+    changes = one.settings.get("changes", [])
+    known = names_in(by, one.partnership_id, changes)
+    context = {
+        "scenario": one,
+        "invented": one.partnership.caveat,
+        "happens": _happens(one.figures) if one.figures else [],
+        "assumed": [help_words(change, known) for change in changes],
+        "key": key_of(request),
+        "error": error,
+    }
+    return render(request, "dispatch/publish.html", context, status=422 if error else 200)
+
+
+def _do(request: HttpRequest, one: Any) -> Any:
+    """The scenario published, or the job that publishes it."""
+    if one.figures.get("served", 0) <= AT_ONCE:
+        done = perform_once(key_of(request), "scenario.publish", by=request.actor, scenario=one)
+        messages.success(request, _("Published."))
+        return done
+    if not VERBS["scenario.publish"].open_to(request.actor, one) or one.round.state != "open":
+        raise Problem("matching.published")
+    given = {"scenario": one.ref}
+    return perform_once(key_of(request), "job.start", by=request.actor, job_kind=PUBLISH_JOB, given=given)
+
+
+def _happens(figures: dict[str, Any]) -> list[str]:
+    left = figures["orders"] - figures["whole"]
+    return [
+        ngettext("{n} teacher is asked for {visits}.", "{n} teachers are asked for {visits}.", figures["give"]).format(
+            n=figures["give"], visits=ngettext("{n} visit", "{n} visits", figures["served"]).format(n=figures["served"])
+        ),
+        _("Whoever ordered hears who comes when."),
+        ngettext("{n} order is left out, in full or in part; whoever ordered hears that and why.",
+                 "{n} orders are left out, in full or in part; whoever ordered hears that and why.", left).format(n=left),
+        _("The other scenarios of this round stay as drafts and cannot be published any more."),
+    ]  # fmt: skip

@@ -1,0 +1,133 @@
+"""One scenario: how far is it, what does it give, what does it assume, who is left out?"""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from towngown.domain.matching import queries
+from towngown.domain.matching.words import CAUSES, SCENARIO_STATES
+from towngown.foundation.jobs import queries as jobs
+from towngown.foundation.journal.action import VERBS, verbs_for
+from towngown.foundation.places.queries import names
+from towngown.web.dispatch.charts import fairness
+from towngown.web.dispatch.present import (
+    SCENARIO_TONES,
+    help_words,
+    kilometres,
+    names_in,
+    percent,
+    scenario_at,
+    settings_words,
+)
+from towngown.web.shared.addresses import form_href
+from towngown.web.shared.wording import words
+
+
+def scenario(request: HttpRequest, ref: str) -> HttpResponse:
+    """Its page; while it is worked out, how far that is."""
+    by = request.actor
+    one = scenario_at(by, ref)
+    job = jobs.job(by, one.job_ref) if one.job_ref else None
+    towns = names(one.figures.get("towns", {}))
+    context = {
+        "scenario": one,
+        "state": words(SCENARIO_STATES[one.state]),
+        "tone": SCENARIO_TONES[one.state],
+        "invented": one.partnership.caveat,
+        "settings": settings_words(one.settings),
+        "waiting": one.state == "waiting",
+        "progress": _progress(job),
+        "sentences": [words(said["sentence"]) for said in job.result.get("sentences", [])] if job else [],
+        "figures": _figures(one) if one.figures else [],
+        "proof": _proof(one) if one.figures else "",
+        "assumed": _assumed(by, one),
+        "causes": _causes(one),
+        "chart": fairness([(one.letter, one.figures["towns"])], towns) if one.figures else {},
+        "actions": _actions(by, one),
+    }
+    return render(request, "dispatch/scenario.html", context)
+
+
+def _progress(job: Any) -> dict[str, Any]:
+    """How far its job is; unknown to those who did not start it."""
+    if job is None:
+        return {"running": True, "text": "", "done": 0, "total": 0}
+    text = f"{job.done} %" if job.total == 100 and job.state == "running" else ""
+    return {
+        "running": job.state in ("waiting", "running"),
+        "failed": job.state == "failed",
+        "job": job,
+        "text": text,
+        "done": job.done,
+        "total": job.total,
+    }
+
+
+def _figures(one: Any) -> list[dict[str, Any]]:
+    figures, address = one.figures, reverse("unserved", args=[one.ref])
+    left = figures["asked"] - figures["served"]
+    mean = figures["served"] / figures["give"] if figures["give"] else 0
+    return [
+        {
+            "label": _("Visits given"), "value": figures["served"], "href": reverse("board", args=[one.ref]),
+            "unit": _("of {n}").format(n=figures["asked"]),
+        },
+        {"label": _("Left out"), "value": left, "href": address if left else "",
+         "unit": percent(left, figures["asked"])},
+        {"label": _("Places left out a third time running"), "value": figures["long"]},
+        {"label": _("Visits a teacher"), "value": f"{mean:.1f}", "unit": _("at most {n}").format(n=figures["most"])},
+        {"label": _("Way there in all"), "value": kilometres(figures["metres"]), "unit": _("km")},
+    ]  # fmt: skip
+
+
+def _proof(one: Any) -> str:
+    said = _(
+        "Proven: of {possible} possible visits, no other plan leaves less out that counts. Distances are counted in steps"
+        " of {step} metres as the crow flies."
+    )
+    return said.format(possible=one.figures.get("possible", 0), step=one.figures.get("unit_m", 100))
+
+
+def _assumed(by: Any, one: Any) -> list[dict[str, Any]]:
+    """What it assumes, and whether whoever it was assumed for is served now."""
+    changes = one.settings.get("changes", [])
+    known = names_in(by, one.partnership_id, changes)
+    keys = {(row.order_id, row.unit): row for row in _coming(by, one, changes)}
+    return [
+        {"sentence": help_words(change, known), "visit": keys.get((change["order"], change["unit"]))}
+        for change in changes
+    ]
+
+
+def _coming(by: Any, one: Any, changes: list[dict[str, Any]]) -> list[Any]:
+    if not changes or not one.figures:
+        return []
+    orders = [change["order"] for change in changes]
+    return list(
+        queries.dispatches(by).filter(scenario=one, order__in=orders, state__in=("drafted", "dispatched", "accepted"))
+    )
+
+
+def _causes(one: Any) -> list[dict[str, Any]]:
+    address = reverse("unserved", args=[one.ref])
+    return [
+        {"label": words(CAUSES[cause]), "value": count, "href": f"{address}?cause={cause}"}
+        for cause, count in sorted(one.figures.get("causes", {}).items(), key=lambda pair: -pair[1])
+    ]
+
+
+def _actions(by: Any, one: Any) -> list[dict[str, Any]]:
+    """Publishing first, on its own page, for it is asked once; then where to look; then what else may be done."""
+    found = []
+    if VERBS["scenario.publish"].open_to(by, one) and one.round.state == "open":
+        label = words(VERBS["scenario.publish"].label)
+        found.append({"label": label, "href": reverse("scenario_publish", args=[one.ref]), "primary": True})
+    if one.figures:
+        found.append({"label": _("Week by week"), "href": reverse("board", args=[one.ref])})
+        found.append({"label": _("Who is left out, and why"), "href": reverse("unserved", args=[one.ref])})
+    return found + [
+        {"label": words(verb.label), "href": form_href(verb.name, one), "primary": True} for verb in verbs_for(by, one)
+    ]

@@ -1,0 +1,26 @@
+"""What dispatch asks of this person today."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from towngown.domain.matching import queries
+from towngown.domain.orders.rules import CAMPUS
+from towngown.foundation.people.words import SIGNING
+from towngown.kit.actors import Actor
+from towngown.web.shared.addresses import href
+from towngown.web.shared.today import Todo
+from towngown.web.shared.wording import words
+
+MOST = 10
+
+
+def rounds(by: Actor, today: date) -> Iterator[Todo]:
+    """The university side: rounds that begin soon and are not published yet."""
+    walls = {seat.partnership_id for seat in by.seats if seat.side == CAMPUS and seat.role in SIGNING}
+    if not walls:
+        return
+    for one in queries.rounds(by).filter(partnership__in=walls, state="open", last_day__gte=today)[:MOST]:
+        text = _("The round “{title}” is not published yet").format(title=words(one))
+        yield Todo(text, href(one), _("Open"), thing=one, due=one.first_day, urgent=one.first_day <= today)

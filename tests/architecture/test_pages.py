@@ -15,7 +15,7 @@ INLINE = re.compile(r"<style[\s>]|\sstyle=|<script(?![^>]*\ssrc=)[^>]*>|\son[a-z
 OWN_ADDRESS = re.compile(r"""(?:href|action|src)=["']/(?!/)|(?:href|src)=["']https?://""")
 URL_TAG = re.compile(r"""\{%\s*url\s+["']([^"']+)["']""")
 REVERSE = re.compile(r"""\b(?:reverse|reverse_lazy|redirect|resolve_url)\(\s*["']([^"'/]+)["']""")
-LARGEST_STYLE = 30_000
+LARGEST_STYLE = 36_000
 
 
 def addresses() -> dict[str, str]:
@@ -76,7 +76,7 @@ def inline(root: Path) -> list[str]:
 
 
 def too_much_style(root: Path) -> list[str]:
-    """More than 30 kB of style sheets in all."""
+    """More than 36 kB of style sheets in all."""
     size = sum(path.stat().st_size for path in root.rglob("*.css"))
     return [f"{size} bytes of style"] if size > LARGEST_STYLE else []
 
@@ -99,7 +99,7 @@ BREACHES = [
     (inline, {"web/office/templates/o.html": '<p style="x">'}),
     (inline, {"web/office/templates/o.html": "<script>x()</script>"}),
     (inline, {"web/office/templates/o.html": '<a onclick="x()">'}),
-    (too_much_style, {"web/shared/static/x.css": "x" * 30_001}),
+    (too_much_style, {"web/shared/static/x.css": "x" * 36_001}),
     (unsafe, {"web/office/templates/o.html": "{{ words|safe }}"}),
     (unsafe, {"web/office/views.py": "mark_safe(words)  # noqa: S308"}),
     (unsafe, {"web/office/views.py": "@csrf_exempt"}),

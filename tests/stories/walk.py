@@ -39,6 +39,7 @@ NAMES = {
     "worker",
     "sibling",
     "teacher",
+    "window",
 }
 
 

@@ -25,7 +25,8 @@ INSIDE = {
     "agreement", "promise", "cell", "station", "activity", "activity_ask", "activity_serves", "activity_plan", "claim",
     "need", "intention", "report", "report_word", "partnership", "ledger", "ledger_export", "brief", "export", "job",
     "notice", "file", "person", "person_data", "person_contact", "do_on", "visit", "scenario", "scenario_publish",
-    "board", "unserved", "unserved_export", "round",
+    "board", "unserved", "unserved_export", "round", "offer", "category", "offer_givers", "order", "order_done",
+    "teacher", "teacher_back",
 }  # fmt: skip
 OUTSIDE = ("stranger", "link", "visitor")
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from tests.domain.attendance.world import course, done
 from tests.domain.matching.small import small
+from tests.domain.orders.menu import set_menu
 from tests.foundation.files.samples import pdf
 from towngown.domain.activities import actions as activities
 from towngown.domain.agreements import actions as agreements
@@ -13,6 +14,7 @@ from towngown.domain.attendance.queries import planned_of_order
 from towngown.domain.evidence import actions as evidence
 from towngown.domain.exchange import actions as exchange
 from towngown.domain.matching import actions as matching
+from towngown.domain.orders import actions as orders
 from towngown.domain.partnerships.queries import activity_kind
 from towngown.domain.reports import actions as reports
 from towngown.domain.stations import actions as stations
@@ -31,7 +33,9 @@ VILLAGE = "429901100201"
 
 def everything(world: Any) -> dict[str, Any]:
     """Kind → thing. All are of the county × university partnership, for all its sides; `own …` is the county's alone."""
-    return _papers(world) | _acts(world) | _dispatched(world) | _sessions(world) | _foundation(world)
+    return (
+        _papers(world) | _acts(world) | _menu(world) | _dispatched(world) | _sessions(world) | _foundation(world)
+    )
 
 
 def _papers(world: Any) -> dict[str, Any]:
@@ -77,6 +81,12 @@ def _sessions(world: Any) -> dict[str, Any]:
     wall = attendance.print_code(by=world.worker, partnership=world.partnership, place_code=VILLAGE)
     feed = attendance.open_feed(by=world.worker, partnership=world.partnership, place_code=VILLAGE)
     return {"session": session, "wall_code": wall, "session_feed": feed, "teacher": made.teacher}
+
+
+def _menu(world: Any) -> dict[str, Any]:
+    menu = set_menu(world)
+    order = orders.place(by=world.worker, partnership=world.partnership, offer=menu.pressure)
+    return {"category": menu.health, "offer": menu.pressure, "teacher": menu.teacher, "order": order}
 
 
 def _dispatched(world: Any) -> dict[str, Any]:
@@ -136,6 +146,7 @@ KIND_OF = {
     "person_data": "person", "person_end_role": "person", "cell": "promise", "activity_ask": "activity",
     "activity_serves": "activity", "report_word": "report", "import_outcome": "job", "complaint_one": "complaint",
     "session_sheet": "session", "busy": "teacher",
+    "offer_givers": "offer", "order_done": "order", "teacher_back": "teacher",
     "visit": "dispatch", "board": "scenario", "scenario_publish": "scenario", "unserved": "scenario",
     "unserved_export": "scenario", "unserved_follow": "scenario", "unserved_look": "scenario",
     "own activity_ask": "own activity", "own activity_serves": "own activity",

@@ -63,6 +63,7 @@ ROOMS = [
     "towngown.web.office",
     "towngown.web.partnerships",
     "towngown.web.exchange",
+    "towngown.web.orders",
     "towngown.web.activities",
     "towngown.web.attendance",
     "towngown.web.dispatch",

@@ -9,6 +9,7 @@ rooms = (
     "office",
     "partnerships",
     "exchange",
+    "orders",
     "activities",
     "attendance",
     "dispatch",

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from tests.domain.orders.conftest import refused
+from tests.domain.orders.conftest import MONDAY, refused
 from tests.domain.orders.test_placing import place, set_state
 from towngown.domain.orders import actions, queries
 from towngown.domain.orders.models import Order
@@ -138,7 +138,11 @@ def test_the_queues_of_window_and_district(world, menu, order, neighbour):
     assert list(queries.to_review(world.window)) == list(queries.to_review(world.office)) == [order, neighbour]
     for who in (world.worker, world.campus, world.stranger, world.visitor):
         assert list(queries.to_review(who)) == list(queries.to_release(who)) == []
+    assert queries.to_decide(world.window) == {"placed": (2, MONDAY)}
+    assert queries.to_decide(world.worker) == queries.to_decide(world.campus) == {}
     actions.review(by=world.window, order=order)
+    assert queries.to_decide(world.office) == {"placed": (1, MONDAY), "reviewed": (1, MONDAY)}
+    assert queries.to_decide(world.window) == {"placed": (1, MONDAY)}
     assert list(queries.to_release(world.office)) == [order]
     assert list(queries.to_release(world.window)) == []
 

@@ -1,8 +1,9 @@
 """What can be said of orders and teachers without asking the database. 订单与师资的计算。"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from math import hypot
 
 from towngown.kit.halfdays import HALVES, HalfDay
@@ -54,8 +55,25 @@ def all_halves(days: Iterable[date]) -> list[HalfDay]:
     return [HalfDay(day, half) for day in days for half in HALVES]
 
 
-def free_halves(teachers: Iterable[Supply], days: Iterable[date]) -> dict[HalfDay, int]:
-    """Half-day → how many of the teachers are free, of those in which somebody is, as they come."""
+def free_halves(
+    teachers: Iterable[Supply], days: Iterable[date], taken: Collection[tuple[int, HalfDay]] = ()
+) -> dict[HalfDay, int]:
+    """Half-day → how many of the teachers are free, of those in which somebody is, as they come.
+
+    `taken` are the half-days that teachers (by their id) have given away already.
+    """
     teachers = list(teachers)
-    counted = {one: sum(teacher.free(one) for teacher in teachers) for one in all_halves(days)}
+    counted = {
+        one: sum(teacher.free(one) and (teacher.id, one) not in taken for teacher in teachers)
+        for one in all_halves(days)
+    }
     return {one: number for one, number in counted.items() if number}
+
+
+def bands(low: int | None, high: int | None) -> list[tuple[int, int]]:
+    """Two or three head-counts from–to that a course's range falls into, cut at fives; the middle one comes to mind first."""
+    high = high if high is not None else max(3 * (low or 0), 40)
+    low = low if low is not None else max(high // 4, 1)
+    cuts = [low, *(5 * round((low + (high - low) * third / 3) / 5) for third in (1, 2)), high]
+    inside = sorted({cut for cut in cuts if low <= cut <= high})
+    return list(pairwise(inside)) or [(low, high)]

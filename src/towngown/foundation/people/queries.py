@@ -69,14 +69,14 @@ def one(by: Actor, ref: str) -> Person | None:
     return with_roles(rows if by.keeper else rows.filter(erased_at=None)).first()
 
 
-def searched(rows: PersonQuerySet, text: str) -> PersonQuerySet:
-    """Those whose name or skills hold the text."""
+def searched(rows: Any, text: str, through: str = "") -> Any:
+    """Those whose name or skills hold the text; of another table's rows by their person (`through` = "person__")."""
     text = text.strip()
     if not text:
         return rows
-    stored = Cast("skills", models.TextField())  # SQLite keeps JSON escaped, PostgreSQL does not
+    stored = Cast(f"{through}skills", models.TextField())  # SQLite keeps JSON escaped, PostgreSQL does not
     held = Q(skill_text__contains=text) | Q(skill_text__contains=json.dumps(text)[1:-1])
-    return rows.annotate(skill_text=stored).filter(Q(name__icontains=text) | held)
+    return rows.annotate(skill_text=stored).filter(Q(**{f"{through}name__icontains": text}) | held)
 
 
 def with_roles(rows: PersonQuerySet) -> PersonQuerySet:

@@ -15,7 +15,7 @@ KINDS = {
     "promise": mark("Promises"),
     "intention": mark("Intentions"),
     "need": mark("Needs"),
-    "offer": mark("On offer"),
+    "offer": mark("Menu"),
     "order": mark("Orders"),
     "round": mark("Rounds of dispatch"),
     "activity": mark("Activities"),

@@ -19,7 +19,7 @@ from towngown.kit import clock
 from towngown.kit.actors import Actor
 from towngown.web.desk.kinds import KINDS, load
 from towngown.web.desk.notices import grouped
-from towngown.web.shared.addresses import form_href, href
+from towngown.web.shared.addresses import form_href, href, list_href
 from towngown.web.shared.invented import is_invented
 from towngown.web.shared.stories import lines
 from towngown.web.shared.today import Todo, todos
@@ -43,6 +43,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "changed": _changed(by),
         "partnerships": mine,
         "ask_href": _ask(by, mine),
+        "menu_href": list_href("offer") if any(VERBS["order.place"].may(by, one) for one in mine) else "",
         "jobs": [(job, jobs.label(job)) for job in jobs.under_way(by)[:3]],
     }
     return render(request, "desk/desk.html", context)

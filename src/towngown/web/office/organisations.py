@@ -16,8 +16,8 @@ from towngown.foundation.people.words import ROLES
 from towngown.foundation.places import queries as places
 from towngown.kit.problems import Problem
 from towngown.web.office.access import members_only, office_only
-from towngown.web.office.paging import page_by
 from towngown.web.shared.export import as_file
+from towngown.web.shared.paging import page_by
 from towngown.web.shared.wording import words
 
 FEW_UNITS = 6

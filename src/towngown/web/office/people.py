@@ -20,8 +20,8 @@ from towngown.foundation.places import queries as places
 from towngown.kit import clock
 from towngown.kit.problems import Problem
 from towngown.web.office.access import members_only, office_only
-from towngown.web.office.paging import page_by
 from towngown.web.shared.export import as_file
+from towngown.web.shared.paging import page_by
 from towngown.web.shared.wording import words
 
 MOST_CHOICES = 300

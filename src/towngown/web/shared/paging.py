@@ -1,4 +1,4 @@
-"""Pages of a list that shows the latest first: by the last row shown, never by counting off rows."""
+"""Pages of a list, latest first or by name: from the last row shown on, never by counting off rows."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -73,3 +73,23 @@ def _address(request: HttpRequest, **where: str) -> str:
         query.pop(name, None)
     query.update(where)
     return "?" + query.urlencode()
+
+
+@dataclass(frozen=True)
+class NamedPage:
+    """The rows of one page, and the addresses of the first and the next page ("" = this is it, or there is none)."""
+
+    rows: list[Any]
+    first: str
+    next: str
+
+
+def page_by(request: HttpRequest, found: Any, column: str, size: int = SIZE) -> NamedPage:
+    """The page that `?after=<ref>` asks for, of a list ordered by a text column and pk; else the first."""
+    after = request.GET.get("after", "")
+    at = found.order_by().filter(ref=after).values_list(column, "pk").first() if after else None
+    if at is not None:
+        found = found.filter(Q(**{f"{column}__gt": at[0]}) | Q(**{column: at[0], "pk__gt": at[1]}))
+    rows = list(found[: size + 1])
+    further = _address(request, after=rows[size - 1].ref) if len(rows) > size else ""
+    return NamedPage(rows[:size], _address(request) if at is not None else "", further)

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from towngown.kit.text import mark
+from towngown.web.shared import addresses
 from towngown.web.shared.chrome import nav
 from towngown.web.transfer import exporting, importing
 
@@ -13,4 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("export/<slug:slug>.<str:form>", exporting.export, name="export"),
 ]
 
+addresses.lists("import", "import")
 nav(80, mark("Import"), "import", open_to=importing.may)

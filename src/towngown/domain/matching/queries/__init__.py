@@ -27,12 +27,13 @@ from towngown.domain.matching.queries.rounds import (
     visit_by_id,
     weeks_of,
 )
+from towngown.domain.matching.queries.standing import loads, taken
 from towngown.domain.matching.queries.unserved import Narrowed, left_out, orders_left_out, without_change
 
 __all__ = [
     "Board", "Coverage", "Narrow", "Narrowed", "Standing", "asked", "board", "caps_and_days", "coverage", "dispatch",
-    "dispatches", "kept", "left_out", "metres_between", "missed_by_place", "now", "of_order", "orders_left_out",
+    "dispatches", "kept", "left_out", "loads", "metres_between", "missed_by_place", "now", "of_order", "orders_left_out",
     "out_of_place", "pairings", "persons_asked", "published", "published_from", "round_", "rounds", "scenario",
-    "scenarios", "standing_of_order", "standing_visits", "taken_elsewhere", "unpaired", "unserved_units",
+    "scenarios", "standing_of_order", "standing_visits", "taken", "taken_elsewhere", "unpaired", "unserved_units",
     "visit_by_id", "visits_ahead", "weeks_of", "without_change",
 ]  # fmt: skip

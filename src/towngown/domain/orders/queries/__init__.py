@@ -14,9 +14,14 @@ from towngown.domain.orders.queries.engine import (
 from towngown.domain.orders.queries.hands import able, hands, releasers, reviewers, when_free
 from towngown.domain.orders.queries.menu import (
     Choosing,
+    Finding,
     absences,
     can_give,
     categories,
+    found_teachers,
+    givers,
+    gives,
+    homes,
     offer,
     offers,
     teacher,
@@ -32,14 +37,16 @@ from towngown.domain.orders.queries.orders import (
     of_place,
     order,
     orders,
+    to_decide,
     to_rate,
     to_release,
     to_review,
 )
 
 __all__ = [
-    "Choosing", "Listed", "Narrowing", "Supply", "Waiting", "able", "absences", "all_spots", "answers",
-    "away_between", "can_give", "categories", "hands", "joined_group", "kinds_of_teachers", "listed", "near_orders",
-    "of_place", "offer", "offers", "order", "orders", "releasers", "reviewers", "spots_are_generated", "spots_of", "states_of", "supply",
-    "teacher", "teacher_of", "teachers", "to_rate", "to_release", "to_review", "waiting", "when_free",
+    "Choosing", "Finding", "Listed", "Narrowing", "Supply", "Waiting", "able", "absences", "all_spots", "answers",
+    "away_between", "can_give", "categories", "found_teachers", "givers", "gives", "hands", "homes", "joined_group",
+    "kinds_of_teachers", "listed", "near_orders", "of_place", "offer", "offers", "order", "orders", "releasers",
+    "reviewers", "spots_are_generated", "spots_of", "states_of", "supply", "teacher", "teacher_of", "teachers",
+    "to_decide", "to_rate", "to_release", "to_review", "waiting", "when_free",
 ]  # fmt: skip

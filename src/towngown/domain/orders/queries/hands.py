@@ -1,6 +1,6 @@
 """In whose hands an order lies, and when somebody could come."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -47,12 +47,17 @@ def _over(order: Order, roles: tuple[str, ...]) -> "list[Membership]":
 
 
 def when_free(
-    wall: int, place_code: str, days: Iterable[date], offer: Offer | None = None, category: Category | None = None
+    wall: int,
+    place_code: str,
+    days: Iterable[date],
+    offer: Offer | None = None,
+    category: Category | None = None,
+    taken: Collection[tuple[int, HalfDay]] = (),
 ) -> tuple[dict[HalfDay, int], int]:
     """(half-day → how many who can give the offer, or something of the category, are free then; how many can give it
     and come this far).
 
-    Without either, of all teachers. Five queries; what is already dispatched is not looked at.
+    Without either, of all teachers. `taken` are half-days that teachers (by id) gave away already. Five queries.
     """
     teachers = [
         one
@@ -61,7 +66,7 @@ def when_free(
     ]
     spots = spots_of(wall, {place_code, *(one.place_code for one in teachers)})
     near = [one for one in teachers if one.reaches(place_code, spots)]
-    return free_halves(near, days), len(near)
+    return free_halves(near, days, taken), len(near)
 
 
 def able(offers: Iterable[Any]) -> dict[int, int]:

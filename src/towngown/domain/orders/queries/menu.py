@@ -1,13 +1,17 @@
 """Reading the menu and the teachers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import F
+from django.db.models import Count, F
+from django.db.models.functions import Substr
 
 from towngown.domain.orders.models import Absence, Category, Offer, Order, Teacher, Teaches
+from towngown.domain.orders.words import TOWN
 from towngown.foundation.journal.table import GuardedQuerySet
+from towngown.foundation.people import queries as people
 from towngown.foundation.search.queries import holding
 from towngown.kit.actors import Actor
 
@@ -22,6 +26,16 @@ class Choosing:
     text: str = ""
     offer_kind: str = ""
     category_ref: str = ""
+    partnership_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What the list of teachers may be narrowed by; an empty value narrows nothing."""
+
+    text: str = ""
+    category_ref: str = ""
+    place_code: str = ""
     partnership_id: int | None = None
 
 
@@ -57,6 +71,38 @@ def teachers(by: Actor, partnership: "Partnership | None" = None) -> GuardedQuer
     """The teachers the viewer may see, with their persons, by name."""
     found = Teacher.objects.visible_to(by).select_related("partnership", "person")
     return (found.filter(partnership=partnership) if partnership else found).order_by("person__name", "pk")
+
+
+def found_teachers(by: Actor, finding: Finding) -> GuardedQuerySet[Teacher]:
+    """The same, narrowed: by name or skill, by what they can give, by where they set out from."""
+    found: GuardedQuerySet[Teacher] = people.searched(teachers(by), finding.text, "person__")
+    if finding.partnership_id:
+        found = found.filter(partnership_id=finding.partnership_id)
+    if finding.category_ref:
+        found = found.filter(pk__in=Teaches.objects.filter(offer__category__ref=finding.category_ref).values("teacher"))
+    if finding.place_code:
+        found = found.filter(place_code__under=finding.place_code)
+    return found
+
+
+def homes(by: Actor) -> dict[str, int]:
+    """Town code → how many of the teachers the viewer sees set out from there."""
+    found = Teacher.objects.visible_to(by).exclude(place_code="").order_by()
+    return dict(found.values_list(Substr("place_code", 1, TOWN)).annotate(Count("pk")))
+
+
+def gives(teachers: Iterable[Teacher]) -> dict[int, list[Offer]]:
+    """Id of a teacher → what they can give, in the order of the menu. One query."""
+    rows = Teaches.objects.filter(teacher__in=list(teachers)).select_related("offer__category", "offer__partnership")
+    found: dict[int, list[Offer]] = {}
+    for row in rows.order_by("offer__category__order", "offer_id"):
+        found.setdefault(row.teacher_id, []).append(row.offer)
+    return found
+
+
+def givers(offer: Offer) -> list[int]:
+    """Ids of the teachers who can give an offer."""
+    return list(Teaches.objects.filter(offer=offer).values_list("teacher_id", flat=True))
 
 
 def teacher(by: Actor, ref: str) -> Teacher | None:

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 from django.db.models.functions import Substr
 
 from towngown.domain.orders.models import Order, OrderAnswer
 from towngown.domain.orders.rules import CAMPUS, REVIEWING, ordering_seats
+from towngown.domain.orders.words import TOWN
 from towngown.domain.partnerships.facets import Facets
 from towngown.foundation.journal.table import GuardedQuerySet
 from towngown.foundation.people.words import SIGNING
@@ -18,7 +20,6 @@ from towngown.kit.actors import Actor
 if TYPE_CHECKING:
     from towngown.domain.partnerships.models import Partnership
 
-TOWN = 9  # digits of a place's code that name its town
 FACETS = Facets(Order, state="state", category="category__ref", town=Substr("place_code", 1, TOWN))
 SHOWN = ("partnership", "offer", "category", "organisation", "joined_to")
 
@@ -103,6 +104,16 @@ def to_release(by: Actor) -> GuardedQuerySet[Order]:
     return _reached(by, SIGNING, ("reviewed",))
 
 
+def to_decide(by: Actor) -> dict[str, tuple[int, date]]:
+    """State → how many wait for this viewer in it and since when the oldest does: placed ones for review, reviewed ones
+    for release. One query, none for who decides nothing."""
+    reached = _mine(by, REVIEWING) & Q(state="placed") | _mine(by, SIGNING) & Q(state="reviewed")
+    if not any(seat.role in REVIEWING and seat.side != CAMPUS for seat in by.seats):
+        return {}
+    found = Order.objects.visible_to(by).filter(reached).order_by().values_list("state")
+    return {state: (number, oldest) for state, number, oldest in found.annotate(Count("pk"), Min("placed_on"))}
+
+
 def to_rate(by: Actor) -> GuardedQuerySet[Order]:
     """What was delivered to this viewer and waits for a word on how it was, oldest first."""
     mine = Q(placed_by_id=by.person_id or 0)
@@ -114,9 +125,14 @@ def to_rate(by: Actor) -> GuardedQuerySet[Order]:
 
 
 def _reached(by: Actor, roles: tuple[str, ...], states: tuple[str, ...]) -> GuardedQuerySet[Order]:
+    return orders(by).filter(_mine(by, roles), state__in=states).order_by("pk")
+
+
+def _mine(by: Actor, roles: tuple[str, ...]) -> Q:
+    """The orders within the reach of one of the viewer's seats with these roles, beside the university's."""
     mine = Q(pk__in=[])
     for seat in by.seats:
         if seat.role in roles and seat.side != CAMPUS:
             under = Q(place_code__under=seat.place_code) if seat.place_code else Q()
             mine |= Q(partnership_id=seat.partnership_id) & under
-    return orders(by).filter(mine, state__in=states).order_by("pk")
+    return mine

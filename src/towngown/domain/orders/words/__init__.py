@@ -31,11 +31,12 @@ from towngown.domain.orders.words.orders import (
     SOONEST,
     STEPS,
     TO_RELEASE,
+    TOWN,
 )
 
 __all__ = [
     "ABSENCES", "CATEGORY_MOVES", "CATEGORY_STATES", "COMES_ALONG", "JOINABLE", "LATEST", "MOST_AT_ONCE", "MOST_WEEKS",
     "NEAR_M", "NEW_ORDER", "OFFER_KINDS", "OFFER_MOVES", "OFFER_STATES", "ORDER_HEARD", "ORDER_MOVES", "ORDER_STATES",
     "OVER", "REACH_M", "REFUSALS", "SERVED", "SOONEST", "STEPS", "TAKES_PART_AS", "TAUGHT", "TEACHER_KINDS", "TERM_CAP",
-    "TO_RELEASE", "WEEK_CAP",
+    "TOWN", "TO_RELEASE", "WEEK_CAP",
 ]  # fmt: skip

@@ -1,0 +1,163 @@
+"""The list of orders, narrowed, counted and exported; the page of one."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from towngown.domain.orders import actions, queries
+from towngown.domain.orders.queries import Narrowing
+from towngown.domain.orders.words import ORDER_STATES, REFUSALS, TOWN
+from towngown.domain.partnerships.queries import choosable
+from towngown.foundation.accounts.queries import names_of
+from towngown.foundation.journal.action import VERBS
+from towngown.foundation.places.queries import names
+from towngown.kit.actors import Actor
+from towngown.kit.problems import Problem
+from towngown.web.orders import filters
+from towngown.web.orders.waits import next_step, steps, visits
+from towngown.web.shared.export import as_file
+from towngown.web.shared.invented import named
+from towngown.web.shared.paging import page_of
+from towngown.web.shared.stories import knows_names
+from towngown.web.shared.wording import words
+
+MOST_EXPORTED = 50_000
+NARROWING = ("q", "state", "place", "category", "partnership")
+TONES = {
+    "placed": "wait", "reviewed": "wait", "released": "wait", "joined": "info", "dispatched": "info",
+    "accepted": "good", "delivered": "good", "rated": "good", "refused": "strong", "withdrawn": "plain",
+}  # fmt: skip
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """What was ordered, and what became of it? Newest first; a village sees its own first."""
+    by = request.actor
+    if by.kind != "user":
+        return redirect_to_login(request.get_full_path())
+    narrowing, own = _narrowing(request), _own_place(by)
+    listed = queries.listed(by, narrowing)
+    page, counts = page_of(request, listed.found), listed.counts
+    number = counts.get(narrowing.state, 0) if counts and narrowing.state else sum((counts or {}).values())
+    context = {
+        "rows": _rows(page.rows), "page": page, "q": narrowing.text, "count": None if counts is None else number,
+        "selects": _selects(request, narrowing, listed), "narrowed": any(request.GET.get(name) for name in NARROWING),
+        "own": own, "at_own": bool(own) and narrowing.place_code == own,
+        "own_name": names([own]).get(own, "") if own else "",
+        "query": urlencode(_query(request, narrowing)),
+        "may_order": any(VERBS["order.place"].may(by, one) for one in choosable(by)),
+        "may_review": bool(queries.to_decide(by)),
+    }  # fmt: skip
+    return render(request, "orders/list.html", context)
+
+
+def _own_place(by: Actor) -> str:
+    """The one place of somebody who speaks for nothing else, or ""."""
+    places = {seat.place_code for seat in by.seats}
+    return places.pop() if len(places) == 1 and all(seat.role == "worker" for seat in by.seats) else ""
+
+
+def _narrowing(request: HttpRequest) -> Narrowing:
+    """What the address asks for; without a place, one's own."""
+    wall, state = filters.partnership(request), filters.asked(request, "state")
+    place = filters.asked(request, "place") if "place" in request.GET else _own_place(request.actor)
+    return Narrowing(
+        text=filters.asked(request, "q"),
+        state=state if state in ORDER_STATES else "",
+        place_code=place if place.isdigit() else "",
+        category_ref=filters.asked(request, "category"),
+        partnership_id=wall.pk if wall else None,
+    )
+
+
+def _query(request: HttpRequest, narrowing: Narrowing) -> dict[str, str]:
+    given = {name: request.GET[name] for name in NARROWING if request.GET.get(name)}
+    return given | ({"place": narrowing.place_code} if narrowing.place_code else {})
+
+
+def _selects(request: HttpRequest, narrowing: Narrowing, listed: Any) -> list[dict[str, Any]]:
+    by = request.actor
+    towns = filters.of_towns(listed.towns, narrowing.place_code)
+    if len(narrowing.place_code) > TOWN:
+        called = names([narrowing.place_code]).get(narrowing.place_code, narrowing.place_code)
+        towns["options"].insert(1, {"value": narrowing.place_code, "label": called, "chosen": True})
+    found = [
+        filters.of_states(ORDER_STATES, listed.counts, narrowing.state),
+        towns,
+        filters.of_categories(queries.categories(by), narrowing.category_ref, listed.categories),
+    ]
+    walls = {seat.partnership_id for seat in by.seats}
+    several = filters.of_partnerships([one for one in choosable(by) if one.pk in walls], filters.partnership(request))
+    return [*found, *filters.worth_choosing([several])]
+
+
+def _rows(orders: list[Any]) -> list[dict[str, Any]]:
+    """What a line of the list shows of each order."""
+    called = names(one.place_code for one in orders)
+    return [
+        {
+            "order": one, "place": called.get(one.place_code, one.place_code), "label": ORDER_STATES[one.state],
+            "tone": TONES[one.state], "people": words(one.quantity) if one.low or one.high else "",
+        }
+        for one in orders
+    ]  # fmt: skip
+
+
+def export(request: HttpRequest, form: str) -> HttpResponse:
+    """The narrowed list as a file; the journal keeps that it was taken."""
+    if request.actor.kind != "user":
+        return redirect_to_login(request.get_full_path())
+    if form not in ("csv", "xlsx"):
+        raise Http404
+    rows = list(queries.listed(request.actor, _narrowing(request)).found[:MOST_EXPORTED])
+    called = names(one.place_code for one in rows)
+    header = (
+        _("Ordered on"), _("What was ordered"), _("Category"), _("Place code"), _("Place"), _("Organisation"),
+        _("At least"), _("At most"), _("For how many weeks running"), _("State"), _("Urgent"), _("Typed in from a paper slip"),
+        _("Stars"), _("Partnership"),
+    )  # fmt: skip
+    cells = [
+        (one.placed_on, words(one), words(one.category), one.place_code, called.get(one.place_code, ""),
+         words(one.organisation), one.low, one.high, one.weeks, words(ORDER_STATES[one.state]), _tick(one.urgent),
+         _tick(one.assisted), one.stars, named(one.partnership))
+        for one in rows
+    ]  # fmt: skip
+    actions.export(by=request.actor, of="orders", rows=len(rows), form=form)
+    return as_file(form, "orders", header, cells)
+
+
+def _tick(yes: bool) -> str:
+    return words("Yes") if yes else ""
+
+
+def one(request: HttpRequest, ref: str) -> HttpResponse:
+    """How far is it, what became of it and why, and who must do what next."""
+    by, order = request.actor, queries.order(request.actor, ref)
+    if order is None:
+        raise Problem("not_found", value=ref)
+    joiners = [one for one in order.joiners.all() if one.joined_to_id == order.pk]
+    called = names([order.place_code, *(one.place_code for one in joiners)])
+    context = _rows([order])[0] | {
+        "place": called.get(order.place_code, ""),
+        "steps": steps(order), "step": next_step(by, order), "visits": visits(by, order),
+        "answers": _answers(by, order) if order.state == "refused" else [],
+        "wishes": [one.half_day for one in order.wishes.all()],
+        "joiners": [{"order": one, "place": called.get(one.place_code, ""), "label": ORDER_STATES[one.state]}
+                    for one in joiners],
+        "mine": VERBS["order.rate"].may(by, order), "who": str(order.placed_by or "") if knows_names(by, order.wall) else "",
+        "invented": order.partnership.caveat,
+    }  # fmt: skip
+    return render(request, "orders/order.html", context)
+
+
+def _answers(by: Actor, order: Any) -> list[dict[str, Any]]:
+    """Why it was turned down, the latest first; whoever said so by name for colleagues."""
+    given = queries.answers(order)
+    people = names_of({one.given_by_id for one in given}) if knows_names(by, order.wall) else {}
+    return [
+        {"answer": one, "reason": REFUSALS[one.reason], "who": people.get(one.given_by_id, ("", ""))[1]}
+        for one in given
+    ]

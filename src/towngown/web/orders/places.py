@@ -1,0 +1,64 @@
+"""For which place somebody orders: known from the seat, or chosen by name and by town, never from a list of hundreds."""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from towngown.foundation.places import queries
+from towngown.foundation.places.words import TIERS
+from towngown.kit.actors import Seat
+
+VILLAGE = 12  # digits of a place's code below which there is nothing to choose
+
+
+def fixed(seats: Sequence[Seat]) -> str:
+    """The one village that all seats are about, or ""."""
+    codes = {seat.place_code for seat in seats}
+    return codes.pop() if len(codes) == 1 and all(len(seat.place_code) == VILLAGE for seat in seats) else ""
+
+
+def chosen(request: HttpRequest, seats: Sequence[Seat]) -> str:
+    """The place that the address names, if a seat reaches it; else the only one there is, or ""."""
+    code = request.GET.get("place", "")
+    if code.isdigit() and any(seat.reaches(code) for seat in seats):
+        return code
+    return fixed(seats)
+
+
+def choose(request: HttpRequest, partnership: Any, seats: Sequence[Seat]) -> HttpResponse:
+    """The page that asks for which place: what lies directly under one's own, and a search by name."""
+    tops = list(dict.fromkeys(seat.place_code or partnership.place_code for seat in seats))
+    within, text = request.GET.get("within", ""), request.GET.get("q", "").strip()[:100]
+    if not (within.isdigit() and any(within.startswith(top) for top in tops)):
+        within = ""
+    found = [row for top in tops for row in queries.search(text, within or top)] if text else []
+    context = {
+        "found": [_row(request, row) for row in found], "q": text, "tops": [],
+        "rows": [_row(request, row) for top in ([within] if within else tops) for row in _under(top)],
+        "hidden": {name: value for name, value in request.GET.items() if name not in ("q", "place")},
+        "up": _address(request, within="", place="choose") if within else "", "invented": partnership.caveat,
+    }  # fmt: skip
+    return render(request, "orders/order_place.html", context)
+
+
+def _under(top: str) -> list[Any]:
+    """The place itself and what lies directly under it, without the code book's fillers."""
+    here = queries.place(top) if top else None
+    return [*([here] if here and top else []), *queries.children(top)]
+
+
+def _row(request: HttpRequest, row: Any) -> dict[str, Any]:
+    """A place to choose; a wider one leads to what lies under it too."""
+    wide = len(row.code) < VILLAGE and row.code != request.GET.get("within", "")
+    return {
+        "place": row, "tier": TIERS[row.tier], "href": _address(request, place=row.code, within=""),
+        "under": _address(request, within=row.code, place="choose") if wide else "",
+    }  # fmt: skip
+
+
+def _address(request: HttpRequest, **where: str) -> str:
+    kept = {name: value for name, value in request.GET.items() if name not in ("q", *where)}
+    return "?" + urlencode(kept | {name: value for name, value in where.items() if value})

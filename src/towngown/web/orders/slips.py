@@ -1,0 +1,61 @@
+"""Paper order slips: four on a sheet, each with a code that opens the order page for this place and course."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from segno import make_qr
+
+from towngown.domain.orders import queries
+from towngown.domain.orders.compute import bands
+from towngown.domain.orders.rules import ordering_seats
+from towngown.domain.partnerships.queries import choosable
+from towngown.foundation.journal.action import VERBS
+from towngown.foundation.places.queries import names
+from towngown.kit.actors import Actor
+from towngown.kit.halfdays import HALVES, WEEKDAYS
+from towngown.kit.problems import Problem
+from towngown.web.orders import places
+from towngown.web.orders.menu import the_offer
+
+ON_A_SHEET = 4
+
+
+def slips(request: HttpRequest) -> HttpResponse:
+    """A sheet of slips for a place: for one course, or with a line to write what it should be."""
+    by = request.actor
+    if by.kind != "user":
+        return redirect_to_login(request.get_full_path())
+    offer = the_offer(by, request.GET["offer"]) if request.GET.get("offer") else None
+    partnership = offer.partnership if offer else _first(by)
+    if partnership is None or not VERBS["order.place"].may(by, partnership):
+        raise Problem("not_allowed")
+    seats = ordering_seats(by, partnership.pk)
+    place = places.chosen(request, seats)
+    if not place:
+        return places.choose(request, partnership, seats)
+    context = {
+        "offer": offer, "place": " ".join(names([place[:9], place]).values()), "partnership": partnership,
+        "slips": range(ON_A_SHEET), "code": _code(offer, partnership, place), "halves": HALVES, "days": WEEKDAYS,
+        "people": [f"{low}–{high}" for low, high in (bands(offer.low, offer.high) if offer else bands(None, None))],
+        "courses": [] if offer else list(queries.offers(by).filter(partnership=partnership)[:12]),
+        "invented": partnership.caveat,
+    }  # fmt: skip
+    return render(request, "orders/slip.html", context)
+
+
+def _first(by: Actor) -> Any:
+    """The first partnership in which the viewer orders, or none."""
+    return next((one for one in choosable(by) if VERBS["order.place"].may(by, one)), None)
+
+
+def _code(offer: Any, partnership: Any, place: str) -> str:
+    """The order page of this place, prefilled, for whoever types the slip in."""
+    query = {"offer": offer.ref} if offer else {"partnership": partnership.slug}
+    address = settings.SITE_ADDRESS + reverse("order_new") + "?" + urlencode(query | {"place": place, "assisted": "1"})
+    return mark_safe(make_qr(address, error="m").svg_inline(scale=3, border=1))  # noqa: S308 - our own address

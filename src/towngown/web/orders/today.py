@@ -1,0 +1,47 @@
+"""What waits for this person: orders to review and to release, and delivered ones to say something about."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from towngown.domain.orders import queries
+from towngown.domain.orders.rules import SPEAKING
+from towngown.kit.actors import Actor
+from towngown.web.shared.addresses import form_href
+from towngown.web.shared.today import Todo
+from towngown.web.shared.wording import words
+
+TOO_LONG = 5  # days after which a review is urgent
+MOST_RATED = 5
+
+
+def to_decide(by: Actor, today: date) -> Iterator[Todo]:
+    """One line for all that waits for review, one for all that waits for release; the oldest says how urgent."""
+    waiting = queries.to_decide(by) if by.seats else {}
+    for state, said in (("placed", _reviewed), ("reviewed", _released)):
+        if state in waiting:
+            number, oldest = waiting[state]
+            days = (today - oldest).days
+            since = ngettext("the oldest for {n} day", "the oldest for {n} days", days).format(n=days)
+            text = said(number) + (f" · {since}" if days else "")
+            yield Todo(text, reverse("orders_review"), _("Have a look"), urgent=days >= TOO_LONG)
+
+
+def _reviewed(number: int) -> str:
+    return ngettext("{n} order waits for your review", "{n} orders wait for your review", number).format(n=number)
+
+
+def _released(number: int) -> str:
+    return ngettext("{n} order waits for your release", "{n} orders wait for your release", number).format(n=number)
+
+
+def to_rate(by: Actor, today: date) -> Iterator[Todo]:
+    """A line for each course that came and of which the place has not said how it was."""
+    for order in queries.to_rate(by)[:MOST_RATED] if any(seat.role in SPEAKING for seat in by.seats) else ():
+        yield Todo(
+            _("“{order}” was delivered; how was it?").format(order=words(order)), form_href("order.rate", order),
+            _("Say how it was"), thing=order,
+        )  # fmt: skip

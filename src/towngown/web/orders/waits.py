@@ -1,0 +1,83 @@
+"""In whose hands an order lies and what happens next, in one sentence; the steps of its way."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from towngown.domain.matching.queries import of_order
+from towngown.domain.orders import queries
+from towngown.domain.orders.words import ORDER_STATES, STEPS
+from towngown.foundation.journal.queries import story_of
+from towngown.kit.actors import Actor
+from towngown.web.shared.stories import knows_names
+from towngown.web.shared.wording import words
+
+# The verb that leads to each step.
+LED_BY = {
+    "placed": ("order.place", "order.place_again", "order.change", "order.leave", "order.part", "order.join"),
+    "reviewed": ("order.review",), "released": ("order.release", "order.free"), "dispatched": ("order.dispatch",),
+    "accepted": ("order.accept",), "delivered": ("order.deliver",), "rated": ("order.rate",),
+}  # fmt: skip
+
+
+def next_step(by: Actor, order: Any) -> dict[str, Any]:
+    """{who: people and organisations, what: the sentence}; for one that joined, of what it joined."""
+    host = order.joined_to if order.state == "joined" else order
+    who = [_called(by, one) for one in queries.hands(host)]
+    return {"who": list(dict.fromkeys(who)), "what": _what(host.state, bool(who)), "state": host.state}
+
+
+def _what(state: str, known: bool) -> str:
+    """What happens next, said to whoever ordered."""
+    if state == "placed":
+        return _("looks at it and passes it on to the district.") if known else _("The town looks at it next.")
+    if state == "reviewed":
+        return _("releases it for the next dispatch.") if known else _("The district releases it next.")
+    if state == "released":
+        return _("finds a teacher in the next round.") if known else _("A teacher is found in the next round.")
+    return {
+        "dispatched": _("The teacher says yes or no next."),
+        "accepted": _("The teacher comes; you need not do anything."),
+        "delivered": _("Those who ordered say how it was."),
+    }.get(state, "")
+
+
+def _called(by: Actor, held: Any) -> str:
+    """The organisation, and for colleagues the person's name."""
+    organisation = words(held.organisation)
+    return f"{organisation} {held.person.name}" if knows_names(by, None) and by.seats else organisation
+
+
+def steps(order: Any) -> list[dict[str, Any]]:
+    """The straight way from ordered to rated: which steps are done, on which day, and where it stands."""
+    host = order.joined_to if order.state == "joined" else order
+    at = STEPS.index(host.state) if host.state in STEPS else -1
+    days = _days(host)
+    return [
+        {
+            "label": ORDER_STATES[step], "day": days.get(step, "") if number <= at else "",
+            "mark": "now" if number == at else "done" if number < at else "",
+        }
+        for number, step in enumerate(STEPS)
+    ]  # fmt: skip
+
+
+def _days(order: Any) -> dict[str, str]:
+    """Step → the day on which it was taken last, from the journal."""
+    last: dict[str, str] = {}
+    for entry in story_of(order)[:50]:
+        for step, verbs in LED_BY.items():
+            if entry.verb in verbs:
+                last.setdefault(step, timezone.localtime(entry.at).date().isoformat())
+    return last
+
+
+def visits(by: Actor, order: Any) -> list[dict[str, Any]]:
+    """Who comes when: the standing visits to the order, or to what it joined; teachers by name for colleagues."""
+    host = order.joined_to if order.state == "joined" else order
+    named = knows_names(by, order.wall)
+    return [
+        {"when": words(one.half_day), "who": str(one.teacher) if named else "", "accepted": one.state == "accepted"}
+        for one in of_order(by, host.pk)
+    ]

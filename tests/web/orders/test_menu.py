@@ -1,0 +1,122 @@
+"""The menu in a browser: shelves, what may be ordered by whom, who can give it, the file."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.domain.orders.menu import offer, teacher
+from towngown.domain.orders import actions, queries
+from towngown.domain.partnerships import actions as partnerships
+from towngown.foundation.journal.models import Entry
+
+
+@pytest.fixture
+def public(world, menu):
+    """The partnership and what is on its menu have a public face."""
+    partnerships.describe(by=world.office, partnership=world.partnership, audience="public", title_zh="云溪")
+    for one in (menu.health, menu.coming):
+        one.partnership.refresh_from_db()
+    return actions.record_offer(by=world.keeper, partnership=world.partnership, key="k", title_zh="急救", category=None)
+
+
+def shown(response):
+    return response.content.decode()
+
+
+def test_shelves_in_batches_with_the_one_to_come(world, browser, menu):
+    page = browser("worker").get("/menu/")
+    titles = [str(one["shelf"] or "") for one in page.context["shelves"]]
+    assert titles == ["健康教育", "艺术修养", "社会治理专题", ""]
+    assert [len(one["rows"]) for one in page.context["shelves"]] == [1, 1, 0, 1]
+    assert "筹备中" in shown(page)
+    assert "第 2 批" in shown(page)
+    assert "2 位老师能讲" in shown(page)
+
+
+@pytest.mark.parametrize(("who", "orders"), [("worker", True), ("window", True), ("campus", False), ("teacher", False)])
+def test_only_those_who_order_get_the_button(world, browser, menu, who, orders):
+    link = f"/orders/new/?offer={menu.pressure.ref}"
+    assert (link in shown(browser(who).get("/menu/"))) is orders
+    assert (link in shown(browser(who).get(f"/menu/{menu.pressure.ref}/"))) is orders
+
+
+def test_what_is_paused_or_to_come_has_no_button(world, browser, menu):
+    actions.pause_offer(by=world.campus, offer=menu.pressure)
+    coming = offer(world, menu.coming, "议事规则")
+    for one in (menu.pressure, coming):
+        assert f"/orders/new/?offer={one.ref}" not in shown(browser("worker").get("/menu/"))
+        assert f"/orders/new/?offer={one.ref}" not in shown(browser("worker").get(f"/menu/{one.ref}/"))
+
+
+def test_filters_and_the_empty_answer(world, browser, menu):
+    client = browser("worker")
+    assert len(client.get(f"/menu/?category={menu.arts.ref}").context["shelves"]) == 1
+    assert [row["offer"] for row in client.get("/menu/?kind=venue").context["shelves"][0]["rows"]] == [menu.hall]
+    nothing = client.get("/menu/?q=拉丁舞")
+    assert nothing.context["shelves"] == []
+    assert "菜单上没有符合的" in shown(nothing)
+    assert client.get("/menu/?kind=strange&category=x&partnership=y").status_code == 200
+
+
+def test_a_visitor_sees_what_is_public_and_no_names(world, browser, menu, public):
+    page = shown(browser("visitor").get("/menu/"))
+    assert "急救" in page
+    assert "高血压" not in page
+    assert browser("visitor").get(f"/menu/{public.ref}/").status_code == 200
+    assert browser("visitor").get(f"/menu/{menu.pressure.ref}/").status_code == 404
+
+
+def test_names_of_teachers_are_for_the_university(world, browser, menu):
+    assert "钱老师" in shown(browser("campus").get(f"/menu/{menu.pressure.ref}/"))
+    for who in ("worker", "office", "window"):
+        assert "钱老师" not in shown(browser(who).get(f"/menu/{menu.pressure.ref}/"))
+
+
+def test_a_shelf_has_its_page_with_drafts_for_the_university(world, browser, menu):
+    draft = actions.add_offer(by=world.campus, partnership=world.partnership, title_zh="防诈骗", category=menu.health)
+    page = shown(browser("campus").get(f"/menu/shelf/{menu.health.ref}/"))
+    assert draft.title_zh in page
+    assert "/do/category.end/" in page
+    assert browser("stranger").get(f"/menu/shelf/{menu.health.ref}/").status_code == 404
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_the_menu_leaves_as_a_file_and_the_journal_knows(world, browser, menu, form):
+    response = browser("worker").get(f"/menu/export.{form}?kind=course")
+    assert response["Content-Disposition"] == f'attachment; filename="menu.{form}"'
+    assert Entry.objects.get(verb="orders.export").details == {"of": "menu", "rows": 2}
+    assert browser("worker").get("/menu/export.pdf").status_code == 404
+
+
+def test_ticking_who_can_give_it_leaves_the_others(world, browser, menu):
+    third = teacher(world, "孙老师", [])
+    address, client = f"/menu/{menu.pressure.ref}/givers/", browser("campus")
+    form = client.get(address + "?q=孙")
+    assert [one for one, _ticked in form.context["rows"]] == [third]
+    sent = client.post(address + "?q=孙", {"teachers": [third.ref], "idempotency_key": form.context["key"]})
+    assert sent.url == f"/menu/{menu.pressure.ref}/"
+    assert set(queries.givers(menu.pressure)) == {menu.teacher.pk, menu.other.pk, third.pk}
+    client.post(address, {"teachers": [third.ref]})
+    assert queries.givers(menu.pressure) == [third.pk]
+    assert browser("worker").get(address).status_code == 403
+    assert browser("visitor").get(address).url.startswith("/accounts/login/")
+
+
+def test_queries_do_not_grow_with_the_menu(world, browser, menu, django_assert_num_queries):
+    client = browser("worker")
+    client.get("/menu/")
+    with CaptureQueriesContext(connection) as few:
+        client.get("/menu/")
+    number = len(few)
+    for at in range(5):
+        offer(world, menu.arts, f"第{at}课")
+    client.get("/menu/")
+    with django_assert_num_queries(number):
+        client.get("/menu/")
+
+
+def test_both_languages(world, browser, menu):
+    page = shown(browser("worker").get("/en/menu/"))
+    assert "What can be ordered?" in page
+    assert "Living with high blood pressure" in page
+    assert "In preparation" in page

@@ -117,7 +117,7 @@ KIND_OF = {
     "do_on": "partnership", "file": "stored_file", "person_invite": "person", "person_contact": "person",
     "person_data": "person", "person_end_role": "person", "cell": "promise", "activity_ask": "activity",
     "activity_serves": "activity", "report_word": "report", "import_outcome": "job", "complaint_one": "complaint",
-    "visit": "dispatch", "board": "scenario", "scenario_publish": "scenario", "unserved": "scenario",
+    "visit": "dispatch", "visit_move": "dispatch", "board": "scenario", "scenario_publish": "scenario", "unserved": "scenario",
     "unserved_export": "scenario", "unserved_follow": "scenario", "unserved_look": "scenario",
     "own activity_ask": "own activity", "own activity_serves": "own activity",
 }  # fmt: skip

@@ -22,6 +22,7 @@ from towngown.domain.orders.queries.menu import (
     teacher,
     teacher_of,
     teachers,
+    who_can_give,
 )
 from towngown.domain.orders.queries.near import joined_group, near_orders, spots_of
 from towngown.domain.orders.queries.orders import (
@@ -41,5 +42,5 @@ __all__ = [
     "Choosing", "Listed", "Narrowing", "Supply", "Waiting", "able", "absences", "all_spots", "answers",
     "away_between", "can_give", "categories", "hands", "joined_group", "kinds_of_teachers", "listed", "near_orders",
     "of_place", "offer", "offers", "order", "orders", "releasers", "reviewers", "spots_are_generated", "spots_of", "states_of", "supply",
-    "teacher", "teacher_of", "teachers", "to_rate", "to_release", "to_review", "waiting", "when_free",
+    "teacher", "teacher_of", "teachers", "to_rate", "to_release", "to_review", "waiting", "when_free", "who_can_give",
 ]  # fmt: skip

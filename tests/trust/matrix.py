@@ -93,6 +93,7 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "coverage": ("sssss--s", "sssss--s"),
     "pairings": ("ssssssss", "ssssssss"),
     "visit": ("ssss----", "ssss----"),
+    "visit_move": ("-s------", "-w------"),
     "scenario": ("ssss----", "ssss----"),
     "scenario_publish": ("-s------", "-w------"),
     "board": ("ssss----", "ssss----"),

@@ -147,7 +147,7 @@ KIND_OF = {
     "activity_serves": "activity", "report_word": "report", "import_outcome": "job", "complaint_one": "complaint",
     "session_sheet": "session", "busy": "teacher",
     "offer_givers": "offer", "order_done": "order", "teacher_back": "teacher",
-    "visit": "dispatch", "board": "scenario", "scenario_publish": "scenario", "unserved": "scenario",
+    "visit": "dispatch", "visit_move": "dispatch", "board": "scenario", "scenario_publish": "scenario", "unserved": "scenario",
     "unserved_export": "scenario", "unserved_follow": "scenario", "unserved_look": "scenario",
     "own activity_ask": "own activity", "own activity_serves": "own activity",
 }  # fmt: skip

@@ -120,7 +120,7 @@ def test_the_board_shows_a_week_of_teachers(world, menu, scenario, browser):
     page = client.get(address)
     assert [(str(row["teacher"]), row["count"]) for row in page.context["rows"]] == [("陈", 1)]
     visit = Dispatch.objects.get()
-    assert f"/do/dispatch.move/dispatch/{visit.ref}/" in shown(page)
+    assert f"/dispatch/visits/{visit.ref}/move/" in shown(page)
     assert client.get(address + "?week=2026-12-07").context["rows"] == []
     assert client.get(address + "?week=nonsense").context["monday"] == MONDAY
     assert client.get(address + "?town=429901200").context["rows"] == []
@@ -131,14 +131,23 @@ def test_the_board_shows_a_week_of_teachers(world, menu, scenario, browser):
 
 def test_a_visit_is_moved_by_hand_by_its_form(world, menu, scenario, browser):
     client, visit = browser("campus"), Dispatch.objects.get()
-    address = f"/do/dispatch.move/dispatch/{visit.ref}/"
-    form = client.get(address)
-    assert {label for _, label in form.context["form"].fields[0].choices} == {"陈", "沈"}
-    sent = {"teacher": menu.teachers["沈"].ref, "when": "2026-12-02 pm", "reason": "换人", "idempotency_key": "k"}
-    assert client.post(address, sent).url == f"/dispatch/visits/{visit.ref}/"
+    address = f"/dispatch/visits/{visit.ref}/move/"
+    fields = {one["name"]: one for one in client.get(address).context["fields"]}
+    assert [option["label"] for option in fields["teacher"]["options"]] == ["沈 · 1.0 公里", "陈 · 0.0 公里"]
+    halves = fields["when"]["options"]
+    assert (halves[0]["value"], halves[0]["chosen"], len(halves)) == ("2026-12-01 am", True, 28)
+    assert halves[0]["label"].endswith("（想要的）")
+    sent = {"teacher": menu.teachers["沈"].ref, "when": "2026-12-02 pm", "idempotency_key": "k"}
+    refused = client.post(address, sent)
+    assert refused.status_code == 422
+    assert [one["chosen"] for one in {f["name"]: f for f in refused.context["fields"]}["when"]["options"]].count(
+        True
+    ) == 1
+    assert client.post(address, sent | {"reason": "换人"}).url == f"/dispatch/visits/{visit.ref}/"
     page = shown(client.get(f"/dispatch/visits/{visit.ref}/"))
     assert "换人" in page
     assert "沈" in page
+    assert browser("worker").get(address).status_code == 404
 
 
 def test_who_is_left_out_reads_why_and_what_would_help(world, menu, scenario, browser):

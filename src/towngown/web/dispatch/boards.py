@@ -17,7 +17,7 @@ from towngown.foundation.places.queries import names
 from towngown.kit.halfdays import HALVES, WEEKDAYS
 from towngown.web.dispatch.present import DISPATCH_TONES, scenario_at
 from towngown.web.shared.addresses import form_href
-from towngown.web.shared.wording import words
+from towngown.web.shared.wording import day_words, words
 
 WORKDAYS = 5
 NARROWING = ("week", "town", "category", "q")
@@ -77,7 +77,11 @@ def _rows(by: Any, found: queries.Board, shown: list[date]) -> list[dict[str, An
             "teacher": teacher,
             "count": len(visits),
             "cells": [
-                [_visit(by, visit, places, may_move) for visit in visits if visit.day == day] for day in shown
+                {
+                    "label": day_words(day),
+                    "visits": [_visit(by, visit, places, may_move) for visit in visits if visit.day == day],
+                }
+                for day in shown
             ],
         }
         for teacher, visits in found.rows

@@ -8,7 +8,7 @@ from towngown.domain.orders.compute import Point
 from towngown.web.dispatch.present import percent
 
 # The fairness chart, in its own units: one line a town, one mark a scenario.
-LEFT, RIGHT, TOP, LINE = 150, 620, 26, 26
+LEFT, RIGHT, TOP, LINE, APART = 84, 432, 24, 28, 4
 SHAPES = ("circle", "square", "triangle", "diamond", "ring", "cross")
 
 
@@ -22,7 +22,9 @@ def fairness(scenarios: Sequence[tuple[str, Mapping[str, Sequence[int]]]], towns
         {
             "name": towns.get(town, town),
             "y": TOP + LINE * number + LINE // 2,
-            "marks": [_mark(place, figures.get(town, (0, 0))) for place, (_, figures) in enumerate(scenarios)],
+            "marks": [
+                _mark(place, len(scenarios), figures.get(town, (0, 0))) for place, (_, figures) in enumerate(scenarios)
+            ],
             "cells": [_cell(figures.get(town, (0, 0))) for _, figures in scenarios],
         }
         for number, town in enumerate(order)
@@ -45,8 +47,9 @@ def _x(share: float) -> int:
     return round(LEFT + (RIGHT - LEFT) * share)
 
 
-def _mark(place: int, counts: Sequence[int]) -> dict[str, Any]:
-    return {"x": _x(_share(counts)), "shape": SHAPES[place]}
+def _mark(place: int, of: int, counts: Sequence[int]) -> dict[str, Any]:
+    """Marks of one town lie a little apart, so that none hides another."""
+    return {"x": _x(_share(counts)), "lower": round((place - (of - 1) / 2) * APART), "shape": SHAPES[place]}
 
 
 def _cell(counts: Sequence[int]) -> dict[str, Any]:
@@ -55,7 +58,7 @@ def _cell(counts: Sequence[int]) -> dict[str, Any]:
 
 
 # The sketch of places.
-WIDTH, MARGIN = 640, 34
+WIDTH, MARGIN = 480, 34
 
 
 def sketch(

@@ -5,13 +5,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from towngown.domain.matching import queries
-from towngown.domain.partnerships import queries as partnerships
 from towngown.foundation.journal.action import VERBS
+from towngown.web.dispatch.rounds import verbs_on_walls
 from towngown.web.shared.addresses import form_href
-from towngown.web.shared.wording import words
 
 PAGE = 40
 
@@ -29,12 +27,7 @@ def pairings(request: HttpRequest) -> HttpResponse:
         "groups": groups,
         "experts": len(groups),
         "pairs": len(found),
-        "actions": [
-            {"label": _("{what} · {name}").format(what=words(VERBS[verb].label), name=words(wall)),
-             "href": form_href(verb, wall, next=here)}
-            for wall in partnerships.choosable(by) for verb in ("pairing.match", "pairing.make")
-            if VERBS[verb].may(by, wall)
-        ],
+        "actions": verbs_on_walls(by, ("pairing.match", "pairing.make"), next=here),
         "invented": next((one.partnership.caveat for one in found if one.partnership.caveat), ""),
     }  # fmt: skip
     return render(request, "dispatch/pairings.html", context)

@@ -41,13 +41,23 @@ def rounds(request: HttpRequest) -> HttpResponse:
         "rows": [_listed(one, best.get(one.pk)) for one in page.rows],
         "older": page.older,
         "newer": page.newer,
-        "opens": [
-            {"href": form_href("round.open", wall), "label": _("Open a round · {name}").format(name=words(wall))}
-            for wall in partnerships.choosable(by) if VERBS["round.open"].may(by, wall)
-        ],
+        "opens": verbs_on_walls(by, ("round.open",)),
         "invented": next((one.partnership.caveat for one in page.rows if one.partnership.caveat), ""),
     }  # fmt: skip
     return render(request, "dispatch/rounds.html", context)
+
+
+def verbs_on_walls(by: Any, names: tuple[str, ...], **query: str) -> list[dict[str, Any]]:
+    """Buttons for verbs about a partnership, for every one in which this viewer may do them; named where several."""
+    walls = [wall for wall in partnerships.choosable(by) if VERBS[names[0]].may(by, wall)]
+    return [
+        {
+            "href": form_href(name, wall, **query),
+            "label": " · ".join([words(VERBS[name].label), *([words(wall)] if len(walls) > 1 else [])]),
+        }
+        for wall in walls
+        for name in names
+    ]
 
 
 def _listed(round_: Any, best: Any) -> dict[str, Any]:

@@ -120,14 +120,11 @@ def _causes(one: Any) -> list[dict[str, Any]]:
 
 
 def _actions(by: Any, one: Any) -> list[dict[str, Any]]:
-    """Publishing first, on its own page, for it is asked once; then where to look; then what else may be done."""
+    """Publishing first, on its own page, for it is asked once; then what else may be done."""
     found = []
     if VERBS["scenario.publish"].open_to(by, one) and one.round.state == "open":
         label = words(VERBS["scenario.publish"].label)
         found.append({"label": label, "href": reverse("scenario_publish", args=[one.ref]), "primary": True})
-    if one.figures:
-        found.append({"label": _("Week by week"), "href": reverse("board", args=[one.ref])})
-        found.append({"label": _("Who is left out, and why"), "href": reverse("unserved", args=[one.ref])})
     return found + [
         {"label": words(verb.label), "href": form_href(verb.name, one), "primary": True} for verb in verbs_for(by, one)
     ]

@@ -11,11 +11,4 @@ def near(by: Actor, on: Any) -> Iterable[Any]:
     """By name."""
     wall = getattr(on, "wall", None)
     found = orders.teachers(by).filter(partnership_id=wall) if wall else orders.teachers(by)
-    if getattr(on, "kind", "") != "dispatch":
-        return found
-    able = (
-        found.filter(active=True, teaches__offer=on.order.offer_id)
-        if on.order.offer_id
-        else found.filter(active=True, teaches__offer__category=on.order.category_id)
-    )
-    return able.distinct()
+    return found.filter(ref__in=orders.who_can_give(on.order)) if getattr(on, "kind", "") == "dispatch" else found

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dispatch/coverage/", coverage.coverage, name="coverage"),
     path("dispatch/pairings/", pairings.pairings, name="pairings"),
     path("dispatch/visits/<str:ref>/", visits.visit, name="visit"),
+    path("dispatch/visits/<str:ref>/move/", visits.move, name="visit_move"),
     path("dispatch/scenarios/<str:ref>/", scenarios.scenario, name="scenario"),
     path("dispatch/scenarios/<str:ref>/publish/", publishing.publish, name="scenario_publish"),
     path("dispatch/scenarios/<str:ref>/board/", boards.board, name="board"),
@@ -27,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 addresses.at("round", "round")
 addresses.at("scenario", "scenario")
 addresses.at("dispatch", "visit")
+addresses.form_at("dispatch.move", "visit_move", "ref")
 addresses.lists("round", "dispatch")
 choose("teacher", teachers.near)
 

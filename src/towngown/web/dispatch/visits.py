@@ -1,8 +1,9 @@
 """One visit: who comes where and when, and what can be done about it."""
 
+from datetime import timedelta
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,9 +11,13 @@ from django.utils.translation import gettext as _
 from towngown.domain.matching import queries
 from towngown.domain.matching.rules import is_its_teacher
 from towngown.domain.matching.words import DISPATCH_STATES
-from towngown.foundation.journal.action import verbs_for
+from towngown.domain.orders.compute import all_halves
+from towngown.foundation.journal.action import VERBS, verbs_for
+from towngown.kit.problems import Problem
 from towngown.web.dispatch.present import DISPATCH_TONES, found, kilometres, place_names
 from towngown.web.shared.addresses import form_href, href
+from towngown.web.shared.do import attempt, key_of
+from towngown.web.shared.forms import form_for
 from towngown.web.shared.wording import words
 
 
@@ -38,7 +43,7 @@ def _facts(one: Any) -> list[dict[str, Any]]:
         (_("Where"), place_names([one.place_code])[one.place_code], "", "zh-Hans"),
         (_("Who comes"), str(one.teacher), href(one.teacher), "zh-Hans"),
         (_("How far, as the crow flies"), _("{km} km").format(km=kilometres(one.metres)) if one.metres is not None else "", "", ""),
-        (_("Order"), words(one.order), href(one.order), ""),
+        (_("What was ordered"), words(one.order), href(one.order), ""),
         (_("Which week of it"), str(one.unit + 1) if one.order.weeks > 1 else "", "", ""),
         (_("Round"), words(scenario), href(scenario), ""),
         (_("Moved by hand"), one.reason if one.by_hand else "", "", ""),
@@ -60,3 +65,51 @@ def _actions(by: Any, one: Any) -> list[dict[str, Any]]:
         else {"label": words(verb.label), "href": form_href(verb.name, one), "primary": at == 0}
         for at, verb in enumerate(verbs_for(by, one))
     ]  # fmt: skip
+
+
+def move(request: HttpRequest, ref: str) -> HttpResponse:
+    """The form of a change by hand: who can give it and how far they come, the half-days of the round, wished ones first."""
+    by = request.actor
+    one, verb = found(queries.dispatch(by, ref), ref), VERBS["dispatch.move"]
+    if not verb.may(by, one):
+        raise Problem("not_allowed")
+    posted = request.POST if request.method == "POST" else None
+    form = form_for(verb, by, one, posted, initial={"teacher": one.teacher, "when": one.when})
+    if posted is not None and attempt(request, verb, one, form) is not None:
+        return HttpResponseRedirect(reverse("visit", args=[ref]))
+    context = {
+        "visit": one,
+        "invented": one.partnership.caveat,
+        "form": form,
+        "fields": [_field(one, shown) for shown in form.shown],
+        "key": key_of(request),
+    }
+    return render(request, "dispatch/move.html", context, status=422 if posted is not None else 200)
+
+
+def _field(one: Any, shown: dict[str, Any]) -> dict[str, Any]:
+    """Half-days as one list of the round's days; teachers with the way they come."""
+    if shown["name"] == "when":
+        return shown | {"kind": "select", "options": _half_days(one, shown)}
+    if shown["name"] == "teacher":
+        far = queries.metres_to(one)
+        for option in shown.get("options", ()):
+            metres = far.get(option["value"])
+            if metres is not None:
+                option["label"] = _("{name} · {km} km").format(name=option["label"], km=kilometres(metres))
+    return shown
+
+
+def _half_days(one: Any, shown: dict[str, Any]) -> list[dict[str, Any]]:
+    round_, chosen = one.scenario.round, shown.get("value") or []
+    days = [round_.first_day + timedelta(days=at) for at in range((round_.last_day - round_.first_day).days + 1)]
+    wished = [row.half_day for row in one.order.wishes.all()]
+    every = wished + [half for half in all_halves(days) if half not in wished]
+    return [
+        {
+            "value": half.format(),
+            "label": _("{when} (wished)").format(when=words(half)) if half in wished else words(half),
+            "chosen": half.format() in chosen if chosen else half == one.half_day,
+        }
+        for half in every
+    ]

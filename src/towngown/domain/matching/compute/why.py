@@ -7,9 +7,10 @@ import numpy as np
 
 from towngown.domain.matching.compute.changes import as_data
 from towngown.domain.matching.compute.solving import Left, Solved
-from towngown.kit.matching import Explainer, Explanation
+from towngown.kit.matching import Beyond, Explainer, Explanation, Remedy
 
 SEARCHED = 20  # so many of those for whom nothing easy is found are looked into more closely at once
+FURTHER_M = 5_000  # beyond their reach; further than this is no small change
 
 Report = Callable[[int, int], None]
 
@@ -49,6 +50,11 @@ def searched(solved: Solved, rows: Iterable[int]) -> Iterator[Left]:
         yield _left(solved, row, explainer.explain(row))
 
 
+def _far(remedy: Remedy, step_m: int) -> bool:
+    """Whether it asks somebody to go so much further that nobody would call it a small change."""
+    return isinstance(remedy.change, Beyond) and remedy.change.more * step_m > FURTHER_M
+
+
 def _left(solved: Solved, row: int, said: Explanation) -> Left:
     given = solved.facts
     unit, weight = given.units[row], int(given.orders.weight[row])
@@ -57,5 +63,6 @@ def _left(solved: Solved, row: int, said: Explanation) -> Left:
         "qualified": said.qualified, "in_reach": said.in_reach, "free": said.free, "heavier": said.heavier,
         "equal": said.equal,
     }  # fmt: skip
-    change = as_data(given, row, said.remedies[0]) if said.remedies else {}
+    small = [one for one in said.remedies if not _far(one, given.step_m)]
+    change = as_data(given, row, small[0]) if small else {}
     return Left(unit.order, unit.unit, unit.place, weight, cause, numbers, change)

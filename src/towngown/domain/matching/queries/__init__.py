@@ -1,7 +1,13 @@
 """Every read of this chapter."""
 
 from towngown.domain.matching.queries.board import Board, Coverage, Narrow, board, coverage
-from towngown.domain.matching.queries.moving import Standing, caps_and_days, metres_between, standing_of_order
+from towngown.domain.matching.queries.moving import (
+    Standing,
+    caps_and_days,
+    metres_between,
+    metres_to,
+    standing_of_order,
+)
 from towngown.domain.matching.queries.pairings import pairings, unpaired
 from towngown.domain.matching.queries.reading import asked, missed_by_place
 from towngown.domain.matching.queries.replanning import (
@@ -32,7 +38,8 @@ from towngown.domain.matching.queries.unserved import Narrowed, left_out, orders
 
 __all__ = [
     "Board", "Coverage", "Narrow", "Narrowed", "Standing", "asked", "board", "caps_and_days", "coverage", "dispatch",
-    "dispatches", "kept", "left_out", "loads", "metres_between", "missed_by_place", "now", "of_order", "orders_left_out",
+    "dispatches", "kept", "left_out", "loads", "metres_between", "metres_to", "missed_by_place", "now", "of_order",
+    "orders_left_out",
     "out_of_place", "pairings", "persons_asked", "published", "published_from", "round_", "rounds", "scenario",
     "scenarios", "standing_of_order", "standing_visits", "taken", "taken_elsewhere", "unpaired", "unserved_units",
     "visit_by_id", "visits_ahead", "weeks_of", "without_change",

@@ -57,3 +57,12 @@ def metres_between(dispatch: Dispatch, teacher: "Teacher") -> int | None:
 def standing_of_order(order_id: int) -> list[Dispatch]:
     """The visits of an order that were asked or accepted, by week."""
     return list(Dispatch.objects.filter(order_id=order_id, state__in=STANDING).order_by("unit", "pk"))
+
+
+def metres_to(dispatch: Dispatch) -> dict[str, int]:
+    """Ref of a teacher → metres from where they set out to the place of a visit, of those who can give it. Two queries."""
+    able = orders.who_can_give(dispatch.order)
+    spots = orders.spots_of(dispatch.partnership_id, {dispatch.place_code, *able.values()})
+    here = spots.get(dispatch.place_code)
+    found = {ref: metres(spots.get(home), here) for ref, home in able.items()}
+    return {ref: far for ref, far in found.items() if far is not None}

@@ -27,6 +27,7 @@ from towngown.domain.orders.queries.menu import (
     teacher,
     teacher_of,
     teachers,
+    who_can_give,
 )
 from towngown.domain.orders.queries.near import joined_group, near_orders, spots_of
 from towngown.domain.orders.queries.orders import (
@@ -48,5 +49,5 @@ __all__ = [
     "away_between", "can_give", "categories", "found_teachers", "givers", "gives", "hands", "homes", "joined_group",
     "kinds_of_teachers", "listed", "near_orders", "of_place", "offer", "offers", "order", "orders", "releasers",
     "reviewers", "spots_are_generated", "spots_of", "states_of", "supply", "teacher", "teacher_of", "teachers",
-    "to_decide", "to_rate", "to_release", "to_review", "waiting", "when_free",
+    "to_decide", "to_rate", "to_release", "to_review", "waiting", "when_free", "who_can_give",
 ]  # fmt: skip

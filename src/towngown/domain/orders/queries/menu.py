@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 from django.db.models.functions import Substr
 
 from towngown.domain.orders.models import Absence, Category, Offer, Order, Teacher, Teaches
@@ -126,3 +126,12 @@ def can_give(teacher: Teacher, order: Order) -> bool:
     if order.offer_id is not None:
         return given.filter(offer=order.offer_id).exists()
     return order.category_id is not None and given.filter(offer__category=order.category_id).exists()
+
+
+def who_can_give(order: Order) -> dict[str, str]:
+    """Ref → where they set out from, of the active teachers who can give what was ordered. One query."""
+    if order.offer_id is None and order.category_id is None:
+        return {}
+    given = Q(teaches__offer=order.offer_id) if order.offer_id else Q(teaches__offer__category=order.category_id)
+    found = Teacher.objects.filter(given, partnership_id=order.partnership_id, active=True)
+    return dict(found.distinct().values_list("ref", "place_code"))

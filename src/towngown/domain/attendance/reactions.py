@@ -3,8 +3,8 @@
 from typing import Any
 
 from towngown.domain.attendance import actions, queries
-from towngown.domain.attendance.rules import DISPATCHED
 from towngown.domain.attendance.words import FREED, TOLD, WITHDRAWN
+from towngown.domain.matching.words import STANDING
 from towngown.domain.orders.queries import joined_group
 from towngown.foundation.accounts.queries import clock, user_behind
 from towngown.foundation.journal.outbox import reaction
@@ -12,7 +12,7 @@ from towngown.foundation.notices import actions as notices
 from towngown.foundation.people.queries import person_of, with_ids
 from towngown.kit import clock as the_time
 
-DISPATCH = ("dispatch.accept", "dispatch.move", "dispatch.decline", "dispatch.free")
+DISPATCH = ("dispatch.accept", "dispatch.move", "dispatch.decline", "dispatch.free", "dispatch.lift")
 
 
 @reaction("attendance.follow_dispatch", on=DISPATCH)
@@ -30,7 +30,7 @@ def follow_dispatch(entry: Any, dispatch: Any) -> None:
     elif session.dispatch_id != dispatch.pk:
         if dispatch.state == "accepted" and session.state != "held":
             actions.plan(by=clock(), dispatch=dispatch)
-    elif dispatch.state not in DISPATCHED:
+    elif dispatch.state not in STANDING:
         if session.state == "planned":
             actions.cancel(by=clock(), session=session, reason=FREED)
     elif session.state != "held" and not _in_line(session, dispatch):

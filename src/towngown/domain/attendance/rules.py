@@ -5,11 +5,10 @@ from typing import Any
 import rules
 
 from towngown.domain.evidence.rules import speaking_seat, speaks
+from towngown.domain.matching.words import STANDING
 from towngown.domain.orders.rules import CAMPUS, SPEAKING, keeps_teachers, on_campus
 from towngown.domain.partnerships.rules import anyone, is_system, takes_part
 from towngown.kit.actors import Actor
-
-DISPATCHED = ("dispatched", "accepted")  # a dispatch in one of these states still holds
 
 
 @rules.predicate
@@ -28,7 +27,7 @@ def gives_it(by: Actor, session: Any) -> bool:
 @rules.predicate
 def still_dispatched(by: Actor, session: Any) -> bool:
     """Hangs on no dispatch, or on one that still holds."""
-    return session.dispatch_id is None or session.dispatch.state in DISPATCHED
+    return session.dispatch_id is None or session.dispatch.state in STANDING
 
 
 @rules.predicate

@@ -9,8 +9,9 @@ from towngown.domain.activities.words import HAPPENED
 from towngown.domain.attendance.compute.numbers import together
 from towngown.domain.attendance.models import Session
 from towngown.domain.attendance.queries import accounts_of
-from towngown.domain.attendance.rules import DISPATCHED, speaking_seat, still_dispatched
+from towngown.domain.attendance.rules import speaking_seat, still_dispatched
 from towngown.domain.attendance.words import ALL_OFF
+from towngown.domain.matching.words import STANDING
 from towngown.domain.orders import actions as orders
 from towngown.domain.orders.words import ORDER_MOVES
 from towngown.foundation.accounts.queries import clock as the_clock
@@ -76,7 +77,7 @@ def _still_to_come(session: Session) -> bool:
         return False
     sessions = list(Session.objects.filter(order=order).select_related("dispatch"))
     known = [one for one in sessions if one.state != "cancelled" or still_dispatched(the_clock(), one)]
-    waiting = things(the_clock(), "dispatch").filter(order=order, state__in=DISPATCHED)
+    waiting = things(the_clock(), "dispatch").filter(order=order, state__in=STANDING)
     last = max((wish.day for wish in order.wishes.all()), default=order.placed_on)
     later = last + timedelta(weeks=order.weeks - 1) >= clock.today()
     found = waiting.exclude(pk__in=[one.dispatch_id for one in sessions if one.dispatch_id])

@@ -10,14 +10,15 @@ from django.db.models import Q
 
 from towngown.domain.attendance.models import Session
 from towngown.domain.attendance.rules import CAMPUS, SPEAKING
+from towngown.domain.matching.queries import dispatches
 from towngown.domain.partnerships.facets import Facets
-from towngown.foundation.journal.queries import things
 from towngown.foundation.journal.table import GuardedQuerySet
 from towngown.foundation.search.queries import holding
 from towngown.kit.actors import Actor
 
 if TYPE_CHECKING:
     from towngown.domain.activities.models import Activity
+    from towngown.domain.matching.models import Dispatch
     from towngown.domain.orders.models import Order, Teacher
     from towngown.domain.partnerships.models import Partnership
     from towngown.domain.stations.models import Station
@@ -121,11 +122,10 @@ def of_teacher(by: Actor, teachers: Iterable["Teacher"], first: date, last: date
     return list(found.order_by("day", "half", "pk"))
 
 
-def dispatched_to(by: Actor, teachers: Iterable["Teacher"], first: date) -> list[Any]:
+def dispatched_to(by: Actor, teachers: Iterable["Teacher"], first: date) -> "list[Dispatch]":
     """The dispatches that wait for these teachers' answer from a day on, in the order in which they come."""
-    found = things(by, "dispatch").filter(teacher__in=list(teachers), day__gte=first, state="dispatched")
-    related = ("partnership", "order__offer", "order__organisation", "teacher__person")
-    return list(found.select_related(*related).order_by("day", "half", "pk"))
+    found = dispatches(by).filter(teacher__in=list(teachers), day__gte=first, state="dispatched")
+    return list(found.order_by("day", "half", "pk"))
 
 
 def past_their_day(by: Actor, today: date) -> GuardedQuerySet[Session]:

@@ -1,17 +1,20 @@
 """A plan kept ready for changes: what a teacher's illness or a withdrawn order touches is all that is touched. 即时续算。"""
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 
-from towngown.kit.matching.changes import Absent, Withdrawn
+from towngown.kit.matching.changes import Absent, Change, Withdrawn, apply_change
 from towngown.kit.matching.facts import Ints
 from towngown.kit.matching.flat import ABSENT, Flow, Narrow, search_room
 from towngown.kit.matching.instance import Instance
 from towngown.kit.matching.network import network
-from towngown.kit.matching.plan import Plan
-from towngown.kit.matching.resume import as_flow
+from towngown.kit.matching.plan import Plan, as_flow, parts
+from towngown.kit.matching.resume import carried_over, prices_over
 from towngown.kit.matching.solvers import back, graph
+
+Saved: TypeAlias = tuple[Flow, tuple[Change, ...]]
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class Live:
 
     def __init__(self, instance: Instance, plan: Plan) -> None:
         """From a plan and the round it is best for."""
+        self._instance, self._changes = instance, list[Change]()
         self._slots_of = np.searchsorted(instance.teacher, np.arange(instance.teachers.count + 1))
         self._half_day = instance.half_day
         self._graph = graph(network(instance))
@@ -41,17 +45,27 @@ class Live:
 
     def change(self, change: Absent | Withdrawn) -> Moved:
         """Take the change in."""
+        self._changes.append(change)
         if isinstance(change, Withdrawn):
             return self._withdrawn(change.order)
         return self._absent(change.teacher, change.half_days)
 
-    def save(self) -> Flow:
-        """A copy of the state, for `restore`."""
-        return Flow._make(array.copy() for array in self._flow)
+    def result(self) -> tuple[Instance, Plan]:
+        """The round after all changes, and its plan with the prices that prove it best."""
+        new = self._instance
+        for change in self._changes:
+            new = apply_change(new, change)
+        now = Plan(self.arc, self._flow.price, parts(self._instance, self.arc), "live")
+        arc = np.maximum(carried_over(self._instance, now, new), -1)
+        return new, Plan(arc, prices_over(self._instance, now, new), parts(new, arc), "live")
 
-    def restore(self, saved: Flow) -> None:
-        """Forget all changes since `save`; the saved state stays good for another time."""
-        self._flow = Flow._make(array.copy() for array in saved)
+    def save(self) -> Saved:
+        """A copy of the state, for `restore`."""
+        return Flow._make(array.copy() for array in self._flow), tuple(self._changes)
+
+    def restore(self, saved: Saved) -> None:
+        """Forget all changes since `save`; what was saved stays good for another time."""
+        self._flow, self._changes = Flow._make(array.copy() for array in saved[0]), list(saved[1])
 
     def _absent(self, teacher: int, half_days: tuple[int, ...]) -> Moved:
         flow, first, end = self._flow, self._slots_of[teacher], self._slots_of[teacher + 1]

@@ -26,6 +26,7 @@ quick: setup lint words ## the fast tests only
 	$(PYTEST) -n $(WORKERS) -m "not story and not trust and not long"
 
 test-all: setup lint templates words walls types ## the long forms too
+	@tools/fuse.sh
 	$(PYTEST) -n $(WORKERS) -m "not story"
 	@$(MAKE) --no-print-directory postgres
 	@tools/browser.sh
@@ -53,6 +54,7 @@ words: setup ## every message in Chinese
 	$(BIN)/towngown messages --check
 
 unit: setup ## all tests without a browser, on the embedded database
+	@tools/fuse.sh
 	$(PYTEST) -n $(WORKERS) -m "not story and not long"
 
 postgres: setup ## the tests that touch the database, once more on PostgreSQL

@@ -1,6 +1,7 @@
 """Run on a fresh site: the little world of tests/fixtures.py, and a session for each of its people. Prints JSON."""
 
 import json
+from datetime import date
 
 import django
 
@@ -12,6 +13,8 @@ def main() -> None:
     from django.contrib.sessions.backends.db import SessionStore
 
     from tests.fixtures import small_world
+    from towngown.domain.activities import actions as activities
+    from towngown.domain.partnerships.queries import activity_kind
 
     world = small_world()
     people = {}
@@ -22,7 +25,11 @@ def main() -> None:
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
         session.create()
         people[name] = session.session_key
-    things = {"partnership": world.partnership.ref, "other": world.other.ref}
+    activity = activities.plan(
+        by=world.office, partnership=world.partnership, activity_kind=activity_kind("theory_lecture"), title_zh="宣讲",
+        first_day=date(2026, 11, 20),
+    )  # fmt: skip
+    things = {"partnership": world.partnership.ref, "other": world.other.ref, "claim": activity.claim.ref}
     print(json.dumps({"people": people, "things": things}))
 
 

@@ -11,8 +11,10 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from tests.architecture.source import REPOSITORY
@@ -50,6 +52,7 @@ class Site:
     people: dict[str, str] = field(default_factory=dict)
     things: dict[str, str] = field(default_factory=dict)
     secrets: dict[str, str] = field(default_factory=dict)
+    log_folder: Path | None = None
 
     @property
     def address(self) -> str:
@@ -117,8 +120,8 @@ class Site:
 
     @property
     def log(self) -> Path:
-        """What server and worker said."""
-        return self.data.parent / "site.log"
+        """What server and worker said; beside the data unless it is to lie elsewhere."""
+        return (self.log_folder or self.data.parent) / "site.log"
 
     def kill(self, signal_number: int = signal.SIGKILL) -> None:
         """End server and worker with everything they started; by default without a chance to say goodbye."""
@@ -132,24 +135,37 @@ class Site:
                     process.wait()
         self.server = self.worker = None
 
-    def post(self, path: str, who: str, timeout: float = 15, **fields: str) -> Answer:
-        """Send a form as one of the people."""
-        body = urllib.parse.urlencode(fields | {"csrfmiddlewaretoken": CSRF}).encode()
-        return self._ask(path, who, body, timeout)
+    def post(self, path: str, who: str = "", timeout: float = 15, upload: bytes | None = None, **fields: str) -> Answer:
+        """Send a form as one of the people or as nobody, with a file in its field `upload`."""
+        body, content_type = encode_multipart({"csrfmiddlewaretoken": CSRF} | fields, upload)
+        return self._ask(path, who, body, timeout, {"Content-Type": content_type})
 
     def get(self, path: str, who: str = "", timeout: float = 15) -> Answer:
         """A page, as one of the people or as nobody."""
         return self._ask(path, who, None, timeout)
 
-    def _ask(self, path: str, who: str, body: bytes | None, timeout: float) -> Answer:
+    def _ask(
+        self, path: str, who: str, body: bytes | None, timeout: float, headers: Mapping[str, str] = MappingProxyType({})
+    ) -> Answer:
         cookies = f"csrftoken={CSRF}" + (f"; sessionid={self.people[who]}" if who else "")
-        request = urllib.request.Request(self.address + path, body, {"Cookie": cookies, "Referer": self.address + "/"})
+        told = {"Cookie": cookies, "Referer": self.address + "/", **headers}
+        request = urllib.request.Request(self.address + path, body, told)
         opener = urllib.request.build_opener(_Stay)
         try:
             with opener.open(request, timeout=timeout) as answer:
                 return Answer(answer.status, answer.read().decode(errors="replace"), dict(answer.headers))
         except urllib.error.HTTPError as refused:
             return Answer(refused.code, refused.read().decode(errors="replace"), dict(refused.headers))
+
+
+def encode_multipart(fields: Mapping[str, str], upload: bytes | None) -> tuple[bytes, str]:
+    """(body, content type) of a form as a browser sends it."""
+    edge = b"--of-the-test"
+    parts = [f'name="{name}"\r\n\r\n{value}'.encode() for name, value in fields.items()]
+    if upload is not None:
+        parts.append(b'name="upload"; filename="sheet.pdf"\r\n\r\n' + upload)
+    body = b"".join(b"--" + edge + b"\r\nContent-Disposition: form-data; " + part + b"\r\n" for part in parts)
+    return body + b"--" + edge + b"--\r\n", f"multipart/form-data; boundary={edge.decode()}"
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):

@@ -14,14 +14,12 @@ def kill_under_load(site, kills: int) -> Load:
     """Start, load, kill, start again …; the site is stopped at the end."""
     chance = random.Random(2026)
     site.start()
-    load = Load(site)
-    load.start()
-    for _ in range(kills):
-        time.sleep(chance.uniform(0.5, 1.5))
-        site.kill()
-        site.start()
-    time.sleep(1)
-    load.stop()
+    with Load(site) as load:
+        for _ in range(kills):
+            time.sleep(chance.uniform(0.5, 1.5))
+            site.kill()
+            site.start()
+        time.sleep(1)
     site.kill()
     return load
 
@@ -33,6 +31,7 @@ def assert_nothing_lost(site, kills: int) -> None:
     assert len(load.acknowledged) > kills * 3
     assert verdict(load.acknowledged, after["kept"]) == ([], [])
     assert (after["owed"], after["silent"]) == (0, [])
+    assert site.command("check", check=False).stdout.strip() == "All is well."
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])

@@ -19,12 +19,20 @@ def path_in(root: Path, sha256: str) -> Path:
 
 
 def put(root: Path, data: bytes) -> str:
-    """Keep the bytes and return their hash. Temporary file, fsync, rename, fsync of the folder; same content once."""
+    """Keep the bytes and return their hash. Temporary file, fsync, rename, fsync of the folders; same content once."""
     sha256 = hash_of(data)
     path = path_in(root, sha256)
-    if path.exists():
-        return sha256
-    _make_folders(root, path.parent)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(root, path, data)
+    # Also when it was there already: whoever put it may not have come so far. The root itself may be new, too.
+    for folder in (path.parent, path.parent.parent, root, root.parent):
+        _sync(folder)
+    return sha256
+
+
+def _write(root: Path, path: Path, data: bytes) -> None:
+    """All bytes are on the disk before the name is there."""
     descriptor, temporary = tempfile.mkstemp(dir=root, prefix="incoming-")
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -35,17 +43,6 @@ def put(root: Path, data: bytes) -> str:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-    _sync(path.parent)
-    return sha256
-
-
-def _make_folders(root: Path, folder: Path) -> None:
-    """Make the folder, each new level known to the disk."""
-    missing = [one for one in (folder, *folder.parents) if not one.exists()]
-    for one in reversed(missing):
-        one.mkdir(exist_ok=True)
-        if one != root:
-            _sync(one.parent)
 
 
 def _sync(folder: Path) -> None:

@@ -9,6 +9,7 @@ import threading
 log = logging.getLogger(__name__)
 
 TICK_SECONDS = 60.0
+PAUSE_SECONDS = 5.0
 
 
 def main(arguments: list[str]) -> int:
@@ -19,14 +20,27 @@ def main(arguments: list[str]) -> int:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "towngown.config.settings")
     django.setup()
+    threading.Thread(target=_tick_for_ever, args=(os.getppid(),), daemon=True).start()
+    while not _worked():
+        threading.Event().wait(PAUSE_SECONDS)
+    return 0
+
+
+def _worked() -> bool:
+    """Work until told to end; not so when the database failed meanwhile (a full disk, a server that went away)."""
     from django.core.management import call_command
+    from django.db import Error, connections
 
     from towngown.foundation.journal.outbox import drain
 
-    drain()
-    threading.Thread(target=_tick_for_ever, args=(os.getppid(),), daemon=True).start()
-    call_command("db_worker", interval=0.5, startup_delay=False, verbosity=0)
-    return 0
+    try:
+        drain()
+        call_command("db_worker", interval=0.5, startup_delay=False, verbosity=0)
+    except (Error, OSError):
+        log.exception("the database failed; work goes on in %s seconds", PAUSE_SECONDS)
+        connections.close_all()
+        return False
+    return True
 
 
 def _tick_for_ever(parent: int) -> None:

@@ -147,7 +147,14 @@ def tasks(by: Actor, activity: Activity) -> GuardedQuerySet[Task]:
 def raised_in(by: Actor, activity: Activity) -> QuerySet[Raised]:
     """The intentions and needs raised in the meeting, as far as the viewer may see them."""
     seen = seen_by(by, "intention") | seen_by(by, "need")
-    return Raised.objects.filter(seen, activity=activity).select_related("intention", "need").order_by("pk")
+    found = Raised.objects.filter(seen, activity=activity).order_by("pk")
+    return found.select_related("intention__party__organisation", "need__party__organisation")
+
+
+def where_raised(by: Actor, thing: Any) -> GuardedQuerySet[Activity]:
+    """The meetings in which this intention or need was raised, as far as the viewer may see them."""
+    raised = Raised.objects.filter(**{thing.kind: thing}).values("activity")
+    return Activity.objects.visible_to(by).filter(pk__in=raised).order_by("-pk")
 
 
 def planned_past_their_day(by: Actor, today: date) -> GuardedQuerySet[Activity]:

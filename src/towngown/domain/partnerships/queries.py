@@ -18,6 +18,7 @@ from towngown.domain.partnerships.models import (
 from towngown.foundation.accounts.queries import actor_row
 from towngown.foundation.journal import moments
 from towngown.foundation.journal.table import GuardedQuerySet
+from towngown.foundation.organisations import queries as organisations
 from towngown.foundation.people import queries as people
 from towngown.foundation.people.words import WHOLE_PARTY, WITHIN_PLACE
 from towngown.foundation.places.compute import in_no_code_book
@@ -154,6 +155,12 @@ def parties_at_hand(by: Actor, partnership: Partnership) -> tuple[Party, ...]:
 @moments.kept()
 def _parties(eyes: Actor, partnership_id: int, moment: moments.Moment) -> tuple[Party, ...]:
     return tuple(parties(eyes, Partnership(pk=partnership_id)))
+
+
+def organisations_of(by: Actor, partnership_id: int) -> list[Any]:
+    """The organisations of its parties, each followed by its units: who is likely to have a part in anything here."""
+    found = Party.objects.visible_to(by).filter(partnership_id=partnership_id).select_related("organisation")
+    return [one for party in found.order_by("side", "pk") for one in organisations.below(by, party.organisation)]
 
 
 def party_of(seat: Seat) -> Party:

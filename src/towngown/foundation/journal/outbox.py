@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from towngown.foundation.journal.models import Entry, Reaction
 from towngown.foundation.journal.table import kinds
 from towngown.kit import clock, doorway
+from towngown.kit.breakdown import is_breakdown
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +44,10 @@ def owe(entry: Entry) -> bool:
 
 
 def drain(limit: int = 10_000) -> int:
-    """Run the reactions still owed, oldest first, each in its own transaction; returns how many were done."""
+    """Run the reactions still owed, oldest first, each in its own transaction; returns how many were done.
+
+    Raises when the machine breaks down; what is owed stays owed until somebody is woken again.
+    """
     done = 0
     failed: list[int] = []
     while done + len(failed) < limit:
@@ -59,7 +63,10 @@ def drain(limit: int = 10_000) -> int:
 
 
 def _run(pk: int) -> bool:
-    """Run one reaction; a failure is logged and counted and leaves nothing behind."""
+    """Run one reaction; a failure is logged and counted and leaves nothing behind.
+
+    A breakdown of the machine is raised: it is no fault of the reaction's, which keeps all its tries.
+    """
     try:
         with transaction.atomic(), doorway.opened("reaction"):
             row = _locked(pk)
@@ -70,7 +77,9 @@ def _run(pk: int) -> bool:
                 function(row.entry, _thing_of(row.entry))
             row.done_at = clock.now()
             row.save()
-    except Exception:
+    except Exception as error:
+        if is_breakdown(error):
+            raise
         log.exception("reaction %s failed", pk)
         with doorway.opened("reaction"):
             failed = Reaction.objects.get(pk=pk)

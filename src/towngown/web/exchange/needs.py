@@ -68,6 +68,7 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
         "answers": _answers(queries.answers(need), named=knows_names(by, need.wall)),
         "grew_from": if_seen(by, need.intention),
         "joined": queries.plus_ones(need),
+        "meetings": list(activities.where_raised(by, need)),
         "activities": list(activities.for_need(by, need)[:100]),
         "invented": need.partnership.nature == "invented",
     }

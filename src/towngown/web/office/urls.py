@@ -3,10 +3,9 @@
 from django.urls import URLPattern, URLResolver, path
 from django.views.generic import RedirectView
 
-from towngown.foundation.organisations import queries as all_organisations
 from towngown.foundation.people import queries as all_people
 from towngown.kit.text import mark
-from towngown.web.office import invitations, options, organisations, people, places
+from towngown.web.office import choosing, invitations, options, organisations, people, places
 from towngown.web.shared import addresses
 from towngown.web.shared.choosers import choose
 from towngown.web.shared.chrome import nav
@@ -33,6 +32,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
 addresses.at("person", "person")
 addresses.at("organisation", "organisation")
 addresses.at("place", "place", "code")
-choose("person", lambda by, on: all_people.persons(by))
-choose("organisation", lambda by, on: all_organisations.organisations(by))
+choose("person", choosing.near_people, choosing.find_people)
+choose("organisation", choosing.near_organisations, choosing.find_organisations)
 nav(90, mark("Office"), "office", open_to=all_people.works_in_office)

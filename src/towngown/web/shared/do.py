@@ -34,7 +34,9 @@ def do(request: HttpRequest, verb_name: str, kind: str = "", ref: str = "") -> H
     known = {name: getattr(on, name, None) for name in verb.asked} if _changes(verb) else {}
     files = uploads.given(request, verb.asked) if posted is not None else {}
     form = form_for(verb, request.actor, on, posted, files, initial=known | request.GET.dict())
-    if posted is not None:
+    if form.looks:
+        uploads.keep(request, form)
+    elif posted is not None:
         done = attempt(request, verb, on, form)
         if done is not None:
             return HttpResponseRedirect(_next(request) or href(done) or href(on) or reverse("desk"))
@@ -42,7 +44,7 @@ def do(request: HttpRequest, verb_name: str, kind: str = "", ref: str = "") -> H
         "verb": verb, "on": on, "form": form, "key": key_of(request), "next": _next(request),
         "invented": on is not None and is_invented(request, on),
     }  # fmt: skip
-    return render(request, "shared/do.html", context, status=422 if posted is not None else 200)
+    return render(request, "shared/do.html", context, status=422 if form.failed else 200)
 
 
 def _changes(verb: Verb) -> bool:

@@ -1,11 +1,15 @@
 """What a person sees when something cannot be done: one sentence, what was kept, what to do."""
 
+import sys
 from collections.abc import Sequence
 
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from towngown.kit.breakdown import no_room
 from towngown.kit.problems import Problem
 from towngown.web.shared.wording import sentence
 
@@ -23,8 +27,12 @@ def refusal(request: HttpRequest, problems: Sequence[Problem]) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """The page of an error of ours; with the chrome, so that the complaint entry is on it too."""
-    return render(request, "500.html", status=500)
+    """The page of an error of ours, or of a disk without room; with the chrome, so that the complaint entry is on it too."""
+    status = 507 if no_room(sys.exception()) else 500
+    try:
+        return render(request, f"{status}.html", status=status)
+    except (Error, OSError):  # who asks, and what they may open, cannot even be read
+        return HttpResponse(render_to_string(f"{status}.html"), status=status)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:

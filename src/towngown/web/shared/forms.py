@@ -17,8 +17,9 @@ from towngown.foundation.journal.action import Asked, Verb
 from towngown.kit import fields
 from towngown.kit.actors import Actor
 from towngown.kit.problems import Problem
+from towngown.kit.refs import is_ref
 from towngown.kit.text import mark
-from towngown.web.shared.choosers import choices
+from towngown.web.shared.choosers import choices, chosen, found, is_searched
 from towngown.web.shared.wording import sentence, words
 
 # Field type → the kind of component that shows it (templates/cotton/field).
@@ -39,6 +40,7 @@ WIDGETS: dict[type[fields.Field], str] = {
 }
 
 FEW = 5  # so many choices are shown all at once
+SEARCH = "find_"  # the field beside one whose choices are searched
 
 HOW_TO_WRITE = {
     "when": mark("A day, a month or a year: 2026-03-31, 2026-03, 2026."),
@@ -60,6 +62,9 @@ class FormField:
     error: str = ""
     asked: fields.Field | None = None
     things: dict[str, Any] = field(default_factory=dict)
+    searched: bool = False  # there are more than the choices: the form has a search for them
+    sought: str = ""  # what was searched for; then `hits` were found
+    hits: int = 0
 
     def attributes(self) -> dict[str, Any]:
         """What the c-field component takes."""
@@ -80,11 +85,12 @@ class FormField:
         """Few choices as cards, many as a list; an optional single choice may be left open."""
         values = self.value if isinstance(self.value, list) else [str(self.value)]
         options = [{"value": value, "label": label, "chosen": value in values} for value, label in self.choices]
+        given = {"searched": self.searched, "sought": self.sought, "hits": self.hits}
         if self.widget == "checkboxes":
-            return {"kind": "checkbox", "options": options}
+            return given | {"kind": "checkbox", "options": options}
         if self.required and len(options) <= FEW:
-            return {"kind": "radio", "options": options}
-        return {"kind": "select", "options": [{"value": "", "label": "—", "chosen": not self.value}, *options]}
+            return given | {"kind": "radio", "options": options}
+        return given | {"kind": "select", "options": [{"value": "", "label": "—", "chosen": not self.value}, *options]}
 
     def _limits(self) -> dict[str, Any]:
         if isinstance(self.asked, fields.WholeNumber):
@@ -116,6 +122,11 @@ class Form:
     @property
     def failed(self) -> bool:
         return bool(self.errors) or any(one.error for one in self.fields)
+
+    @property
+    def looks(self) -> bool:
+        """Whether it was sent to search for a choice, not to do anything yet."""
+        return any(one.sought for one in self.fields)
 
     @property
     def enctype(self) -> str:
@@ -162,7 +173,20 @@ def form_for(
             one.value = _typed(one, data, files or {})
         elif initial and name_given(initial, one.name):
             one.value = _shown(initial[one.name])
+        if isinstance(one.asked, fields.Thing) and is_searched(by, one.asked.kind):
+            _search(one, by, one.asked.kind, data.get(SEARCH + one.name, "") if data is not None else "")
     return Form(shown)
+
+
+def _search(one: FormField, by: Actor, kind: str, text: str) -> None:
+    """Add what was chosen earlier and what is found now to the choices, found ones in front."""
+    one.searched, one.sought = True, text.replace("\0", "").strip()[:100]
+    hits = found(by, kind, one.sought)
+    values = one.value if isinstance(one.value, list) else [one.value]
+    missing = [ref for ref in values if is_ref(ref) and ref not in one.things]
+    one.hits = len(hits)
+    one.things = {thing.ref: thing for thing in [*chosen(by, kind, missing), *hits]} | one.things
+    one.choices = [(ref, words(thing)) for ref, thing in one.things.items()]
 
 
 def name_given(initial: Mapping[str, Any], name: str) -> bool:
@@ -184,6 +208,8 @@ def _field(name: str, asked: Asked, by: Actor, on: Any) -> FormField:
 
 def _shown(value: Any) -> Any:
     """A value as the browser gets it back."""
+    if hasattr(value, "all"):  # the things on the other side of a relation
+        value = list(value.all())
     if isinstance(value, list | tuple):
         return [_shown(one) for one in value]
     if hasattr(value, "ref"):

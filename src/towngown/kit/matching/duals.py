@@ -1,13 +1,13 @@
-"""The prices of a flow that somebody else found: the shortest ways to the sink, by correcting labels until all fit. 对偶价格。
+"""What is worked out once for a plan: its links by slot, its other ways, its prices if somebody else found it. 对偶价格。
 
 Importing this module imports numba: only solvers import it, inside functions.
 """
 
 import numpy as np
 
+from towngown.kit.compiled import compiled
 from towngown.kit.matching.facts import Ints
-from towngown.kit.matching.flat import Back, Flow, Graph, Narrow
-from towngown.kit.matching.layered import compiled
+from towngown.kit.matching.flat import FAR, Back, Flow, Graph, Narrow
 
 BEYOND = 1 << 60  # dearer than every way; what has no way to the sink costs about this
 
@@ -87,3 +87,30 @@ def set_prices(graph: Graph, back: Back, flow: Flow) -> None:
             for week in range(graph.weeks_from[teacher], graph.weeks_from[teacher + 1]):
                 if flow.used[week] < graph.cap[week]:
                     _cheaper(price, orders + slots + week, price[node], ring, waits, ends)
+
+
+@compiled
+def by_slot(slot: Narrow, slots: int) -> tuple[Ints, Narrow]:
+    """Where each slot's arcs start, and the arcs, ascending by slot, then by number: a counting sort."""
+    from_ = np.zeros(slots + 2, np.int64)
+    for one in slot:
+        from_[one + 2] += 1
+    for at in range(2, slots + 2):
+        from_[at] += from_[at - 1]
+    arc = np.empty(slot.shape[0], np.int32)
+    for at in range(slot.shape[0]):
+        arc[from_[slot[at] + 1]] = at
+        from_[slot[at] + 1] += 1
+    return from_[: slots + 1], arc
+
+
+@compiled
+def look_around(graph: Graph, flow: Flow) -> None:
+    """Fill in `other` for every order, so that the first searches need not."""
+    orders = graph.unserved.shape[0]
+    for order in range(orders):
+        least = FAR
+        for arc in range(graph.first[order], graph.first[order + 1]):
+            if arc != flow.arc_of[order]:
+                least = min(least, graph.cost[arc] + flow.price[orders + graph.slot[arc]])
+        flow.other[order] = least + flow.fallen[0]

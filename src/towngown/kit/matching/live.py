@@ -30,13 +30,17 @@ class Live:
 
     def __init__(self, instance: Instance, plan: Plan) -> None:
         """From a plan and the round it is best for."""
+        from towngown.kit.matching import duals, inward
+
         self._instance, self._changes = instance, list[Change]()
         self._slots_of = np.searchsorted(instance.teacher, np.arange(instance.teachers.count + 1))
         self._half_day = instance.half_day
         self._graph = graph(network(instance))
         self._back = back(self._graph, instance.tail)
         self._flow = as_flow(instance, plan.arc, plan.price.copy())
-        self._search = search_room(instance.nodes)
+        self._loops = inward
+        duals.look_around(self._graph, self._flow)
+        self._search = search_room(instance.nodes, len(instance.tail))
 
     @property
     def arc(self) -> Ints:
@@ -68,33 +72,19 @@ class Live:
         self._flow, self._changes = Flow._make(array.copy() for array in saved[0]), list(saved[1])
 
     def _absent(self, teacher: int, half_days: tuple[int, ...]) -> Moved:
-        flow, first, end = self._flow, self._slots_of[teacher], self._slots_of[teacher + 1]
-        slots = first + np.flatnonzero(np.isin(self._half_day[first:end], half_days))
-        lost, before = flow.order_of[slots], flow.arc_of.copy()
-        flow.order_of[slots] = ABSENT
-        weeks = self._graph.week_of[slots[lost >= 0]] + len(flow.arc_of) + len(flow.order_of)
-        lost = lost[lost >= 0]
-        flow.arc_of[lost] = ABSENT
-        self._pull(weeks)
-        self._push(np.sort(lost))
-        return self._moved(before, np.sort(lost))
+        first, away = self._slots_of[teacher], np.zeros(self._instance.teachers.free.shape[1], np.bool_)
+        away[list(half_days)] = True
+        slots = first + np.flatnonzero(away[self._half_day[first : self._slots_of[teacher + 1]]])
+        before = self._flow.arc_of.copy()
+        lost = self._loops.fall_away(self._graph, self._back, self._flow, self._search, slots)
+        return Moved(lost, np.flatnonzero(before != self._flow.arc_of))
 
     def _withdrawn(self, order: int) -> Moved:
         flow, before = self._flow, self._flow.arc_of.copy()
         lost = np.array([order] if before[order] >= 0 else [], np.int32)
         flow.arc_of[order] = ABSENT
-        self._pull(self._graph.slot[before[lost]] + len(before))
-        return self._moved(before, lost)
-
-    def _pull(self, nodes: Narrow) -> None:
-        from towngown.kit.matching.layered import pull
-
-        pull(self._graph, self._back, self._flow, self._search, nodes.astype(np.int32))
-
-    def _push(self, orders: Narrow) -> None:
-        from towngown.kit.matching.layered import push
-
-        push(self._graph, self._flow, self._search, orders)
-
-    def _moved(self, before: Narrow, lost: Narrow) -> Moved:
-        return Moved(lost, np.flatnonzero(np.maximum(before, -1) != np.maximum(self._flow.arc_of, -1)))
+        self._loops.pull(
+            self._graph, self._back, flow, self._search, self._graph.slot[before[lost]] + np.int32(len(before))
+        )
+        before[order] = before[order] if len(lost) else ABSENT
+        return Moved(lost, np.flatnonzero(before != flow.arc_of))

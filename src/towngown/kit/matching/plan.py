@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from towngown.kit.matching.facts import Ints
-from towngown.kit.matching.flat import UNSERVED, Flow
+from towngown.kit.matching.flat import UNKNOWN, UNSERVED, Flow
 from towngown.kit.matching.instance import Instance
 from towngown.kit.matching.network import Network, network
 from towngown.kit.matching.solvers import back, best_choice, graph
@@ -76,6 +76,7 @@ def as_flow(instance: Instance, arc: Ints, price: Ints) -> Flow:
     return Flow(
         arc.astype(np.int32), occupant, np.bincount(instance.week_of[slot], minlength=len(instance.week_cap)),
         np.bincount(instance.teacher[slot], minlength=instance.teachers.count), price,
+        np.full(len(arc), UNKNOWN), np.zeros(1, np.int64),
     )  # fmt: skip
 
 

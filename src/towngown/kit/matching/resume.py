@@ -2,7 +2,7 @@
 
 Choices and prices are carried over; choices that no longer exist or no longer fit the caps are given up; prices are set
 right from the sink outwards, so that only orders whose choice is no longer the cheapest at these prices break the
-invariant of layered.py. Those give up their choice, too, the units their half-days lost are pulled, theirs are pushed.
+invariant of outward.py. Those give up their choice, too, the units their half-days lost are pulled, theirs are pushed.
 """
 
 import numpy as np
@@ -29,9 +29,10 @@ def resume(instance: Instance, plan: Plan, new: Instance, last: int | None = Non
     """
     if new.levels != instance.levels:
         return solve(new)
-    from towngown.kit.matching.layered import pull, push
+    from towngown.kit.matching.inward import pull
+    from towngown.kit.matching.outward import push
 
-    lines, search = graph(network(new)), search_room(new.nodes)
+    lines, search = graph(network(new)), search_room(new.nodes, len(new.tail))
     flow = as_flow(new, carried_over(instance, plan, new), prices_over(instance, plan, new))
     if last is not None:
         flow.arc_of[last] = ABSENT

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from towngown.kit.matching.facts import Ints
-from towngown.kit.matching.flat import ABSENT, UNSERVED, Back, Flow, Graph, search_room
+from towngown.kit.matching.flat import ABSENT, UNKNOWN, UNSERVED, Back, Flow, Graph, search_room
 from towngown.kit.matching.network import Network
 
 HUGE = 1_000_000  # links from which another solver is worth its memory, when half-days are scarce
@@ -66,7 +66,7 @@ def graph(net: Network) -> Graph:
 
 def back(lines: Graph, owner: npt.NDArray[Any]) -> Back:
     """The links seen from their slots; `owner` [A] is the order of each."""
-    from towngown.kit.matching.layered import by_slot
+    from towngown.kit.matching.duals import by_slot
 
     return Back(*by_slot(lines.slot, len(lines.week_of)), owner.astype(np.int32))
 
@@ -75,16 +75,17 @@ def nothing_sent(net: Network) -> Flow:
     """The flow in which no order sends anything, and all prices are 0."""
     return Flow(
         np.full(net.orders, ABSENT, np.int32), np.full(net.slots, UNSERVED, np.int32), np.zeros(net.weeks, np.int64),
-        np.zeros(net.teachers, np.int64), np.zeros(net.sink + 1, np.int64),
+        np.zeros(net.teachers, np.int64), np.zeros(net.sink + 1, np.int64), np.full(net.orders, UNKNOWN),
+        np.zeros(1, np.int64),
     )  # fmt: skip
 
 
 def layered(net: Network) -> Solved:
     """Our own: one shortest augmenting path an order."""
-    from towngown.kit.matching.layered import push
+    from towngown.kit.matching.outward import push
 
     lines, flow = graph(net), nothing_sent(net)
-    push(lines, flow, search_room(net.sink + 1), np.arange(net.orders, dtype=np.int32))
+    push(lines, flow, search_room(net.sink + 1, net.links), np.arange(net.orders, dtype=np.int32))
     return Solved(flow.arc_of.astype(np.int64), "layered", flow.price)
 
 

@@ -2,12 +2,12 @@
 
     python -m benchmarks.dispatch [--orders 10000] [--seed 11] [--rounds 3] [--illnesses 200] [--quick]
 
-Prints one JSON line. What is timed: both sides start from the same arrays (tail, head, capacity, cost) and end with the
+Prints one JSON line. Times are processor seconds of this process (all solvers here use one thread), for on a shared
+machine a process is stopped for seconds now and then. What is timed: both sides start from the same arrays (tail, head, capacity, cost) and end with the
 flow on each arc, alternating, medians; HiGHS is scipy.optimize.linprog(method="highs") on a prebuilt sparse matrix, once,
 and only up to 20 000 orders. `gap` is our objective minus OR-Tools', exact. Compiling is not timed, but printed. The round
 in which illnesses happen is the same one, published and accepted by everybody; each illness (one week, or from a week to
-the end) starts from that plan, is measured five times, and counts with its median, for a neighbour on the machine takes
-more time than an illness. All are proven best by their prices; some are compared with a full solve. Their time is divided
+the end) starts from that plan, is measured five times, and counts with its median. All are proven best by their prices; some are compared with a full solve. Their time is divided
 by the median of our own full solve of that round. `scarcity` is orders for each half-day that can be given.
 `--e2e`, from stored rows to the published round, is added when the chapter that stores them exists: see `end_to_end`.
 """
@@ -36,10 +36,10 @@ MEASURED = 5
 
 
 def seconds(work: Callable[[], Any]) -> tuple[float, Any]:
-    """How long it took, and what came out."""
-    start = time.perf_counter()
+    """The processor seconds it took, and what came out."""
+    start = time.process_time()
     result = work()
-    return time.perf_counter() - start, result
+    return time.process_time() - start, result
 
 
 def megabytes() -> int:

@@ -51,11 +51,11 @@ def _into_week(graph: Graph, flow: Flow, search: Search, node: int, far: int) ->
 
 @inlined
 def _into_teacher(graph: Graph, flow: Flow, search: Search, node: int, far: int) -> None:
+    """Against the arcs a teacher is reached from a week that gives something, so there is a half-day to take back."""
     sink, before = flow.price.shape[0] - 1, graph.unserved.shape[0] + graph.week_of.shape[0]
     teacher, base = node - before - graph.cap.shape[0], far + flow.price[node]
-    if flow.load[teacher] > 0:
-        step = graph.steps_from[teacher] + flow.load[teacher] - 1
-        meet(search, sink, node, base - graph.step[step], UNSERVED)
+    step = graph.steps_from[teacher] + flow.load[teacher] - 1
+    meet(search, sink, node, base - graph.step[step], UNSERVED)
     for week in range(graph.weeks_from[teacher], graph.weeks_from[teacher + 1]):
         if flow.used[week] < graph.cap[week]:
             meet(search, before + week, node, base - flow.price[before + week], UNSERVED)

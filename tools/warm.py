@@ -1,8 +1,14 @@
 """Compile the allocation engines' loops into their cache on disk, so that nobody waits for it later; `make setup` runs it."""
 
+import shutil
+from pathlib import Path
+
 import numpy as np
 
+from towngown.kit import compiled, matching
 from towngown.kit.matching import Absent, Live, Orders, Teachers, build, nobody, solve
+from towngown.kit.matching.network import network
+from towngown.kit.matching.plan import priced
 
 
 def smallest() -> tuple[Orders, Teachers]:
@@ -12,6 +18,17 @@ def smallest() -> tuple[Orders, Teachers]:
     return Orders(one, none, none, grid, nobody(1)), Teachers(yes, yes, grid, none, grid + 1, one, grid, none)
 
 
+def forget_older(package: Path) -> None:
+    """Remove what was compiled from earlier sources of the package."""
+    now = compiled.cache_folder(package)
+    for folder in now.parent.glob(f"{compiled.PREFIX}*") if now else ():
+        if folder != now:
+            shutil.rmtree(folder)
+
+
 if __name__ == "__main__":
+    forget_older(Path(matching.__file__).parent)
     round_ = build(*smallest())
-    Live(round_, solve(round_)).change(Absent(0, (0,)))
+    plan = solve(round_)
+    priced(round_, network(round_), plan.arc)
+    Live(round_, plan).change(Absent(0, (0,)))

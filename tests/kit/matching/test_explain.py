@@ -106,7 +106,11 @@ def test_every_explanation_holds_in_any_round(seed: int, orders: int, teachers: 
 def test_all_causes_and_remedies_occur() -> None:
     causes, kinds = set(), set()
     for kind in ROUNDS:
-        for said in explained(build(*round_of(**ROUNDS[kind])))[1]:
+        instance = build(*round_of(**ROUNDS[kind]))
+        plan = solve(instance)
+        explainer = Explainer(instance, plan)
+        for order in np.flatnonzero(plan.arc < 0)[:30].tolist():
+            said = explainer.explain(order)
             causes.add(said.cause)
             kinds |= {type(remedy.change) for remedy in said.remedies}
     assert causes == set(Cause) - {Cause.WITHDRAWN}

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from tests.kit.matching.peers import by_highs, by_ortools, paid
 from tests.kit.matching.rounds import KINDS, round_of
-from towngown.kit.matching import Instance, Levels, NotProven, Plan, build, certify, solve, total, visits
+from towngown.kit.matching import Instance, Levels, NotProven, Plan, build, certify, solve, solvers, total, visits
 from towngown.kit.matching.network import network
-from towngown.kit.matching.solvers import on_arcs
+from towngown.kit.matching.plan import parts, priced
+from towngown.kit.matching.solvers import cost_scaling, on_arcs
 
 kinds = pytest.mark.parametrize("kind", KINDS)
 rounds = st.builds(
@@ -47,6 +48,34 @@ def test_highs_finds_the_same(made: tuple) -> None:
     plan, net = solve(instance), network(instance)
     certify(instance, plan)
     assert total(instance, plan.parts) == paid(net, by_highs(net))
+
+
+@kinds
+@pytest.mark.parametrize("seed", range(3))
+def test_prices_found_for_the_flow_of_another_solver_prove_it(kind: str, seed: int) -> None:
+    instance = build(*round_of(**KINDS[kind], seed=seed), room_to_keep=False)
+    net = network(instance)
+    arc = cost_scaling(net).arc
+    certify(instance, Plan(arc, priced(instance, net, arc), parts(instance, arc), ""))
+
+
+def test_the_solver_is_chosen_by_size_and_scarcity(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(solvers, "HUGE", 300)
+    chosen = {}
+    for kind in ("scarce", "generous", "very scarce"):
+        instance = build(*round_of(**KINDS[kind]), room_to_keep=False)
+        plan = solve(instance)
+        certify(instance, plan)
+        chosen[kind] = plan.solver
+    assert chosen == {"scarce": "cost_scaling", "generous": "layered", "very scarce": "layered"}
+
+
+def test_costs_beyond_the_range_of_cost_scaling_are_solved_by_our_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(solvers, "HUGE", 0)
+    instance = build(*round_of(**KINDS["scarce"], far=10**9, reach=10**9))
+    plan = solve(instance)
+    certify(instance, plan)
+    assert plan.solver == "layered"
 
 
 @kinds
@@ -132,8 +161,6 @@ def test_a_plan_beyond_a_cap_is_caught() -> None:
 
 
 def test_a_worse_plan_with_an_honest_count_is_caught() -> None:
-    from towngown.kit.matching.plan import parts
-
     instance = build(*round_of(**KINDS["scarce"]))
     plan = solve(instance)
     worse = broken(instance, plan)["worse than said"]

@@ -10,7 +10,7 @@ next, in one 64-bit cost that is proven not to overflow (levels.py). Who was pas
 A `Plan` holds the choice of every order, the objective by level, and the price of every node. With these prices
 `certify` proves, in a page that trusts no solver, that no better plan exists. `repair` mends a plan
 around what no network can say, travel within a day, and tells the gap to the bound. The work is done by compiled loops
-(layered.py), which are imported by the first round, never at start-up.
+(outward.py, inward.py), which are imported by the first round, never at start-up.
 """
 
 from towngown.kit.matching.certify import NotProven, certify

@@ -127,7 +127,7 @@ def _changed(orders: Orders, teachers: Teachers, change: Change) -> tuple[Orders
             )
         case Beyond(order, teacher):
             return replace(orders, beyond=np.append(orders.beyond, [[order, teacher]], axis=0)), teachers
-        case Joined():
+        case _:
             return orders, _joined(teachers, change)
 
 

@@ -11,6 +11,7 @@ Narrow = npt.NDArray[np.int32]
 
 UNSERVED, ABSENT = -1, -2
 FAR = 1 << 62
+UNKNOWN, MUCH = -FAR, 1 << 58
 
 
 class Graph(NamedTuple):
@@ -43,18 +44,23 @@ class Back(NamedTuple):
 
 class Flow(NamedTuple):
     """The plan so far. arc_of [O]: arc, UNSERVED, or ABSENT (sends nothing) · order_of [S]: order, UNSERVED (free) or
-    ABSENT (the teacher cannot come) · used [N], load [T]: half-days · price [nodes]"""
+    ABSENT (the teacher cannot come) · used [N], load [T]: half-days · price [nodes] · other [O]: no other arc of the
+    order leads to the sink for less than this minus fallen [1], by how much prices may have fallen in all; or UNKNOWN"""
 
     arc_of: Narrow
     order_of: Narrow
     used: Ints
     load: Ints
     price: Ints
+    other: Ints
+    fallen: Ints
 
 
 class Search(NamedTuple):
     """Room to work in. By node: length of the way, node before it, arc taken, number of the search that met it and of
-    the one that settled it (so nothing is ever cleared) · order: the settled ones · clock [1]: number of this search"""
+    the one that settled it (so nothing is ever cleared) · order: the settled ones · clock [1]: number of this search ·
+    key, node, size: a heap of
+    what waits, nearest first"""
 
     length: Ints
     before: Narrow
@@ -63,17 +69,17 @@ class Search(NamedTuple):
     settled: Ints
     order: Narrow
     clock: Ints
-
-
-class Heap(NamedTuple):
-    """Keys and nodes, smallest first; size [1]."""
-
     key: Ints
     node: Narrow
     size: Ints
 
 
-def search_room(nodes: int) -> Search:
-    """A Search for so many nodes, no search made yet."""
+def search_room(nodes: int, links: int) -> Search:
+    """A Search for so many nodes and links, no search made yet. A node waits at most once for each arc that leads to it;
+    so much room is taken, but the machine gives memory only where it is used."""
     wide, narrow = [np.zeros(nodes, np.int64) for _ in range(3)], [np.zeros(nodes, np.int32) for _ in range(3)]
-    return Search(wide[0], narrow[0], narrow[1], wide[1], wide[2], narrow[2], np.zeros(1, np.int64))
+    waiting = links + 3 * nodes
+    return Search(
+        wide[0], narrow[0], narrow[1], wide[1], wide[2], narrow[2], np.zeros(1, np.int64), np.empty(waiting, np.int64),
+        np.empty(waiting, np.int32), np.zeros(1, np.int64),
+    )  # fmt: skip

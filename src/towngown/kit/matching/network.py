@@ -28,6 +28,11 @@ class Network:
     cost: Ints
 
     @property
+    def rungs(self) -> int:
+        """How many of the arcs, the last, lead from teachers to the sink."""
+        return len(self.tail) - self.links - self.orders - self.slots - self.weeks
+
+    @property
     def sink(self) -> int:
         """The number of the last node; all nodes are one more."""
         return self.orders + self.slots + self.weeks + self.teachers

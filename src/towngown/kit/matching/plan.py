@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from towngown.kit.matching.facts import Ints
+from towngown.kit.matching.flat import UNKNOWN, UNSERVED, Flow
 from towngown.kit.matching.instance import Instance
-from towngown.kit.matching.network import network
-from towngown.kit.matching.solvers import layered
+from towngown.kit.matching.network import Network, network
+from towngown.kit.matching.solvers import back, best_choice, graph
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,32 @@ class Plan:
 
 def solve(instance: Instance) -> Plan:
     """The best plan; the same instance gives the same plan, ties falling to the earlier order."""
-    solved = layered(network(instance))
-    arc = np.maximum(solved.arc, -1)
-    return Plan(arc, solved.price, parts(instance, arc), "layered")
+    net = network(instance)
+    found = best_choice(net)
+    price = priced(instance, net, found.arc) if found.price is None else found.price
+    return Plan(found.arc, price, parts(instance, found.arc), found.solver)
+
+
+def priced(instance: Instance, net: Network, arc: Ints) -> Ints:
+    """[nodes] the prices of a best choice of arcs, whoever found it."""
+    from towngown.kit.matching.duals import set_prices
+
+    lines, flow = graph(net), as_flow(instance, arc, np.zeros(net.sink + 1, np.int64))
+    set_prices(lines, back(lines, instance.tail), flow)
+    return flow.price
+
+
+def as_flow(instance: Instance, arc: Ints, price: Ints) -> Flow:
+    """The arrays of the compiled search for this choice of arcs."""
+    served = np.flatnonzero(arc >= 0)
+    slot = instance.slot[arc[served]]
+    occupant = np.full(len(instance.teacher), UNSERVED, np.int32)
+    occupant[slot] = served
+    return Flow(
+        arc.astype(np.int32), occupant, np.bincount(instance.week_of[slot], minlength=len(instance.week_cap)),
+        np.bincount(instance.teacher[slot], minlength=instance.teachers.count), price,
+        np.full(len(arc), UNKNOWN), np.zeros(1, np.int64),
+    )  # fmt: skip
 
 
 def visits(instance: Instance, plan: Plan) -> Ints:

@@ -2,7 +2,7 @@
 
 Choices and prices are carried over; choices that no longer exist or no longer fit the caps are given up; prices are set
 right from the sink outwards, so that only orders whose choice is no longer the cheapest at these prices break the
-invariant of layered.py. Those give up their choice, too, the units their half-days lost are pulled, theirs are pushed.
+invariant of outward.py. Those give up their choice, too, the units their half-days lost are pulled, theirs are pushed.
 """
 
 import numpy as np
@@ -12,7 +12,7 @@ from towngown.kit.matching.facts import Bools, Ints
 from towngown.kit.matching.flat import ABSENT, UNSERVED, Flow, Graph, search_room
 from towngown.kit.matching.instance import Instance
 from towngown.kit.matching.network import network
-from towngown.kit.matching.plan import Plan, parts, solve, visits
+from towngown.kit.matching.plan import Plan, as_flow, parts, solve, visits
 from towngown.kit.matching.solvers import back, graph
 
 
@@ -29,9 +29,10 @@ def resume(instance: Instance, plan: Plan, new: Instance, last: int | None = Non
     """
     if new.levels != instance.levels:
         return solve(new)
-    from towngown.kit.matching.layered import pull, push
+    from towngown.kit.matching.inward import pull
+    from towngown.kit.matching.outward import push
 
-    lines, search = graph(network(new)), search_room(new.nodes)
+    lines, search = graph(network(new)), search_room(new.nodes, len(new.tail))
     flow = as_flow(new, carried_over(instance, plan, new), prices_over(instance, plan, new))
     if last is not None:
         flow.arc_of[last] = ABSENT
@@ -77,28 +78,18 @@ def prices_over(instance: Instance, plan: Plan, new: Instance) -> Ints:
     """[nodes] old prices on the nodes of the new round; what is new costs as much as what it belongs to."""
     orders, slots, weeks = instance.orders.count, len(instance.teacher), len(instance.week_cap)
     cuts = np.cumsum([orders, slots, weeks, instance.teachers.count])
-    teacher = np.zeros(new.teachers.count, np.int64)
+    order, teacher = np.zeros(new.orders.count, np.int64), np.zeros(new.teachers.count, np.int64)
+    no_longer_held = instance.levels.keep * (instance.drops - new.drops[:orders])  # all its arcs cost so much less now
+    order[:orders] = np.where(new.orders.weight[:orders] > 0, plan.price[:orders] - no_longer_held, 0)
     teacher[: instance.teachers.count] = plan.price[cuts[2] : cuts[3]]
     week = np.repeat(teacher[:, None], new.teachers.week_cap.shape[1], axis=1)
     week[instance.week_teacher, instance.week_number] = plan.price[cuts[1] : cuts[2]]
     slot = np.repeat(week, new.teachers.half_days_a_week, axis=1)
     slot[instance.teacher, instance.half_day] = plan.price[cuts[0] : cuts[1]]
     return np.concatenate([
-        np.zeros(new.orders.count, np.int64), slot[new.teacher, new.half_day],
+        order, slot[new.teacher, new.half_day],
         week[new.week_teacher, new.week_number], teacher, np.zeros(1, np.int64),
     ])  # fmt: skip
-
-
-def as_flow(instance: Instance, arc: Ints, price: Ints) -> Flow:
-    """The arrays of the search for this choice of arcs."""
-    served = np.flatnonzero(arc >= 0)
-    slot = instance.slot[arc[served]]
-    occupant = np.full(len(instance.teacher), UNSERVED, np.int32)
-    occupant[slot] = served
-    return Flow(
-        arc.astype(np.int32), occupant, np.bincount(instance.week_of[slot], minlength=len(instance.week_cap)),
-        np.bincount(instance.teacher[slot], minlength=instance.teachers.count), price,
-    )  # fmt: skip
 
 
 def _set_prices(instance: Instance, lines: Graph, flow: Flow) -> None:

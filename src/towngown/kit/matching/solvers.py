@@ -10,17 +10,31 @@ import numpy as np
 import numpy.typing as npt
 
 from towngown.kit.matching.facts import Ints
-from towngown.kit.matching.flat import ABSENT, UNSERVED, Back, Flow, Graph, search_room
+from towngown.kit.matching.flat import ABSENT, UNKNOWN, UNSERVED, Back, Flow, Graph, search_room
 from towngown.kit.matching.network import Network
+
+HUGE = 1_000_000  # links from which another solver is worth its memory, when half-days are scarce
+SCARCE = 0.9  # orders for each half-day that can be given
 
 
 @dataclass(frozen=True)
 class Solved:
-    """flow [arcs], price [nodes] as in network.py, arc [O]: which link each order takes, or −1."""
+    """arc [O]: which link each order takes, or −1; by which solver; price [nodes], if it gives prices."""
 
-    flow: Ints
-    price: Ints
     arc: Ints
+    solver: str
+    price: Ints | None = None
+
+
+def best_choice(net: Network) -> Solved:
+    """Who goes where, by the solver that suits the network.
+
+    Augmenting paths are short while half-days are free. Where they run out, each order searches most of the network,
+    and cost scaling wins on very large ones, if its costs, which it multiplies by the number of nodes, fit 64 bits.
+    """
+    if net.links >= HUGE and net.orders > SCARCE * net.capacity[-net.rungs :].sum():
+        return cost_scaling(net) or layered(net)
+    return layered(net)
 
 
 def starts(owner: npt.NDArray[Any], count: int) -> Ints:
@@ -52,7 +66,7 @@ def graph(net: Network) -> Graph:
 
 def back(lines: Graph, owner: npt.NDArray[Any]) -> Back:
     """The links seen from their slots; `owner` [A] is the order of each."""
-    from towngown.kit.matching.layered import by_slot
+    from towngown.kit.matching.duals import by_slot
 
     return Back(*by_slot(lines.slot, len(lines.week_of)), owner.astype(np.int32))
 
@@ -61,18 +75,37 @@ def nothing_sent(net: Network) -> Flow:
     """The flow in which no order sends anything, and all prices are 0."""
     return Flow(
         np.full(net.orders, ABSENT, np.int32), np.full(net.slots, UNSERVED, np.int32), np.zeros(net.weeks, np.int64),
-        np.zeros(net.teachers, np.int64), np.zeros(net.sink + 1, np.int64),
+        np.zeros(net.teachers, np.int64), np.zeros(net.sink + 1, np.int64), np.full(net.orders, UNKNOWN),
+        np.zeros(1, np.int64),
     )  # fmt: skip
 
 
 def layered(net: Network) -> Solved:
     """Our own: one shortest augmenting path an order."""
-    from towngown.kit.matching.layered import push
+    from towngown.kit.matching.outward import push
 
     lines, flow = graph(net), nothing_sent(net)
-    push(lines, flow, search_room(net.sink + 1), np.arange(net.orders, dtype=np.int32))
-    arc = flow.arc_of.astype(np.int64)
-    return Solved(on_arcs(net, arc), flow.price, arc)
+    push(lines, flow, search_room(net.sink + 1, net.links), np.arange(net.orders, dtype=np.int32))
+    return Solved(flow.arc_of.astype(np.int64), "layered", flow.price)
+
+
+def cost_scaling(net: Network) -> Solved | None:
+    """OR-Tools' push and relabel; None if the costs are beyond its range."""
+    from ortools.graph.python import min_cost_flow
+
+    solver = min_cost_flow.SimpleMinCostFlow()
+    solver.add_arcs_with_capacity_and_unit_cost(
+        net.tail.astype(np.int32), net.head.astype(np.int32), net.capacity, net.cost
+    )
+    supply = np.zeros(net.sink + 1, np.int64)
+    supply[: net.orders], supply[net.sink] = 1, -net.orders
+    solver.set_nodes_supplies(np.arange(net.sink + 1, dtype=np.int32), supply)
+    if solver.solve() != solver.OPTIMAL:
+        return None
+    taken = np.flatnonzero(solver.flows(np.arange(net.links)))
+    arc = np.full(net.orders, UNSERVED, np.int64)
+    arc[net.tail[taken]] = taken
+    return Solved(arc, "cost_scaling")
 
 
 def on_arcs(net: Network, arc: Ints) -> Ints:

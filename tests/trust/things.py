@@ -33,9 +33,7 @@ VILLAGE = "429901100201"
 
 def everything(world: Any) -> dict[str, Any]:
     """Kind → thing. All are of the county × university partnership, for all its sides; `own …` is the county's alone."""
-    return (
-        _papers(world) | _acts(world) | _menu(world) | _dispatched(world) | _sessions(world) | _foundation(world)
-    )
+    return _papers(world) | _acts(world) | _menu(world) | _dispatched(world) | _sessions(world) | _foundation(world)
 
 
 def _papers(world: Any) -> dict[str, Any]:

@@ -144,7 +144,7 @@ def add_kind(
     code: Annotated[str, Text(label=mark("Code"), max_length=40)],
     title_zh: TitleZh = "",
     title_en: TitleEn = "",
-    order: Annotated[int, WholeNumber(label=mark("Order"), high=1000)] = 100,
+    order: Annotated[int, WholeNumber(label=mark("Position in lists"), high=1000)] = 100,
 ) -> ActivityKind:
     """Add a kind of activity, or rename the one with this code."""
     _named(title_zh, title_en)

@@ -96,7 +96,7 @@ def export(request: HttpRequest, ref: str, form: str) -> HttpResponse:
         raise Http404
     one = scenario_at(request.actor, ref)
     rows = list(queries.left_out(request.actor, one, *_narrowing(request)).found[:MOST_EXPORTED])
-    header = [_("What was ordered"), _("Where"), _("Which week"), _("Counts"), _("Why"), _("What would help")]
+    header = [_("What was ordered"), _("Place"), _("Which week"), _("Counts"), _("Why"), _("What would help")]
     cells = [
         [words(row["order"]), row["place"], row["unit"] + 1, row["weight"], row["why"], row["help"]]
         for row in _shown(request, one, rows, False)

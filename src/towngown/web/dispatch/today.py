@@ -23,4 +23,4 @@ def rounds(by: Actor, today: date) -> Iterator[Todo]:
         return
     for one in queries.rounds(by).filter(partnership__in=walls, state="open", last_day__gte=today)[:MOST]:
         text = _("The round “{title}” is not published yet").format(title=words(one))
-        yield Todo(text, href(one), _("Open"), thing=one, due=one.first_day, urgent=one.first_day <= today)
+        yield Todo(text, href(one), _("See the round"), thing=one, due=one.first_day, urgent=one.first_day <= today)

@@ -40,7 +40,7 @@ def _facts(one: Any) -> list[dict[str, Any]]:
     scenario = one.scenario
     known = [
         (_("When"), words(one.half_day), "", ""),
-        (_("Where"), place_names([one.place_code])[one.place_code], "", "zh-Hans"),
+        (_("Place"), place_names([one.place_code])[one.place_code], "", "zh-Hans"),
         (_("Who comes"), str(one.teacher), href(one.teacher), "zh-Hans"),
         (_("How far, as the crow flies"), _("{km} km").format(km=kilometres(one.metres)) if one.metres is not None else "", "", ""),
         (_("What was ordered"), words(one.order), href(one.order), ""),

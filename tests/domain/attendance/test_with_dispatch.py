@@ -17,6 +17,7 @@ from towngown.domain.orders.models import Order
 from towngown.domain.partnerships import actions as partnerships
 from towngown.domain.partnerships.queries import activity_kind
 from towngown.foundation.journal.models import Reaction
+from towngown.foundation.people.models import Person
 from towngown.kit import clock, doorway
 
 
@@ -29,7 +30,7 @@ def menu(world) -> Small:
     for name in ("陈", "李"):
         made.teacher(name, ["first_aid"])
     world.users["teacher"] = person("teacher", world.university, "expert")
-    own = world.users["teacher"].person
+    own = Person.objects.get(user=world.users["teacher"])
     with doorway.opened("fixture"):
         first = made.teachers["陈"]
         first.person, own = own, first.person
@@ -112,7 +113,7 @@ def test_declining_and_withdrawing_call_it_off(world, menu):
     order, visit = published(menu)
     matching.accept_dispatch(by=world.teacher, dispatch=visit)
     settle()
-    orders.withdraw(by=world.office, order=Order.objects.get(pk=order.pk))
+    orders.withdraw(by=world.worker, order=Order.objects.get(pk=order.pk))
     settle()
     assert the_session()[0] == "cancelled"
     assert Session.objects.get().activity.state == "cancelled"

@@ -53,15 +53,17 @@ def course(
         with doorway.opened("fixture"):
             type(world.partnership).objects.filter(pk=world.partnership.pk).update(audience="public")
         world.partnership.refresh_from_db()
-    world.users["teacher"] = person("teacher", world.university, "expert")
+    if "teacher" not in world.users:
+        world.users["teacher"] = person("teacher", world.university, "expert")
     world.actors["teacher"] = world.fresh("teacher")
     programme = partnerships.open_programme(by=world.office, partnership=world.partnership, title_zh="学院课程进阵地")
     shelf = orders.add_category(
         by=world.campus, partnership=world.partnership, title_zh="非遗手作", title_en="Crafts", programme=programme
     )
     orders.offer_category(by=world.campus, category=shelf)
-    teacher = orders.add_teacher(
-        by=world.campus, partnership=world.partnership, person=Person.objects.get(user=world.users["teacher"])
+    own = Person.objects.get(user=world.users["teacher"])
+    teacher = Teacher.objects.filter(person=own).first() or orders.add_teacher(
+        by=world.campus, partnership=world.partnership, person=own
     )
     offer = orders.add_offer(
         by=world.campus, partnership=world.partnership, title_zh="面塑", title_en="Dough figures", category=shelf,

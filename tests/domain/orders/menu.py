@@ -63,7 +63,8 @@ def set_menu(world: World) -> Menu:
     places.load(by=world.keeper, file=PLACES.encode())
     window = organisation("石桥镇便民窗口", "unit", world.county, TOWN)
     world.users["window"] = person("window", window, "window", TOWN)
-    world.users["teacher"] = person("teacher", world.university, "expert")
+    if "teacher" not in world.users:
+        world.users["teacher"] = person("teacher", world.university, "expert")
     for name in ("window", "teacher"):
         world.actors[name] = world.fresh(name)
     health, arts = shelf(world, "健康教育", title_en="Health", order=10), shelf(world, "艺术修养", order=20)

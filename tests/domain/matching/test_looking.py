@@ -4,8 +4,11 @@ import pytest
 
 from tests.domain.matching.small import FAR, HERE, THERE, coming, why
 from towngown.domain.matching import actions, queries
+from towngown.domain.matching.compute import Left
 from towngown.domain.matching.models import Unserved
+from towngown.foundation.accounts.queries import clock as the_clock
 from towngown.foundation.jobs import tasks
+from towngown.foundation.journal.models import Entry
 from towngown.kit.problems import Problem
 
 
@@ -107,3 +110,19 @@ def test_those_left_out_are_narrowed_by_cause_and_town_and_counted(world, menu):
     assert [row.order.place_code for row in narrowed.found] == [FAR]
     assert narrowed.counts == {"nobody_qualified": 1, "nobody_within_reach": 1}
     assert queries.left_out(world.stranger, scenario).found.count() == 0
+
+
+def test_what_its_worker_finds_is_noted(world, menu):
+    order = menu.order("phones", "2026-12-01 am")
+    scenario = menu.scenario(menu.round())
+    found = Left(order.pk, 0, HERE, 7, "week_cap", {"qualified": 1}, {})
+    actions.note_changes(by=the_clock(), scenario=scenario, found=[found])
+    assert (only(scenario).cause, only(scenario).numbers) == ("week_cap", {"qualified": 1})
+
+
+def test_that_a_list_was_taken_out_is_written_down(world, menu):
+    scenario = menu.scenario(menu.round())
+    actions.export_left_out(by=world.office, scenario=scenario, rows=3, form="csv")
+    assert Entry.objects.filter(verb="scenario.export").get().details["rows"] == 3
+    with pytest.raises(Problem):
+        actions.export_left_out(by=world.office, scenario=scenario, rows=3, form="spreadsheet")

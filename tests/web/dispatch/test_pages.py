@@ -26,7 +26,7 @@ def today():
 def menu(world):
     made = small(world)
     made.teacher("陈", ["first_aid", "tai_chi"])
-    made.teacher("沈", ["first_aid"], place_code=THERE)
+    made.teacher("沈", ["first_aid"], place_code=THERE, reach_m=25_000)
     return made
 
 

@@ -9,7 +9,7 @@ from towngown.domain.matching.models import Unserved
 from towngown.foundation.accounts.queries import clock as the_clock
 from towngown.foundation.jobs import tasks
 from towngown.foundation.journal.models import Entry
-from towngown.kit.problems import Problem
+from towngown.kit.problems import Problem, Problems
 
 
 def only(scenario):
@@ -124,5 +124,5 @@ def test_that_a_list_was_taken_out_is_written_down(world, menu):
     scenario = menu.scenario(menu.round())
     actions.export_left_out(by=world.office, scenario=scenario, rows=3, form="csv")
     assert Entry.objects.filter(verb="scenario.export").get().details["rows"] == 3
-    with pytest.raises(Problem):
+    with pytest.raises(Problems):
         actions.export_left_out(by=world.office, scenario=scenario, rows=3, form="spreadsheet")

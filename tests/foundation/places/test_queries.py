@@ -1,6 +1,7 @@
 """Reading places: names, ancestors, children, ranges."""
 
 import pytest
+from django.db import connection
 from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -84,6 +85,9 @@ def test_search_by_name_and_by_code_widest_first(book):
 
 
 def test_the_range_uses_the_index(book):
+    if connection.vendor == "postgresql":  # which reads a table as small as this one from end to end
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
     plan = Place.objects.filter(code__under="3101").explain()
     assert "SEARCH places_place USING INDEX" in plan or "Index" in plan
 

@@ -1,8 +1,7 @@
 """Reading places: names, ancestors, children, ranges."""
 
 import pytest
-from django.db import connection
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

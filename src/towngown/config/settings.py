@@ -184,6 +184,7 @@ ACCOUNT_SESSION_REMEMBER = True
 # In a demonstration everybody shares the log-ins: a second factor would shut the others out.
 MFA_SUPPORTED_TYPES = [] if DEMONSTRATION else ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "towngown.web.office.keys.AddKeyForm"}
 MFA_PASSKEY_SIGNUP_ENABLED = False
 
 LANGUAGE_CODE = "zh-hans"

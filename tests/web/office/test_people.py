@@ -35,7 +35,7 @@ def keeper(world):
 
 
 def names(response):
-    return re.findall(r'<th scope="row"><a href="[^"]+">([^<]+)</a>', response.content.decode())
+    return re.findall(r'<th scope="row"><a href="[^"]+" lang="[^"]+">([^<]+)</a>', response.content.decode())
 
 
 def test_the_list_shows_whom_one_may_see(world, keeper):

@@ -14,15 +14,14 @@ from towngown.domain.agreements.rules import agreement_of as agreement_of
 from towngown.domain.agreements.rules import signing_seats
 from towngown.domain.agreements.words import ENDING_SOON_DAYS, IN_LEDGER
 from towngown.domain.partnerships.facets import Facets
-from towngown.domain.partnerships.models import Party
-from towngown.domain.partnerships.queries import partnerships_of, wall_of
+from towngown.domain.partnerships.queries import named_parties, partnerships_of, wall_of
 from towngown.foundation.files.queries import seen_through
 from towngown.foundation.journal.table import TITLED_LINE, GuardedQuerySet, TitledLine
 from towngown.foundation.search.queries import holding
 from towngown.kit.actors import Actor
 
 if TYPE_CHECKING:
-    from towngown.domain.partnerships.models import Partnership
+    from towngown.domain.partnerships.models import Partnership, Party
 
 seen_through("agreements.AgreementFile", "stored_file", "agreement")
 
@@ -111,7 +110,7 @@ def ending_soon(by: Actor, today: date, days: int = ENDING_SOON_DAYS) -> Guarded
     return found.filter(term_last__gte=today, term_last__lte=today + timedelta(days=days)).order_by("term_last", "pk")
 
 
-def parties_of(agreement: Agreement) -> list[Party]:
+def parties_of(agreement: Agreement) -> list["Party"]:
     """Its parties with their organisations, campus first."""
     return list(agreement.parties.select_related("organisation").order_by("side", "pk"))
 
@@ -129,11 +128,11 @@ def promises(by: Actor, agreement: Agreement | None = None) -> GuardedQuerySet[P
 
 def with_responsible(promises: GuardedQuerySet[Promise]) -> GuardedQuerySet[Promise]:
     """The same promises with who is responsible; one query for all of them."""
-    parties = Party.objects.select_related("organisation").order_by("pk")
+    parties = named_parties()
     return promises.prefetch_related(Prefetch("responsible", parties, to_attr="answering"))
 
 
-def responsible_for(promise: Promise) -> Sequence[Party]:
+def responsible_for(promise: Promise) -> "Sequence[Party]":
     """The parties responsible for a promise; none means all."""
     loaded: Sequence[Party] | None = getattr(promise, "answering", None)
     return list(promise.responsible.select_related("organisation").order_by("pk")) if loaded is None else loaded
@@ -178,6 +177,13 @@ def amendments(by: Actor, agreement: Agreement) -> GuardedQuerySet[Amendment]:
     return Amendment.objects.visible_to(by).filter(agreement=agreement).select_related("ends").order_by("-pk")
 
 
+def overtaken(paper: Paper, today: date) -> bool:
+    """Whether nobody signed a proposed change in time: what it was to change is over and keeps its terms."""
+    if not isinstance(paper, Amendment) or paper.state != "proposed" or paper.ends is None:
+        return False
+    return paper.ends.rhythm.too_late(paper.from_day, today)
+
+
 def closings(by: Actor, agreement: Agreement) -> GuardedQuerySet[Closing]:
     """Years proposed for closing and closed, newest year first."""
     return Closing.objects.visible_to(by).filter(agreement=agreement).order_by("-year", "-pk")
@@ -220,7 +226,7 @@ def proposed(by: Actor, partnership: "Partnership") -> dict[str, list[Any]]:
     """Papers of a partnership that wait for a signature: drafts, amendments, waivers, closings."""
     return {
         "agreement": list(agreements(by, partnership).filter(state="draft", signatures__isnull=False).distinct()),
-        "amendment": list(_proposed(Amendment, by, partnership).select_related("agreement")),
+        "amendment": list(_proposed(Amendment, by, partnership).select_related("agreement", "ends")),
         "waiver": list(_proposed(Waiver, by, partnership).select_related("promise__agreement")),
         "closing": list(_proposed(Closing, by, partnership).select_related("agreement")),
     }

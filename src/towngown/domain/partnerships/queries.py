@@ -165,6 +165,11 @@ def organisations_of(by: Actor, partnership_id: int) -> list[Any]:
     return [one for party in found.order_by("side", "pk") for one in organisations.below(by, party.organisation)]
 
 
+def named_parties() -> PartyQuerySet:
+    """All parties with their organisations, in the order of entry: to be loaded with what names them."""
+    return Party.objects.select_related("organisation").order_by("pk")
+
+
 def party_of(seat: Seat) -> Party:
     """The party that a seat speaks for."""
     return Party.objects.get(pk=seat.party_id)

@@ -41,7 +41,7 @@ def test_a_request_is_read_at_one_moment_unless_it_writes(world, django_assert_n
         with django_assert_num_queries(1):
             before = moments.now()
             assert (moments.now(), moments.of_walls()) == (before, moments.of_walls())
-        entry = write()
+        entry = write(world.keeper)
         assert (moments.now(), moments.of_walls()[7]) == ((entry.pk, ""), (entry.pk, ""))
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 
@@ -29,6 +30,15 @@ def put(root: Path, data: bytes) -> str:
     for folder in (path.parent, path.parent.parent, root, root.parent):
         _sync(folder)
     return sha256
+
+
+def derived(root: Path, sha256: str, make: Callable[[], bytes]) -> Path:
+    """Where what was made from the content of this hash lies, in a folder of its own; made when it is not there."""
+    path = path_in(root, sha256)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(root, path, make())
+    return path
 
 
 def _write(root: Path, path: Path, data: bytes) -> None:

@@ -136,12 +136,18 @@ def _facts(by: Any, one: Any) -> list[dict[str, Any]]:
     return [{"label": label, "value": value} for label, value in known if value]
 
 
+WIDE = 240  # points of a picture in the page; the page keeps its place before it is there
+
+
 def _item(by: Any, item: Any) -> dict[str, Any]:
-    picture = item.stored_file is not None and item.stored_file.media_type.startswith("image/")
+    file = item.stored_file
+    picture = file is not None and file.media_type.startswith("image/")
     return {
         "item": item,
         "kind": words(ITEM_KINDS[item.item_kind]),
         "picture": picture,
+        "width": WIDE if picture else None,
+        "height": max(round(WIDE * (file.height or WIDE) / (file.width or WIDE)), 1) if picture else None,
         "buttons": [button(verb, item) for verb in verbs_for(by, item)],
     }
 

@@ -6,10 +6,12 @@ from typing import Any
 
 from towngown.domain.activities.models import Activity, Serves
 from towngown.domain.agreements.models import Agreement, Promise
-from towngown.domain.evidence.models import Claim
-from towngown.domain.exchange.models import Need
+from towngown.domain.evidence.compute import Said, bits_of, lower_of
+from towngown.domain.evidence.models import Account, Claim
+from towngown.domain.exchange.models import Intention, Need
 from towngown.domain.partnerships.queries import activity_kinds
-from towngown.kit import doorway
+from towngown.foundation.accounts.queries import importer
+from towngown.kit import clock, doorway
 from towngown.kit.actors import partnership_key
 
 WORDS = [
@@ -63,6 +65,9 @@ def fill(partnership: Any, activities: int, agreements: int) -> None:
             for n in range(activities // 10)
         ]
         Need.objects.bulk_create(needs, batch_size=BATCH)
+        Intention.objects.bulk_create(
+            [Intention(**common, title_zh=_title(random_, n)) for n in range(activities // 100)], batch_size=BATCH
+        )
 
 
 def _agreements(random_: random.Random, common: dict[str, Any], kinds: list[Any], count: int) -> list[Promise]:
@@ -73,7 +78,7 @@ def _agreements(random_: random.Random, common: dict[str, Any], kinds: list[Any]
     promises = [
         Promise(
             **common, agreement=agreement, activity_kind=kind, title_zh=kind.title_zh, first_day=FIRST,
-            evidence_rule="any_record",
+            evidence_rule=random_.choice(["any_record", "both_sides"]),
         )
         for agreement in made
         for kind in kinds
@@ -81,16 +86,42 @@ def _agreements(random_: random.Random, common: dict[str, Any], kinds: list[Any]
     return Promise.objects.bulk_create(promises, batch_size=BATCH)
 
 
+def _said(random_: random.Random) -> list[Said]:
+    """What both sides, one or nobody says of an activity; now and then they count differently."""
+    heads = random_.randrange(10, 300)
+    campus = Said("campus", random_.choice(["named", "link"]), low=heads)
+    other = Said("locality", random_.choice(["named", "link"]), low=heads + random_.choice([0, 0, 0, 5]))
+    return random_.choice([[campus, other], [campus, other], [campus], [other], []])
+
+
+def _accounts(claims: list[Claim], said: list[list[Said]]) -> None:
+    by, now = importer().id, clock.now()
+    rows = [
+        Account(
+            claim=claim, side=one.side, means=one.means, low=one.low, high=one.low, words_zh=f"{one.low}人",
+            given_by_id=by, given_at=now,
+        )
+        for claim, accounts in zip(claims, said, strict=True) for one in accounts
+    ]  # fmt: skip
+    Account.objects.bulk_create(rows, batch_size=BATCH)
+
+
 def _activities(
     random_: random.Random, common: dict[str, Any], promises: list[Promise], start: int, count: int
 ) -> None:
-    supports = [random_.choice([0, 1, 3, 9, 17, 35]) for _ in range(count)]
-    claims = Claim.objects.bulk_create([Claim(**common, claim_kind="activity", support=bits) for bits in supports])
+    said = [_said(random_) for _ in range(count)]
+    claims = Claim.objects.bulk_create(
+        [
+            Claim(**common, claim_kind="activity", support=bits_of(accounts, []), lower=lower_of(accounts))
+            for accounts in said
+        ]
+    )
+    _accounts(claims, said)
     rows, served = [], []
     for number, claim in enumerate(claims, start=start):
         promise = random_.choice(promises)
         day = FIRST + timedelta(days=random_.randrange(DAYS))
-        state = random_.choice(["held", "confirmed", "confirmed", "planned"])
+        state = random_.choice(["held", "confirmed", "confirmed", "planned"]) if said[number - start] else "planned"
         rows.append(
             Activity(
                 **common, claim=claim, activity_kind_id=promise.activity_kind_id, state=state, precision="day",

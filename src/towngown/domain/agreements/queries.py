@@ -99,7 +99,7 @@ def lines(found: GuardedQuerySet[Agreement], partnerships: "Iterable[Partnership
     rows: list[tuple[Any, ...]] = list(found.select_related(None).values_list(*LINE))
     walls = partnerships_of((row[-1] for row in rows), partnerships)
     ids = [row[2] for row in rows]
-    standing = Promise.objects.filter(agreement__in=ids, last_day=None)
+    standing = Promise.objects.filter(agreement__among=ids, last_day=None)
     counts = Counter(standing.values_list("agreement", flat=True))
     return [AgreementLine(*(*row[:-1], walls[row[-1]], counts[pk])) for pk, row in zip(ids, rows, strict=True)]
 

@@ -25,6 +25,7 @@ Intentions = GuardedQuerySet[Intention]
 Rows = TypeVar("Rows", Needs, Intentions)
 
 FACETS = Facets(Need, state="state", place="place_code")
+INTENTION_FACETS = Facets(Intention, state="state")
 ASKERS = ("organisation", "party__organisation")
 LINE = (*DATED_LINE, "state", "place_code", "partnership", *(f"{who}__{name}" for who in ASKERS for name in TITLED))
 MOST_PLACES = 100
@@ -67,7 +68,7 @@ class Listed:
 def listed(by: Actor, asking: Asking) -> Listed:
     """The narrowed list, in no order, with its counts; `lines` reads the rows of a page."""
     seen = FACETS.seen(by)
-    found, few = _narrowed(by, Need.objects.visible_to(by), asking)
+    found, few = _narrowed(Need.objects.visible_to(by), asking)
     if asking.text:
         counts = dict(found.values_list("state").annotate(Count("pk"))) if few else None
     else:
@@ -81,8 +82,8 @@ def lines(found: Needs) -> list[NeedLine]:
     """The rows of a page. Three statements."""
     rows: list[tuple[Any, ...]] = list(found.values_list(*LINE))
     ids = [row[2] for row in rows]
-    joined = Counter(PlusOne.objects.filter(need__in=ids).values_list("need", flat=True))
-    answers = NeedAnswer.objects.filter(need__in=ids).order_by("given_at", "pk")
+    joined = Counter(PlusOne.objects.filter(need__among=ids).values_list("need", flat=True))
+    answers = NeedAnswer.objects.filter(need__among=ids).order_by("given_at", "pk")
     reasons = dict(answers.values_list("need", "reason"))
     return [
         NeedLine(*(*row[:-4], _asker(row[-4:]), joined[pk], reasons.get(pk, "")))
@@ -98,7 +99,7 @@ def _asker(names: tuple[str | None, ...]) -> Name | None:
 
 def needs(by: Actor, asking: Asking = Asking()) -> Needs:
     """The needs the viewer may see, newest first, with party, organisation, partnership and `joined` (how many +1)."""
-    found, _few = _narrowed(by, Need.objects.visible_to(by), asking)
+    found, _few = _narrowed(Need.objects.visible_to(by), asking)
     if asking.state:
         found = found.filter(state=asking.state)
     found = found.annotate(joined=number_of(PlusOne, "need")).order_by("-pk")
@@ -111,7 +112,7 @@ def number_of(model: type[Model], column: str) -> Coalesce:
     return Coalesce(Subquery(of_one.annotate(number=Count("pk")).values("number")), 0)
 
 
-def _narrowed(by: Actor, found: Rows, asking: Asking) -> tuple[Rows, bool]:
+def _narrowed(found: Rows, asking: Asking) -> tuple[Rows, bool]:
     """By place, partnership and text, and whether counting it is cheap; the state is left to the caller."""
     if asking.place_code:
         found = found.filter(place_code__under=asking.place_code)
@@ -165,13 +166,50 @@ def days_waited(need: Need | NeedLine, today: date) -> int:
     return (today - need.first_day).days if need.first_day else 0
 
 
+@dataclass(frozen=True)
+class IntentionLine(DatedLine):
+    """What a list shows of an intention: whose it is, and how many needs grew out of it."""
+
+    state: str
+    wall: int
+    party: Name | None
+    asked: int
+
+    kind: ClassVar[str] = Intention.kind
+
+
+PARTY = tuple(f"party__organisation__{name}" for name in TITLED)
+
+
+def intended(by: Actor, asking: Asking) -> tuple[Intentions, int]:
+    """The narrowed list of intentions, in no order, and how many they are; `intention_lines` reads the rows of a page."""
+    found = _intended(by, asking)
+    if asking.text or asking.place_code:
+        return found, found.count()
+    counts = INTENTION_FACETS.seen(by).by("state", partnership=asking.partnership_id, state=asking.state)
+    return found, sum(counts.values())
+
+
+def _intended(by: Actor, asking: Asking) -> Intentions:
+    found, _few = _narrowed(Intention.objects.visible_to(by), asking)
+    return found.filter(state=asking.state) if asking.state else found
+
+
+def intention_lines(found: Intentions) -> list[IntentionLine]:
+    """The rows of a page. Two statements."""
+    rows: list[tuple[Any, ...]] = list(found.values_list(*DATED_LINE, "state", "partnership", *PARTY))
+    ids = [row[2] for row in rows]
+    asked = Counter(Need.objects.filter(intention__among=ids).values_list("intention", flat=True))
+    return [
+        IntentionLine(*(*row[:-2], _asker((*row[-2:], "", "")), asked[pk])) for pk, row in zip(ids, rows, strict=True)
+    ]
+
+
 def intentions(by: Actor, asking: Asking = Asking()) -> Intentions:
     """The intentions the viewer may see, newest first, with party, partnership and `asked` (how many needs)."""
-    found, _few = _narrowed(by, Intention.objects.visible_to(by), asking)
-    if asking.state:
-        found = found.filter(state=asking.state)
     return (
-        found.select_related("partnership", "party__organisation")
+        _intended(by, asking)
+        .select_related("partnership", "party__organisation")
         .annotate(asked=number_of(Need, "intention"))
         .order_by("-pk")
     )

@@ -1,5 +1,6 @@
 """Abstract tables every chapter builds on: an outside ref, writes through the doorway, lists that begin with the viewer."""
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -46,6 +47,25 @@ class Under(models.Lookup[Any]):
         column, given = self.process_lhs(compiler, connection)
         code = str(self.rhs)
         return f"({column} >= %s AND {column} <= %s)", (*given, code, *given, code + "9" * 12)
+
+
+@models.ForeignObject.register_lookup
+@models.BigAutoField.register_lookup
+class Among(models.Lookup[Any]):
+    """`pk__among=[…]`: what `in` says of whole numbers, given to the database as one value, however many they are."""
+
+    lookup_name = "among"
+
+    def get_prep_lookup(self) -> list[int]:
+        return [int(one) for one in self.rhs]
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        column, given = self.process_lhs(compiler, connection)
+        return f"{column} IN (SELECT value FROM json_each(%s))", (*given, json.dumps(self.rhs))
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        column, given = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s)", (*given, self.rhs)
 
 
 class GuardedQuerySet(models.QuerySet[Row]):

@@ -54,7 +54,7 @@ def search(
         return Found()
     order, count = _order(words, allowed(by, kinds, wall), after + limit + 1)
     page = order[:MOST][after : after + limit]
-    found = Document.objects.visible_to(by).filter(pk__in=page).values_list(*Hit._fields)
+    found = Document.objects.visible_to(by).filter(pk__among=page).values_list(*Hit._fields)
     rows = {row[0]: row for row in found} if page else {}
     more = after + limit if min(count, MOST) > after + limit else None
     return Found(tuple(Hit(*rows[pk]) for pk in page if pk in rows), min(count, MOST), count > MOST, more)
@@ -85,7 +85,7 @@ def holding(rows: Any, text: str) -> tuple[Any, bool]:
         return rows.none(), True
     condition = [*asked(words), [Token(f"c_{kind}")]]
     if not engine.more_than(MOST_LISTED, condition):
-        return rows.filter(pk__in=engine.things(condition, MOST_LISTED)), True
+        return rows.filter(pk__among=engine.things(condition, MOST_LISTED)), True
     return rows.filter(engine.Holds(kind, asked(words))), False
 
 

@@ -16,7 +16,8 @@ from towngown.web.desk.kinds import KINDS, load
 from towngown.web.shared.addresses import href
 from towngown.web.shared.wording import language, words
 
-ROWS, FIRST, PER_KIND = 25, 80, 5
+ROWS, PER_KIND = 25, 5
+FIRST = PER_KIND * len(KINDS)
 
 
 def search(request: HttpRequest) -> HttpResponse:

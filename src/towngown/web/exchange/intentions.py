@@ -20,11 +20,11 @@ def index(request: HttpRequest) -> HttpResponse:
     """What the parties would like to do together, newest first."""
     by = request.actor
     asking, choosable = filters.asking(request, INTENTION_STATES)
-    found = queries.intentions(by, asking)
-    page = page_of(request, found)
+    found, count = queries.intended(by, asking)
+    page = page_of(request, found, read=queries.intention_lines, most=count)
     rows = [{"intention": one, "label": INTENTION_STATES[one.state], "tone": TONES[one.state]} for one in page.rows]
     context = {
-        "rows": rows, "page": page, "q": asking.text, "count": found.count(),
+        "rows": rows, "page": page, "q": asking.text, "count": count,
         "selects": filters.selects(asking, INTENTION_STATES, choosable),
         "narrowed": bool(asking.text or asking.state or asking.partnership_id),
         "voicing": [one for one in choosable if VERBS["intention.voice"].may(by, one)],

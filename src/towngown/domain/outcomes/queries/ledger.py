@@ -139,7 +139,7 @@ def promises_of(
     if ids is None:
         found = agreements.promises(by).filter(partnership_id__in=walls)
     else:
-        found = Promise.objects.visible_to(by).filter(partnership_id__in=walls, pk__in=list(ids)).only(*BARE)
+        found = Promise.objects.visible_to(by).filter(partnership_id__in=walls, pk__among=ids).only(*BARE)
     promises = {one.pk: one for one in (agreements.with_responsible(found) if responsible else found)}
     for one in promises.values():
         one.partnership = walls[one.partnership_id]

@@ -8,7 +8,7 @@ from typing import Any
 from towngown.domain.orders import actions as orders
 from towngown.domain.partnerships.queries import actor_for
 from towngown.domain.transfer.demo.people import Somebody, settle
-from towngown.domain.transfer.demo.plan.month import ALONE
+from towngown.domain.transfer.demo.plan.month import ALONE, share
 from towngown.foundation.accounts.queries import importer
 from towngown.foundation.people import actions as people
 from towngown.kit import clock
@@ -65,7 +65,7 @@ def teachers(partnership: Any, shelves: list[Shelf], homes: list[str], somebody:
     who can log in and gives one course alone. Made anew they are the same."""
     by, random = importer(), Random(11)
     made, gives = [], dict[int, list[Any]]()
-    for number, name in enumerate(names(TEACHERS, 7)):
+    for number, name in enumerate(names(share(TEACHERS, homes), 7)):
         key = f"plan-teacher-{number:03}"
         person = somebody if number == 0 else people.record(by=by, key=key, name=name, invented=True)
         mine = random.sample(shelves, random.choice((1, 1, 2)))

@@ -65,6 +65,15 @@ def read_all(*, by: Actor) -> datetime:
     return at
 
 
+@action(
+    "notice.settle", label=mark("Settle"), told=mark("settled what waited for somebody"), may=is_system, offered=False
+)
+def settle(*, by: Actor, thing: Any, sentence: str) -> int:
+    """What this sentence asked about the thing is done: whoever has not read it need not; returns how many notices."""
+    waiting = Notice.objects.filter(thing_kind=thing.kind, thing_ref=thing.ref, sentence=sentence, read_at=None)
+    return waiting.update(read_at=clock.now())
+
+
 @action("notice.unread_all", label=mark("Take back"), told=mark("took back having read all"), may=is_somebody, offered=False)  # fmt: skip
 def unread_all(*, by: Actor, at: datetime) -> int:
     """What was marked as read in that moment is unread again; returns how many."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from towngown.domain.partnerships.queries import actor_for, organisations_of, partnerships
+from towngown.domain.partnerships.queries import actor_for, parties, partnerships
 from towngown.domain.partnerships.rules import may_sign
 from towngown.domain.reports.models import Report
 from towngown.domain.reports.rules import may_work_on
@@ -63,8 +63,8 @@ def writers(report: Report) -> set[int]:
 
 def others_may(report: Report, besides: set[int], today: date) -> bool:
     """Whether anybody who can log in, besides these actors, may work on the report today."""
-    tree = {one.pk for one in organisations_of(the_clock(), report.partnership_id)}
-    users = {row.person.user for row in people.memberships_in(tree, SIGNING) if row.person.user}
+    bodies = {party.organisation_id for party in parties(the_clock(), report.partnership)}
+    users = {row.person.user for row in people.memberships_in(bodies, SIGNING) if row.person.user}
     actors = [actor_for(one.pk, one.name, one.language, one.is_staff, today) for one in users if one.is_active]
     return any(one.id not in besides and may_work_on(one, report) for one in actors)
 

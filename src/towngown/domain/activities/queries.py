@@ -16,8 +16,8 @@ from towngown.domain.evidence.rules import WORKING
 from towngown.domain.partnerships.facets import Facets, year_of
 from towngown.domain.partnerships.queries import kinds_to_choose, partnerships_of, wall_of
 from towngown.foundation.journal.table import DATED_LINE, DatedLine, GuardedQuerySet, seen_by
-from towngown.foundation.search.queries import holding
 from towngown.foundation.people.words import SIGNING
+from towngown.foundation.search.queries import holding
 from towngown.kit.actors import Actor
 
 SHOWN = ("activity_kind", "claim", "partnership", "host__organisation")

@@ -9,6 +9,7 @@ from django.core.mail import send_mail
 from django.utils.translation import gettext, override
 
 from towngown.foundation.journal.action import action
+from towngown.foundation.journal.taking import taking
 from towngown.foundation.notices import queries, words
 from towngown.foundation.notices.compute import plain
 from towngown.foundation.notices.models import Notice
@@ -103,3 +104,6 @@ def _letter(person: "Person", notices: list[Notice], language: str, subject: str
         where = gettext(words.WHERE).format(address=f"{settings.SITE_ADDRESS}{prefix}/desk/")
         parts = [gettext(words.HELLO).format(name=person.name), "\n".join(lines), where, gettext(words.WHY)]
         return gettext(subject), "\n\n".join(parts) + "\n"
+
+
+export = taking("notice.export", label=mark("Export one's notices"), told=mark("exported a list of notices"))

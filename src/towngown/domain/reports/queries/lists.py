@@ -14,6 +14,7 @@ from towngown.foundation.journal.queries import story_of
 from towngown.foundation.journal.table import GuardedQuerySet
 from towngown.foundation.people import queries as people
 from towngown.foundation.people.words import SIGNING
+from towngown.foundation.search.queries import holding
 from towngown.kit.actors import Actor
 
 DUE_FROM = (12, 1)  # from this day on, this year's report is due
@@ -31,6 +32,16 @@ def reports(by: Actor, state: str = "") -> GuardedQuerySet[Report]:
     """The reports the viewer may see, newest first."""
     found = Report.objects.visible_to(by).select_related("partnership", "activity")
     return (found.filter(state=state) if state else found).order_by("-pk")
+
+
+def search(
+    by: Actor, *, words: str = "", kind: str = "", state: str = "", partnership: str = ""
+) -> GuardedQuerySet[Report]:
+    """Reports that hold the words of this text, of a kind, in a state, of a partnership (its slug)."""
+    found = reports(by, state)
+    found = found.filter(report_kind=kind) if kind else found
+    found = found.filter(partnership__slug=partnership) if partnership else found
+    return holding(found, words)[0] if words else found
 
 
 def report(by: Actor, ref: str) -> Report | None:

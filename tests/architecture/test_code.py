@@ -12,9 +12,9 @@ ANATOMY = {
     "__init__", "words", "compute", "models", "rules", "queries", "actions", "reactions", "demo", "apps",
     "migrations", "locale", "templates", "static", "table", "tasks", "data", "management",
 }  # fmt: skip
-# The doorway; uploads of refused forms and small pictures, which are no records; what may be kept in memory, and the counts that are; the index in each database's own words; the registry of long work, and everything driven by the clock.
+# The doorway, and lists taken out of it; uploads of refused forms and small pictures, which are no records; what may be kept in memory, and the counts that are; the index in each database's own words; the registry of long work, and everything driven by the clock.
 ALSO = {
-    "journal": {"action", "outbox", "moments"},
+    "journal": {"action", "outbox", "moments", "taking"},
     "files": {"waiting", "thumbnails"},
     "partnerships": {"facets"},
     "search": {"engine"},

@@ -70,6 +70,15 @@ def test_a_task_is_due_for_its_owner_until_it_is_done(world, task):
     assert (Task.objects.get().state, Task.objects.get().done_on) == ("dropped", None)
 
 
+def test_a_party_s_task_is_for_those_who_sign_for_it(world, planned):
+    task = actions.give_task(
+        by=world.office, activity=planned, title="汇总", owner_party=world.parties["locality"], due_day=date(2026, 12, 8)
+    )  # fmt: skip
+    assert list(tasks_due(world.office, date(2026, 12, 9))) == [task]
+    assert list(tasks_due(world.worker, date(2026, 12, 9))) == []
+    assert refusal(actions.finish_task, by=world.sibling, task=task) == "not_allowed"
+
+
 @pytest.mark.parametrize("verb", [actions.finish_task, actions.drop_task, actions.reopen_task])
 def test_strangers_settle_no_task(world, task, verb):
     assert refusal(verb, by=world.stranger, task=task) == "not_allowed"

@@ -2,10 +2,12 @@
 
 import pytest
 
+from tests.fixtures import TODAY, organisation, person
 from towngown.domain.exchange import actions
 from towngown.domain.exchange.words import HEARD, NEW_NEED
+from towngown.domain.partnerships.queries import actor_for
 from towngown.foundation.journal.outbox import drain
-from towngown.foundation.notices.queries import notices
+from towngown.foundation.notices.queries import notices, unread
 
 
 def heard(by):
@@ -61,3 +63,26 @@ def test_a_recorded_need_has_nobody_to_tell(world):
     actions.refuse(by=world.campus, need=need, reason="out_of_scope", words="不在范围")
     drain()
     assert heard(world.worker) == heard(world.campus) == []
+
+
+def test_the_office_in_a_unit_of_the_party_hears_too(world, need):
+    department = organisation("校地合作处", "unit", world.university)
+    inside = actor_for(person("inside", department, "office").pk, "x", "zh-hans", False, TODAY)
+    drain()
+    assert heard(inside) == [(NEW_NEED, True)]
+
+
+@pytest.mark.parametrize(
+    ("verb", "by", "given"),
+    [
+        ("accept", "campus", {"reason": "planned"}), ("refuse", "campus", {"reason": "no_money", "words": "没有"}),
+        ("withdraw", "worker", {}),
+    ],
+)  # fmt: skip
+def test_what_one_answered_waits_for_no_colleague(world, need, verb, by, given):
+    colleague = actor_for(person("colleague", world.university, "office").pk, "x", "zh-hans", False, TODAY)
+    drain()
+    assert unread(colleague) == 1
+    getattr(actions, verb)(by=world.actors[by], need=need, **given)
+    drain()
+    assert unread(colleague) == 0

@@ -1,5 +1,7 @@
 """The ledger page by page is the whole ledger, cut; its numbers are kept only until something happens."""
 
+from datetime import date
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -10,6 +12,8 @@ from towngown.domain.outcomes import queries
 from towngown.domain.outcomes.words import State
 from towngown.domain.partnerships.queries import activity_kind
 from towngown.foundation.journal import moments
+
+NEXT_YEAR = date(2027, 1, 1)
 
 
 def more_promises(world, number):
@@ -50,6 +54,26 @@ def test_only_promises_with_a_cell_that_fits(world, promise, signed):
     late = part(world, state=State.LATE, year=2024)
     assert ([row.promise for row in late.ledger.rows], late.number) == ([promise], 1)
     assert part(world, state=State.MISSED).ledger.rows == ()
+
+
+def test_only_promises_named_by_a_text(world, promise, signed):
+    more_promises(world, 2)
+    salon, alone = part(world, text="又一份"), part(world, text="合作协议")
+    assert len(salon.ledger.rows) == 2
+    assert (alone.ledger.rows, alone.number) == (part(world).ledger.rows[:1], 4)
+    assert part(world, text="没有").ledger.rows == ()
+    assert part(world, text="合作协议", state=State.LATE, year=2024).number == 1
+    assert part(world, text="又一份", after=salon.ledger.rows[0].promise.ref).ledger.rows == salon.ledger.rows[1:]
+
+
+def test_a_line_is_found_by_the_promise_that_was_replaced(world, promise, signed, monkeypatch):
+    amendment = agreements.propose_amendment(by=world.office, promise=promise, from_day=NEXT_YEAR, minimum=2)
+    agreements.sign_amendment(by=world.campus, amendment=amendment)
+    whole = queries.ledger(world.office, [world.partnership], NEXT_YEAR)
+    assert whole.beside({promise.pk}).rows == whole.rows != ()
+    assert whole.beside({0}).rows == ()
+    monkeypatch.setattr("towngown.domain.agreements.queries.named", lambda by, one, text: {promise.pk})
+    assert queries.part(world.office, world.partnership, NEXT_YEAR, text="x").ledger.rows == whole.rows
 
 
 def test_an_act_shows_at_once(world, promise, signed):

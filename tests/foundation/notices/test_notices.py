@@ -149,3 +149,18 @@ def test_an_erased_person_hears_nothing(world):
     with doorway.opened("test"):
         Person.objects.filter(pk=person.pk).update(erased_at=clock.now())
     assert tell(world, "office") == []
+
+
+def test_what_was_settled_waits_for_nobody_and_is_not_mailed(world):
+    give_address(world, "campus", "campus@example.org")
+    tell(world, "office", "campus", urgent=True)
+    tell(world, "office", sentence="Another matter.")
+    actions.read(by=world.office, notice=queries.notices(world.office).get(sentence=SENTENCE))
+    assert actions.settle(by=the_clock(), thing=world.partnership, sentence=SENTENCE) == 1
+    assert queries.unread(world.campus) == 0
+    assert queries.unread(world.office) == 1
+    send_due()
+    assert box.outbox == []
+    with pytest.raises(Problem) as refused:
+        actions.settle(by=world.office, thing=world.partnership, sentence=SENTENCE)
+    assert refused.value.code == "not_allowed"

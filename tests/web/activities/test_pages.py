@@ -178,7 +178,7 @@ def test_exports_are_files_and_leave_a_line_in_the_journal(world, browser, held)
     sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
     assert sheet[2][0].value == "冬季宣讲"
     entry = Entry.objects.filter(verb="activity.export").get()
-    assert entry.details == {"rows": 1}
+    assert entry.details == {"rows": 1, "form": "xlsx"}
     assert browser("office").get("/activities/export.pdf").status_code == 404
 
 

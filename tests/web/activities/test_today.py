@@ -43,4 +43,4 @@ def test_a_task_shows_up_a_week_before_its_day(world, held, due, shown):
     actions.give_task(
         by=world.office, activity=held, title="拟清单", owner_party=world.parties["locality"], due_day=due
     )
-    assert [urgent for _, _, urgent in asked(world.worker)] == shown
+    assert [urgent for _, _, urgent in asked(world.office)] == shown

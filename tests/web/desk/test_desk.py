@@ -18,6 +18,7 @@ from towngown.foundation.notices import queries as told
 from towngown.foundation.people.models import Person
 from towngown.foundation.search import actions as index
 from towngown.kit import clock, doorway
+from towngown.kit.text import mark
 from towngown.web.desk import today
 from towngown.web.desk.kinds import KINDS
 from towngown.web.shared import today as registry
@@ -113,13 +114,22 @@ def test_notices_are_paged_without_offset(office, world):
     for at in range(27):
         tell(world, f"第{at}件")
     first = office.get("/desk/notices/")
-    assert (
-        first.content.decode().count("linklike")
-        - office.get("/desk/notices/?before=1").content.decode().count("linklike")
-        == 25
-    )
-    second = office.get("/desk/notices/" + first.context["older"]).content.decode()
-    assert "第1件" in second and "第2件" not in second
+    second = office.get("/desk/notices/" + first.context["page"].older)
+    assert [len(page.context["page"].rows) for page in (first, second)] == [25, 2]
+    assert "第1件" in second.content.decode() and "第2件" not in second.content.decode()
+
+
+def test_notices_are_found_by_their_words_their_kind_and_whether_they_were_read(office, world):
+    tell(world, mark("Done: {what}."), values={"what": "茶叶"})
+    read = tell(world, "Other", thing=agreement(world, "协议"))
+    notices.read(by=world.office, notice=read)
+
+    def found(query):
+        return [one.ref for one in office.get(f"/desk/notices/?{query}").context["page"].rows]
+
+    assert found("q=茶叶") == found("state=unread") == found("kind=partnership") != []
+    assert found("q=oTHER") == found("kind=agreement") == [read.ref]
+    assert found("q=茶叶&kind=agreement") == []
 
 
 def test_search_groups_by_kind_and_marks_the_words(office, world, client):

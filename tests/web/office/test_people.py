@@ -92,7 +92,7 @@ def test_the_export_has_no_contact_data_and_is_journalled(world):
     assert sorted(row[0] for row in rows[1:]) == ["'=王", "office 人", "sibling 人"]
     assert b"13900000000" not in answer.content
     assert b"x@example.org" not in answer.content
-    assert Entry.objects.get(verb="person.export_list").details == {"count": 3}
+    assert Entry.objects.get(verb="person.export_list").details == {"rows": 3, "form": "csv"}
     assert browser(world, "office").get("/office/people/export.xlsx").content[:2] == b"PK"
 
 

@@ -100,10 +100,23 @@ def test_organisations_leave_as_a_file(world):
 
 def test_places_with_what_stands_there(world, book):
     page = Client().get("/office/places/429901/")
-    assert links(page) == ["湖北省", "省直辖县级行政区划", "云溪县", "城关镇"]
+    assert links(page) == ["湖北省", "省直辖县级行政区划", "城关镇", "云溪县"]
     assert links(Client().get("/office/places/")) == ["湖北省"]
     assert Client().get("/office/places/99/").status_code == 404
     assert links(Client().get("/office/places/42/", {"q": "石桥"}))[0] == "石桥村"
+
+
+def test_places_of_a_tier_are_listed_and_too_many_say_so(world, book):
+    assert links(Client().get("/office/places/42/", {"tier": "village"})) == ["石桥村"]
+    assert links(Client().get("/office/places/", {"tier": "nonsense"})) == ["湖北省"]
+    many = "".join(f"4299011003{number:02},新村{number},429901100,village\n" for number in range(51))
+    places.load(by=world.keeper, file=(FILE + many).encode())
+    page = Client().get("/office/places/", {"q": "新村"})
+    assert (len(page.context["found"]), page.context["more"], page.context["count"]) == (50, True, None)
+    assert "前 50 条" in page.content.decode()
+    file = Client().get("/office/places/429901/export.csv", {"q": "新村"}).content.decode("utf-8-sig")
+    assert len(file.splitlines()) == 52
+    assert Client().get("/office/places/99/export.csv").status_code == 404
 
 
 def test_a_place_counts_its_questions(world, book):

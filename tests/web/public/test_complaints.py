@@ -82,3 +82,24 @@ def test_the_complaint_entry_does_not_carry_a_one_time_token(world, browser):
     assert 'complaint/">' in page
     assert "about=" not in page
     assert "complaint/?about=%2Fneeds%2F" in client.get("/needs/").content.decode()
+
+
+def test_what_waits_is_first_and_found_by_its_words_page_by_page(world, browser):
+    for number in range(27):
+        filed = actions.file(by=world.visitor, words=f"第{number}条")
+        if number % 2:
+            actions.answer(by=world.keeper, complaint=filed, answer="已修好")
+    world.users["office"].is_staff = True
+    world.users["office"].save()
+    keeper = browser("office")
+
+    def listed(query):
+        context = keeper.get(f"/complaints/{query}").context
+        return context["page"], [str(row["complaint"]) for row in context["rows"]]
+
+    page, first = listed("")
+    assert first[:2] + first[13:15] == ["第26条", "第24条", "第0条", "第25条"]
+    assert listed(page.older)[1] == ["第3条", "第1条"]
+    assert listed("?q=修好&state=filed")[1] == []
+    assert listed("?q=第26")[1] == ["第26条"]
+    assert len(listed("?state=answered")[1]) == 13

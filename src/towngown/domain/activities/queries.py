@@ -16,6 +16,7 @@ from towngown.domain.evidence.rules import WORKING
 from towngown.domain.partnerships.facets import Facets, year_of
 from towngown.domain.partnerships.queries import kinds_to_choose, partnerships_of, wall_of
 from towngown.foundation.journal.table import DATED_LINE, DatedLine, GuardedQuerySet, seen_by
+from towngown.foundation.people.words import SIGNING
 from towngown.foundation.search.queries import holding
 from towngown.kit.actors import Actor
 
@@ -212,9 +213,9 @@ def _lacking(bits: int) -> Q:
 
 
 def tasks_due(by: Actor, until: date) -> GuardedQuerySet[Task]:
-    """Open tasks of the actor or of the actor's parties, due by this day or without a day."""
+    """Open tasks of the actor or of the parties for which the actor signs, due by this day or without a day."""
     own = Q(owner__isnull=False, owner_id=by.person_id) | Q(
-        owner=None, owner_party_id__in={s.party_id for s in by.seats}
+        owner=None, owner_party_id__in={s.party_id for s in by.seats if s.role in SIGNING}
     )
     due = Q(due_day=None) | Q(due_day__lte=until)
     found = Task.objects.visible_to(by).filter(own & due, state="open")

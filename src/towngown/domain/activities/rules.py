@@ -7,6 +7,7 @@ import rules
 from towngown.domain.evidence.compute import spoken
 from towngown.domain.evidence.rules import records, speaking_seat, speaks
 from towngown.domain.partnerships.rules import anyone, takes_part
+from towngown.foundation.people.words import SIGNING
 from towngown.kit.actors import Actor
 
 
@@ -56,9 +57,9 @@ def speaks_about_its_activity(by: Actor, thing: Any) -> bool:
 
 @rules.predicate
 def owns_it(by: Actor, task: Any) -> bool:
-    """The task is this person's, or their party's."""
+    """The task is this person's, or their party's, for which they sign."""
     own = task.owner_id is not None and task.owner_id == by.person_id
-    return own or any(seat.party_id == task.owner_party_id for seat in by.seats)
+    return own or any(seat.party_id == task.owner_party_id and seat.role in SIGNING for seat in by.seats)
 
 
 @rules.predicate

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db.models import Count, Max, Min, OuterRef, Prefetch, Q, Subquery
@@ -16,7 +18,7 @@ from towngown.domain.agreements.words import ENDING_SOON_DAYS, IN_LEDGER
 from towngown.domain.partnerships.facets import Facets
 from towngown.domain.partnerships.queries import named_parties, partnerships_of, wall_of
 from towngown.foundation.files.queries import seen_through
-from towngown.foundation.journal.table import TITLED_LINE, GuardedQuerySet, TitledLine
+from towngown.foundation.journal.table import TITLED, TITLED_LINE, GuardedQuerySet, TitledLine
 from towngown.foundation.search.queries import holding
 from towngown.kit.actors import Actor
 
@@ -124,6 +126,13 @@ def promises(by: Actor, agreement: Agreement | None = None) -> GuardedQuerySet[P
     """The promises the viewer may see, of one agreement or of all, with kind and agreement."""
     found = Promise.objects.visible_to(by).select_related("activity_kind", "agreement")
     return (found.filter(agreement=agreement) if agreement else found).order_by("pk")
+
+
+def named(by: Actor, partnership: "Partnership", text: str) -> set[int]:
+    """The ids of the partnership's promises that hold this text, or whose kind or agreement holds it in its title."""
+    columns = ("words", *TITLED, *(f"{owner}__{name}" for owner in ("activity_kind", "agreement") for name in TITLED))
+    holds = reduce(or_, (Q(**{f"{column}__icontains": text}) for column in columns))
+    return set(promises(by).filter(holds, partnership=partnership).values_list("pk", flat=True))
 
 
 def with_responsible(promises: GuardedQuerySet[Promise]) -> GuardedQuerySet[Promise]:

@@ -1,9 +1,10 @@
 """Reading intentions, needs, who joined, the answers, and which needs are alike."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from typing import Any, ClassVar, TypeVar
 
 from django.db.models import Count, Model, OuterRef, Q, Subquery
@@ -29,6 +30,7 @@ INTENTION_FACETS = Facets(Intention, state="state")
 ASKERS = ("organisation", "party__organisation")
 LINE = (*DATED_LINE, "state", "place_code", "partnership", *(f"{who}__{name}" for who in ASKERS for name in TITLED))
 MOST_PLACES = 100
+CHUNK = 500
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,15 @@ def lines(found: Needs) -> list[NeedLine]:
         NeedLine(*(*row[:-4], _asker(row[-4:]), joined[pk], reasons.get(pk, "")))
         for pk, row in zip(ids, rows, strict=True)
     ]
+
+
+def all_lines(found: Needs) -> Iterator[NeedLine]:
+    """The rows of a whole list, some hundred at a time: a statement names only so many."""
+    for start in count(0, CHUNK):
+        rows = lines(found[start : start + CHUNK])
+        yield from rows
+        if len(rows) < CHUNK:
+            return
 
 
 def _asker(names: tuple[str | None, ...]) -> Name | None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from towngown.domain.exchange import queries
-from towngown.domain.exchange.words import HEARD, NEW_NEED
+from towngown.domain.exchange.words import HEARD, NEW_NEED, WAITING
 from towngown.foundation.accounts.queries import clock, user_behind
 from towngown.foundation.journal.outbox import reaction
 from towngown.foundation.notices import actions as notices
@@ -20,6 +20,13 @@ def tell_those_who_answer(entry: Any, need: Any) -> None:
     notices.tell(
         by=clock(), persons=persons, sentence=NEW_NEED, values={"need": need}, thing=need, entry=entry, urgent=True
     )
+
+
+@reaction("exchange.settle", on=("need.accept", "need.refuse", "need.withdraw", "need.meet"))
+def settle(entry: Any, need: Any) -> None:
+    """A need that somebody answered waits for nobody else any more."""
+    if need is not None and need.state not in WAITING:
+        notices.settle(by=clock(), thing=need, sentence=NEW_NEED)
 
 
 @reaction("exchange.tell_askers", on=tuple(HEARD))

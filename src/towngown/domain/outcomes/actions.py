@@ -9,6 +9,7 @@ from towngown.domain.outcomes.words import OUTPUT_KINDS
 from towngown.domain.partnerships.rules import anyone
 from towngown.foundation.journal.action import action
 from towngown.foundation.journal.table import AUDIENCES
+from towngown.foundation.journal.taking import Form, Rows
 from towngown.kit.actors import Actor
 from towngown.kit.fields import Amount, Choice, Day, LongText, PlaceCode, ReportedDate, Text, Thing, WholeNumber
 from towngown.kit.problems import Problem
@@ -175,13 +176,7 @@ def record_line(
     "ledger.export", label=mark("Export the ledger"), told=mark("took the ledger as a file"),
     may=anyone, on="partnership", offered=False,
 )  # fmt: skip
-def export_ledger(
-    *,
-    by: Actor,
-    partnership: "Partnership",
-    rows: Annotated[int, WholeNumber(label=mark("Rows"))],
-    form: Annotated[str, Text(label=mark("Form of the file"), max_length=4)],
-) -> "Partnership":
+def export_ledger(*, by: Actor, partnership: "Partnership", rows: Rows, form: Form) -> "Partnership":
     """Leave a trace that somebody took so many cells of the ledger away as a file."""
     return partnership
 

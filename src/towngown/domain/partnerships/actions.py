@@ -10,6 +10,7 @@ from towngown.domain.partnerships.table import Belonging
 from towngown.domain.partnerships.words import NATURES, SIDES
 from towngown.foundation.journal.action import action
 from towngown.foundation.journal.table import AUDIENCES, kinds
+from towngown.foundation.journal.taking import taking
 from towngown.kit.actors import PUBLIC, Actor, partnership_key
 from towngown.kit.fields import Choice, Day, LongText, PlaceCode, Text, Thing, WholeNumber
 from towngown.kit.problems import Problem
@@ -266,3 +267,8 @@ def _close_to_the_public(partnership: Partnership) -> None:
         if issubclass(table, Belonging):
             rows = table.objects.filter(partnership=partnership, audience=PUBLIC)
             rows.update(audience="partnership", audience_key=partnership_key(partnership.pk))
+
+
+export_list = taking(
+    "partnership.export_list", label=mark("Export the partnerships"), told=mark("exported the list of partnerships")
+)

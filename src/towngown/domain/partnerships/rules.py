@@ -4,20 +4,11 @@ from typing import Any
 
 import rules
 
+from towngown.foundation.journal.rules import anyone as anyone
+from towngown.foundation.journal.rules import is_keeper as is_keeper
+from towngown.foundation.journal.rules import is_system as is_system
 from towngown.foundation.people.words import SIGNING
 from towngown.kit.actors import Actor
-
-
-@rules.predicate
-def is_keeper(by: Actor, thing: Any = None) -> bool:
-    """Keeps this instance, or imports for it."""
-    return by.keeper
-
-
-@rules.predicate
-def is_system(by: Actor, thing: Any = None) -> bool:
-    """The clock or the importer."""
-    return by.kind in ("clock", "import")
 
 
 @rules.predicate
@@ -38,9 +29,3 @@ def reaches_place(by: Actor, thing: Any) -> bool:
     place = getattr(thing, "place_code", "")
     seats = [seat for seat in by.seats_in(thing.wall) if seat.role != "auditor"]
     return any(seat.reaches(place) for seat in seats)
-
-
-@rules.predicate
-def anyone(by: Actor, thing: Any = None) -> bool:
-    """Everybody, a visitor too."""
-    return True

@@ -12,6 +12,7 @@ from towngown.domain.reports.rules import may_work_on
 from towngown.domain.reports.words import MOVES, REPORT_KINDS, TITLES
 from towngown.foundation.journal.action import action
 from towngown.foundation.journal.table import AUDIENCES
+from towngown.foundation.journal.taking import taking
 from towngown.kit import clock
 from towngown.kit.actors import Actor
 from towngown.kit.fields import Choice, Day, LongText, Thing, WholeNumber
@@ -146,3 +147,6 @@ def withdraw(*, by: Actor, report: Report) -> Report:
     """Say that the report no longer stands. It stays readable and says so; another may be started."""
     report.save()
     return report
+
+
+export = taking("report.export", label=mark("Export the reports"), told=mark("exported a list of reports"))

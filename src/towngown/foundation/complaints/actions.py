@@ -5,9 +5,10 @@ from typing import Annotated
 
 from towngown.foundation.complaints.models import Complaint
 from towngown.foundation.complaints.queries import filed_since
-from towngown.foundation.complaints.rules import anyone, is_keeper
 from towngown.foundation.complaints.words import MOST_AN_HOUR, MOVES
 from towngown.foundation.journal.action import action
+from towngown.foundation.journal.rules import anyone, is_keeper
+from towngown.foundation.journal.taking import taking
 from towngown.kit import clock
 from towngown.kit.actors import Actor
 from towngown.kit.fields import LongText, Text
@@ -45,3 +46,9 @@ def answer(
     complaint.answer, complaint.answered_at = answer, clock.now()
     complaint.save()
     return complaint
+
+
+# Without the contact, which stays with the complaint.
+export = taking(
+    "complaint.export", label=mark("Export the complaints"), told=mark("exported a list of complaints"), may=is_keeper
+)

@@ -2,6 +2,7 @@
 
 import rules
 
+from towngown.foundation.journal.rules import is_system as is_system
 from towngown.kit.actors import Actor
 
 
@@ -9,12 +10,6 @@ from towngown.kit.actors import Actor
 def is_known(by: Actor, job: object = None) -> bool:
     """A log-in or the system."""
     return by.kind in ("user", "clock", "import")
-
-
-@rules.predicate
-def is_system(by: Actor, job: object = None) -> bool:
-    """The clock, in whose name workers report."""
-    return by.sees_all
 
 
 @rules.predicate

@@ -9,6 +9,7 @@ from django.core.mail import send_mail
 from django.utils.translation import gettext, override
 
 from towngown.foundation.journal.action import action
+from towngown.foundation.journal.taking import taking
 from towngown.foundation.notices import queries, words
 from towngown.foundation.notices.compute import plain
 from towngown.foundation.notices.models import Notice
@@ -65,6 +66,15 @@ def read_all(*, by: Actor) -> datetime:
     return at
 
 
+@action(
+    "notice.settle", label=mark("Settle"), told=mark("settled what waited for somebody"), may=is_system, offered=False
+)
+def settle(*, by: Actor, thing: Any, sentence: str) -> int:
+    """What this sentence asked about the thing is done: whoever has not read it need not; returns how many notices."""
+    waiting = Notice.objects.filter(thing_kind=thing.kind, thing_ref=thing.ref, sentence=sentence, read_at=None)
+    return waiting.update(read_at=clock.now())
+
+
 @action("notice.unread_all", label=mark("Take back"), told=mark("took back having read all"), may=is_somebody, offered=False)  # fmt: skip
 def unread_all(*, by: Actor, at: datetime) -> int:
     """What was marked as read in that moment is unread again; returns how many."""
@@ -94,3 +104,6 @@ def _letter(person: "Person", notices: list[Notice], language: str, subject: str
         where = gettext(words.WHERE).format(address=f"{settings.SITE_ADDRESS}{prefix}/desk/")
         parts = [gettext(words.HELLO).format(name=person.name), "\n".join(lines), where, gettext(words.WHY)]
         return gettext(subject), "\n\n".join(parts) + "\n"
+
+
+export = taking("notice.export", label=mark("Export one's notices"), told=mark("exported a list of notices"))

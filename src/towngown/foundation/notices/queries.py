@@ -17,12 +17,32 @@ from towngown.kit.actors import Actor
 if TYPE_CHECKING:
     from towngown.foundation.people.models import Person
 
+MOST_SEARCHED = 1000
 SHORT = {"zh-hans": "zh", "en": "en"}
 
 
 def notices(by: Actor) -> NoticeQuerySet:
     """One's own, newest first."""
     return Notice.objects.visible_to(by).order_by("-pk")
+
+
+def searched(by: Actor, language: str, *, text: str = "", unread: bool = False, thing_kind: str = "") -> NoticeQuerySet:
+    """One's own that hold this text in this language, wait to be read, are about things of this kind, where given.
+
+    A sentence exists only once it is filled in, so the text is looked for in the newest MOST_SEARCHED sentences.
+    """
+    found = notices(by)
+    found = found.filter(read_at=None) if unread else found
+    found = found.filter(thing_kind=thing_kind) if thing_kind else found
+    if text:
+        sentences = {one.pk: text_of(one, language).casefold() for one in found[:MOST_SEARCHED]}
+        found = found.filter(pk__in=[pk for pk, sentence in sentences.items() if text.casefold() in sentence])
+    return found
+
+
+def kinds_told(by: Actor) -> list[str]:
+    """The kinds of the things that one's own notices are about."""
+    return sorted(notices(by).order_by().values_list("thing_kind", flat=True).distinct())
 
 
 def notice(by: Actor, ref: str) -> Notice | None:

@@ -2,13 +2,8 @@
 
 import rules
 
+from towngown.foundation.journal.rules import is_system as is_system
 from towngown.kit.actors import Actor
-
-
-@rules.predicate
-def is_system(by: Actor, thing: object = None) -> bool:
-    """The clock, in whose name reactions tell."""
-    return by.sees_all
 
 
 @rules.predicate

@@ -8,6 +8,7 @@ from stdnum.cn import uscc as uscc_code
 from stdnum.exceptions import ValidationError
 
 from towngown.foundation.journal.action import action
+from towngown.foundation.journal.taking import taking
 from towngown.foundation.organisations.models import Organisation
 from towngown.foundation.organisations.rules import is_keeper, is_office_above, is_system, stands
 from towngown.foundation.organisations.words import KINDS
@@ -171,3 +172,8 @@ def _checked(uscc: str, organisation: Organisation) -> str:
     if holder is not None:
         raise Problem("organisations.uscc_taken", "uscc", organisation=holder)
     return code
+
+
+export = taking(
+    "organisation.export", label=mark("Export the organisations"), told=mark("exported a list of organisations")
+)

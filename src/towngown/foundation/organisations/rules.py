@@ -4,19 +4,9 @@ from typing import Any
 
 import rules
 
+from towngown.foundation.journal.rules import is_keeper as is_keeper
+from towngown.foundation.journal.rules import is_system as is_system
 from towngown.kit.actors import Actor
-
-
-@rules.predicate
-def is_keeper(by: Actor, thing: Any = None) -> bool:
-    """Keeps this instance, or imports for it."""
-    return by.keeper
-
-
-@rules.predicate
-def is_system(by: Actor, thing: Any = None) -> bool:
-    """The clock or the importer."""
-    return by.kind in ("clock", "import")
 
 
 @rules.predicate

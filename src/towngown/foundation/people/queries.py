@@ -14,6 +14,7 @@ from django.db.models.functions import Cast
 from towngown.foundation.accounts.models import Actor as ActorRow
 from towngown.foundation.accounts.models import User
 from towngown.foundation.journal.table import Guarded, GuardedQuerySet
+from towngown.foundation.organisations import queries as organisations
 from towngown.foundation.people.models import Invitation, Membership, Person, PersonQuerySet
 from towngown.foundation.people.rules import holds_office, is_keeper
 from towngown.kit import clock
@@ -114,25 +115,24 @@ def membership(by: Actor, pk: int) -> Membership | None:
     return rows.select_related("person", "organisation").first()
 
 
-def holders(
-    organisation_ids: set[int], roles: tuple[str, ...], place_code: str = "", *, below: bool = False
-) -> list[Person]:
-    """Persons holding one of the roles today in one of the organisations, whose reach includes the place; with `below`
-    also those of the organisations' units."""
-    rows = reaching(organisation_ids, roles, place_code, below=below)
-    return list({row.person_id: row.person for row in rows}.values())
+def holders(organisation_ids: set[int], roles: tuple[str, ...], place_code: str = "") -> list[Person]:
+    """Persons holding one of the roles today in one of the organisations or their units, whose reach includes the place."""
+    return list({row.person_id: row.person for row in reaching(organisation_ids, roles, place_code)}.values())
 
 
-def reaching(
-    organisation_ids: set[int], roles: tuple[str, ...], place_code: str = "", *, below: bool = False
-) -> list[Membership]:
+def reaching(organisation_ids: set[int], roles: tuple[str, ...], place_code: str = "") -> list[Membership]:
     """The same as memberships, with persons and organisations: two may be of one person."""
-    within = Q(organisation_id__in=organisation_ids)
-    for one in organisation_ids if below else ():
-        within |= Q(organisation__path__contains=f"/{one}/")
-    found = Membership.objects.filter(within, role__in=roles, person__erased_at=None)
+    found = Membership.objects.filter(_within(organisation_ids), role__in=roles, person__erased_at=None)
     found = found.filter(_holds_on(clock.today())).order_by("pk")
     return [row for row in found.select_related("person", "organisation") if place_code.startswith(row.place_code)]
+
+
+def _within(organisation_ids: set[int]) -> Q:
+    """In one of these organisations or a unit under it: a seat in a unit is a seat for the whole."""
+    within = Q(pk__in=[])
+    for one in organisations.by_ids(organisation_ids).values():
+        within |= Q(organisation__path__startswith=one.path)
+    return within
 
 
 def _holds_on(today: date) -> Q:
@@ -197,6 +197,7 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def memberships_in(organisation_ids: set[int], roles: tuple[str, ...]) -> list[Membership]:
-    """Who holds one of the roles in one of the organisations, with person and organisation, by name."""
-    found = Membership.objects.filter(organisation_id__in=organisation_ids, role__in=roles, person__erased_at=None)
-    return list(found.select_related("person", "organisation").order_by("person__name", "pk"))
+    """Who holds one of the roles today in one of the organisations or their units, with person and organisation, by name."""
+    found = Membership.objects.filter(_within(organisation_ids), role__in=roles, person__erased_at=None)
+    found = found.filter(_holds_on(clock.today()))
+    return list(found.select_related("person__user", "organisation").order_by("person__name", "pk"))

@@ -4,6 +4,9 @@ from typing import Any
 
 import rules
 
+from towngown.foundation.journal.rules import anyone as anyone
+from towngown.foundation.journal.rules import is_keeper as is_keeper
+from towngown.foundation.journal.rules import is_system as is_system
 from towngown.foundation.people.words import SIGNING
 from towngown.kit import clock
 from towngown.kit.actors import Actor
@@ -14,24 +17,6 @@ def covers(by: Actor, organisation: Any, place_code: str) -> bool:
     above = set(getattr(organisation, "ancestors", []))
     seats = [seat for seat in by.seats if seat.role == "office" and seat.organisation_id in above]
     return any(seat.reaches(place_code) for seat in seats)
-
-
-@rules.predicate
-def is_keeper(by: Actor, thing: object = None) -> bool:
-    """Keeps this instance."""
-    return by.keeper
-
-
-@rules.predicate
-def is_system(by: Actor, thing: object = None) -> bool:
-    """The clock or the importer."""
-    return by.kind in ("clock", "import")
-
-
-@rules.predicate
-def anyone(by: Actor, thing: object = None) -> bool:
-    """Everybody, a visitor too."""
-    return True
 
 
 @rules.predicate

@@ -8,9 +8,10 @@ from typing import Annotated, Any
 from django.db import connection
 
 from towngown.foundation.journal.action import action
+from towngown.foundation.journal.rules import is_keeper
+from towngown.foundation.journal.taking import taking
 from towngown.foundation.places.compute import Reader, Row, text_of
 from towngown.foundation.places.models import Place
-from towngown.foundation.places.rules import is_keeper
 from towngown.foundation.places.words import EDITION
 from towngown.kit.actors import Actor
 from towngown.kit.fields import Text, Upload
@@ -83,3 +84,6 @@ def _check_parents(reader: Reader, edition: str) -> None:
         if code not in recorded:
             for line in unknown[code]:
                 reader.blame("places.parent_unknown", line, value=code)
+
+
+export = taking("place.export", label=mark("Export the places"), told=mark("exported a list of places"))

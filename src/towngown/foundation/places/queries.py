@@ -7,8 +7,6 @@ from django.db.models import Count
 from towngown.foundation.places.models import Place, PlaceQuerySet
 from towngown.foundation.places.words import FILLERS, TIER_OF_LENGTH
 
-MOST_FOUND = 50
-
 
 def names(codes: Iterable[str]) -> dict[str, str]:
     """Code → name, from the newest edition that knows the code; unknown codes are left out. One query."""
@@ -53,11 +51,15 @@ def counts_under(code: str) -> dict[str, int]:
     return {row["tier"]: row["n"] for row in found}
 
 
-def search(text: str, within: str = "") -> list[Place]:
-    """At most fifty places at or under `within` whose name holds the text or whose code begins with it, wider ones first."""
-    text = text.strip()
+def listed(text: str = "", within: str = "", tier: str = "") -> PlaceQuerySet:
+    """The places at or under `within` whose name holds the text or whose code begins with it, of a tier, where given."""
+    found, text = under(within), text.strip()
+    found = found.filter(tier=tier) if tier else found
     if not text:
-        return []
-    found = Place.objects.under(within).current()
-    found = found.filter(code__under=text) if text.isdigit() else found.filter(name__contains=text)
-    return sorted(found.order_by("code")[:MOST_FOUND], key=lambda row: (len(row.code), row.code))
+        return found
+    return found.filter(code__under=text) if text.isdigit() else found.filter(name__contains=text)
+
+
+def wider_first(rows: Iterable[Place]) -> list[Place]:
+    """From provinces down to villages, by code."""
+    return sorted(rows, key=lambda row: (len(row.code), row.code))

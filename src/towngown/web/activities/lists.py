@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -15,12 +14,12 @@ from towngown.domain.evidence.compute import strength
 from towngown.domain.evidence.words import STRENGTHS
 from towngown.domain.partnerships import queries as partnerships
 from towngown.domain.partnerships.words import SIDES
-from towngown.web.shared.export import as_file
+from towngown.foundation.journal.action import VERBS
+from towngown.web.shared.export import TAKEN, handed_over
 from towngown.web.shared.invented import named
+from towngown.web.shared.lists import files, narrowed, select
 from towngown.web.shared.paging import page_of
 from towngown.web.shared.wording import words
-
-MOST_EXPORTED = 50_000
 
 
 def activities(request: HttpRequest) -> HttpResponse:
@@ -36,35 +35,27 @@ def activities(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "selects": _selects(filters, kinds, walls, listed.years),
         "count": listed.count,
-        "figures": [{"label": words(STATES[state]), "value": counts[state]} for state in STATES if state in counts],
+        "figures": [
+            {"label": words(STATES[state]), "value": counts[state], "href": narrowed(request, state=state)}
+            for state in STATES
+            if state in counts
+        ],
         "rows": _shown(request, page.rows),
         "older": page.older,
         "newer": page.newer,
         "narrowed": any(request.GET.get(name) for name in NARROWING),
-        "query": urlencode({name: request.GET[name] for name in NARROWING if request.GET.get(name)}),
-        "may_plan": bool(request.actor.seats),
-    }
+        "may_plan": any(VERBS["activity.plan"].may(request.actor, one) for one in walls),
+        "has_calendar": bool(request.actor.seats),
+    } | files(request, "activities_export")
     return render(request, "activities/list.html", context)
 
 
 def export(request: HttpRequest, form: str) -> HttpResponse:
     """The narrowed list as a file; the journal keeps that it was taken."""
-    if form not in ("csv", "xlsx"):
-        raise Http404
-    rows = list(queries.activities(request.actor, _filters(request))[:MOST_EXPORTED])
-    header = [
-        _("Title"),
-        _("Kind"),
-        _("When"),
-        _("State"),
-        _("Where"),
-        _("At least came"),
-        _("Evidence"),
-        _("Partnership"),
-    ]
-    cells = [_cells(row) for row in rows]
-    actions.export(by=request.actor, rows=len(rows), form=form)
-    return as_file(form, "activities", header, cells)
+    header = [_("Title"), _("Kind"), _("When"), _("State"), _("Where"), _("At least came"), _("Evidence"),
+              _("Partnership")]  # fmt: skip
+    rows = queries.activities(request.actor, _filters(request))[:TAKEN]
+    return handed_over(request, form, "activities", actions.export, header, map(_cells, rows))
 
 
 NARROWING = ("q", "kind", "state", "year", "partnership")
@@ -86,20 +77,11 @@ def _selects(
 ) -> list[dict[str, Any]]:
     states = [(state, words(label)) for state, label in STATES.items()]
     return [
-        _select("partnership", _("Partnership"), [(one.slug, named(one)) for one in walls], filters.partnership),
-        _select("kind", _("Kind"), [(kind.code, words(kind)) for kind in kinds], filters.kind),
-        _select("state", _("State"), states, filters.state),
-        _select("year", _("Year"), [(year, year) for year in years], str(filters.year or "")),
+        select("partnership", _("Partnership"), [(one.slug, named(one)) for one in walls], filters.partnership),
+        select("kind", _("Kind"), [(kind.code, words(kind)) for kind in kinds], filters.kind),
+        select("state", _("State"), states, filters.state),
+        select("year", _("Year"), [(year, year) for year in years], str(filters.year or "")),
     ]
-
-
-def _select(name: str, label: str, choices: Iterable[tuple[str, str]], chosen: str) -> dict[str, Any]:
-    options = [("", _("All")), *choices]
-    return {
-        "name": name,
-        "label": label,
-        "options": [{"value": value, "label": text, "chosen": value == chosen} for value, text in options],
-    }
 
 
 def _shown(request: HttpRequest, rows: list[Any]) -> list[dict[str, Any]]:

@@ -20,8 +20,8 @@ CARRIED = ("promise", "need")  # named by the page one came from; asked of nobod
 
 def choose(request: HttpRequest) -> HttpResponse:
     """For which partnership: straight on when there is only one."""
-    walls = {seat.partnership_id for seat in request.actor.seats}
-    mine = [one for one in partnerships.partnerships(request.actor) if one.pk in walls]
+    plan = VERBS["activity.plan"]
+    mine = [one for one in partnerships.partnerships(request.actor) if plan.may(request.actor, one)]
     promise = request.GET.get("promise")
     if promise:
         mine = [one for one in mine if one.pk == thing(request.actor, "promise", promise).wall]

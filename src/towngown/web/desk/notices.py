@@ -7,16 +7,20 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from towngown.foundation.notices import actions, queries
 from towngown.kit.actors import Actor
 from towngown.kit.problems import Problem
-from towngown.web.desk.kinds import load
+from towngown.web.desk.kinds import KINDS, load
 from towngown.web.shared.addresses import href
-
-ROWS = 25
+from towngown.web.shared.export import TAKEN, handed_over
+from towngown.web.shared.lists import files, select
+from towngown.web.shared.paging import page_of
+from towngown.web.shared.wording import words
 
 
 def grouped(by: Actor, notices: list[Any]) -> list[dict[str, Any]]:
@@ -33,21 +37,49 @@ def grouped(by: Actor, notices: list[Any]) -> list[dict[str, Any]]:
 
 @login_required
 def notices(request: HttpRequest) -> HttpResponse:
-    """All of one's notices, newest first, 25 a page."""
-    by = request.actor
-    rows = queries.notices(by)
-    before = request.GET.get("before", "")
-    if before.isdecimal():
-        rows = rows.filter(pk__lt=int(before))
-    page = list(rows[: ROWS + 1])
+    """All of one's notices or some, newest first, 25 a page."""
+    by, found = request.actor, _found(request)
+    page = page_of(request, found)
     context = {
-        "groups": grouped(by, page[:ROWS]),
+        "groups": grouped(by, page.rows),
         "unread": queries.unread(by),
-        "older": f"?before={page[ROWS - 1].pk}" if len(page) > ROWS else "",
-        "newer": reverse("notices") if before else "",
+        "count": found.count(),
+        "page": page,
+        "q": request.GET.get("q", ""),
+        "selects": _selects(request),
+        "narrowed": any(request.GET.get(name) for name in ("q", "state", "kind")),
         "undo": _moment(request.GET.get("read", "")),
     }
-    return render(request, "desk/notices.html", context)
+    return render(request, "desk/notices.html", context | files(request, "notices_export"))
+
+
+def _found(request: HttpRequest) -> Any:
+    given = request.GET
+    return queries.searched(
+        request.actor, get_language() or "zh-hans", text=given.get("q", "").strip()[:100],
+        unread=given.get("state") == "unread", thing_kind=given.get("kind", ""),
+    )  # fmt: skip
+
+
+def _selects(request: HttpRequest) -> list[dict[str, Any]]:
+    kinds = [(kind, words(KINDS[kind])) for kind in queries.kinds_told(request.actor) if kind in KINDS]
+    return [
+        select("state", _("State"), [("unread", _("Unread"))], request.GET.get("state", "")),
+        select("kind", _("Kind"), kinds, request.GET.get("kind", "")),
+    ]
+
+
+@login_required
+def export(request: HttpRequest, form: str) -> HttpResponse:
+    """The narrowed list as a file; the journal keeps that it was taken."""
+    header, found = [_("Told on"), _("Notice"), _("Urgent"), _("Read on")], _found(request)[:TAKEN]
+    language = get_language() or "zh-hans"
+    rows = (
+        [localdate(one.made_at), queries.text_of(one, language), _("Urgent") if one.urgent else "",
+         localdate(one.read_at) if one.read_at else None]
+        for one in found
+    )  # fmt: skip
+    return handed_over(request, form, "notices", actions.export, header, rows)
 
 
 def _moment(text: str) -> str:

@@ -10,6 +10,7 @@ from towngown.domain.exchange.queries import Asking
 from towngown.domain.partnerships.queries import choosable as partnerships
 from towngown.foundation.places.queries import names
 from towngown.web.shared.invented import named
+from towngown.web.shared.lists import select
 from towngown.web.shared.wording import words
 
 
@@ -40,10 +41,4 @@ def selects(
             next((one.slug for one in choosable if one.pk == given.partnership_id), ""),
         ),
     ]  # fmt: skip
-    return [_select(*one) for one in asked if len(one[2]) > 1]
-
-
-def _select(name: str, label: str, choices: list[tuple[str, str]], chosen: str) -> dict[str, Any]:
-    options = [("", _("All")), *choices]
-    shown = [{"value": value, "label": text, "chosen": value == chosen} for value, text in options]
-    return {"name": name, "label": label, "options": shown}
+    return [select(*one) for one in asked if len(one[2]) > 1]

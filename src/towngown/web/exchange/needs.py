@@ -5,9 +5,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from towngown.domain.activities import queries as activities
-from towngown.domain.exchange import queries
+from towngown.domain.exchange import actions, queries
 from towngown.domain.exchange.words import NEED_STATES, REASONS, WAITING
 from towngown.foundation.accounts.queries import names_of
 from towngown.foundation.journal.action import VERBS
@@ -16,8 +17,12 @@ from towngown.foundation.places.queries import names
 from towngown.kit import clock
 from towngown.kit.problems import Problem
 from towngown.web.exchange import filters
+from towngown.web.shared.export import TAKEN, handed_over
+from towngown.web.shared.invented import named
+from towngown.web.shared.lists import files, narrowed
 from towngown.web.shared.paging import page_of
 from towngown.web.shared.stories import knows_names
+from towngown.web.shared.wording import words
 
 TONES = {"raised": "wait", "accepted": "info", "met": "good", "refused": "strong", "withdrawn": "plain"}
 
@@ -31,18 +36,42 @@ def index(request: HttpRequest) -> HttpResponse:
     count = counts.get(asking.state, 0) if asking.state else sum(counts.values())
     context = {
         "rows": [_row(one, clock.today()) | {"reason": REASONS.get(one.reason, "")} for one in page.rows],
-        "page": page, "q": asking.text, "counts": _counts(counts),
+        "page": page, "q": asking.text, "counts": _counts(request, counts),
         "count": None if listed.counts is None else count,
         "selects": filters.selects(asking, NEED_STATES, choosable, listed.places),
         "narrowed": bool(asking.text or asking.state or asking.place_code or asking.partnership_id),
         "may_raise": any(VERBS["need.raise"].may(by, one) for one in choosable),
-    }  # fmt: skip
+    } | files(request, "needs_export")  # fmt: skip
     return render(request, "exchange/needs.html", context)
 
 
-def _counts(counts: dict[str, int]) -> list[dict[str, Any]]:
+def export(request: HttpRequest, form: str) -> HttpResponse:
+    """The narrowed list as a file; the journal keeps that it was taken."""
+    asking, choosable = filters.asking(request, NEED_STATES)
+    header = [_("Need"), _("State"), _("Who asks"), _("Place"), _("Date"), _("Days waited"), _("How many more ask"),
+              _("Reason of the answer"), _("Partnership")]  # fmt: skip
+    lines = list(queries.all_lines(queries.listed(request.actor, asking).found.order_by("-pk")[:TAKEN]))
+    places, walls = names({one.place_code for one in lines}), {one.pk: named(one) for one in choosable}
+    rows = [_cells(one, places.get(one.place_code, one.place_code), walls.get(one.wall, "")) for one in lines]
+    return handed_over(request, form, "needs", actions.export_needs, header, rows)
+
+
+def _cells(need: Any, place: str, partnership: str) -> list[Any]:
+    waited = queries.days_waited(need, clock.today()) if need.state in WAITING else None
+    return [
+        words(need), words(NEED_STATES[need.state]), words(need.asker) if need.asker else "", place,
+        words(need.when), waited, need.joined, words(REASONS[need.reason]) if need.reason else "",
+        partnership,
+    ]  # fmt: skip
+
+
+def _counts(request: HttpRequest, counts: dict[str, int]) -> list[dict[str, Any]]:
+    """How many there are in each state, each leading to those, narrowed as they were counted."""
     states = NEED_STATES.items() if counts else ()
-    return [{"state": state, "label": label, "number": counts.get(state, 0)} for state, label in states]
+    return [
+        {"href": narrowed(request, state=state), "label": label, "number": counts.get(state, 0)}
+        for state, label in states
+    ]
 
 
 def _row(need: Any, today: date) -> dict[str, Any]:

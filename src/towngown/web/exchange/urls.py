@@ -11,12 +11,15 @@ from towngown.web.shared.chrome import nav
 urlpatterns: list[URLPattern | URLResolver] = [
     path("needs/", needs.index, name="needs"),
     path("needs/new/", raising.new, name="need_new"),
+    path("needs/export.<str:form>", needs.export, name="needs_export"),
     path("needs/<str:ref>/", needs.one, name="need"),
     path("intentions/", intentions.index, name="intentions"),
+    path("intentions/export.<str:form>", intentions.export, name="intentions_export"),
     path("intentions/<str:ref>/", intentions.one, name="intention"),
 ]
 
 addresses.at("need", "need")
+addresses.lists("need", "needs")
 addresses.form_at("need.raise", "need_new")
 addresses.at("intention", "intention")
 nav(30, mark("Needs"), "needs")

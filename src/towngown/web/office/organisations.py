@@ -4,19 +4,20 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from towngown.foundation.journal.action import VERBS
-from towngown.foundation.organisations import queries
+from towngown.foundation.organisations import actions, queries
 from towngown.foundation.organisations.words import KINDS
 from towngown.foundation.people import queries as people
 from towngown.foundation.people.words import ROLES
 from towngown.foundation.places import queries as places
 from towngown.kit.problems import Problem
 from towngown.web.office.access import members_only, office_only
-from towngown.web.shared.export import as_file
+from towngown.web.shared.export import TAKEN, handed_over
+from towngown.web.shared.invented import is_invented
+from towngown.web.shared.lists import files, select
 from towngown.web.shared.paging import page_by
 from towngown.web.shared.wording import words
 
@@ -36,12 +37,11 @@ def index(request: HttpRequest) -> HttpResponse:
          "units": units[row.pk][:FEW_UNITS], "more": max(len(units[row.pk]) - FEW_UNITS, 0)}
         for row in page.rows
     ]  # fmt: skip
-    query = request.GET.urlencode()
-    return render(request, "office/organisations.html", {
-        "page": page, "rows": rows, "count": found.count(), "selects": [_kinds(request)],
+    kinds = [(word, words(label)) for word, label in KINDS.items()]
+    return render(request, "office/organisations.html", files(request, "organisations_export") | {
+        "page": page, "rows": rows, "count": found.count(),
+        "selects": [select("kind", _("Kind"), kinds, request.GET.get("kind", ""))],
         "filtered": bool(request.GET.get("q") or request.GET.get("kind")),
-        "xlsx": reverse("organisations_export", args=["xlsx"]) + f"?{query}",
-        "csv": reverse("organisations_export", args=["csv"]) + f"?{query}",
         "may_found": VERBS["organisation.found"].may(by, None),
     })  # fmt: skip
 
@@ -54,22 +54,18 @@ def _found(request: HttpRequest) -> Any:
     return queries.searched(queries.organisations(request.actor), text, kind if kind in KINDS else "")
 
 
-def _kinds(request: HttpRequest) -> dict[str, Any]:
-    chosen = request.GET.get("kind", "")
-    kinds = [{"value": word, "label": words(label), "chosen": word == chosen} for word, label in KINDS.items()]
-    every = {"value": "", "label": _("All"), "chosen": False}
-    return {"name": "kind", "label": _("Kind"), "options": [every, *kinds]}
-
-
 @require_GET
 @members_only
 def export(request: HttpRequest, form: str) -> HttpResponse:
-    """The same list as a file."""
-    header = (_("Name in Chinese"), _("Name in English"), _("Kind"), _("Place"), _("Unified social credit code"))
-    rows = [
-        (row.title_zh, row.title_en, words(KINDS[row.org_kind]), row.place_code, row.uscc) for row in _found(request)
-    ]
-    return as_file("xlsx" if form == "xlsx" else "csv", "organisations", header, rows)
+    """The same list as a file; the journal keeps that it was taken."""
+    header = (_("Name in Chinese"), _("Name in English"), _("Kind"), _("Place"), _("Unified social credit code"),
+              _("Note"))  # fmt: skip
+    rows = (
+        (row.title_zh, row.title_en, words(KINDS[row.org_kind]), row.place_code, row.uscc,
+         _("invented") if is_invented(request, row) else "")
+        for row in _found(request)[:TAKEN].iterator()
+    )  # fmt: skip
+    return handed_over(request, form, "organisations", actions.export, header, rows)
 
 
 @require_GET

@@ -1,5 +1,6 @@
 """People: who works where, one person's page, and what is done there."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -20,7 +21,8 @@ from towngown.foundation.places import queries as places
 from towngown.kit import clock
 from towngown.kit.problems import Problem
 from towngown.web.office.access import members_only, office_only
-from towngown.web.shared.export import as_file
+from towngown.web.shared.export import CHUNK, handed_over
+from towngown.web.shared.lists import files, select
 from towngown.web.shared.paging import page_by
 from towngown.web.shared.wording import words
 
@@ -33,15 +35,12 @@ def index(request: HttpRequest) -> HttpResponse:
     """Who works where?"""
     found = _found(request)
     page = page_by(request, queries.with_roles(found), "name")
-    query = request.GET.urlencode()
-    return render(request, "office/people.html", {
+    return render(request, "office/people.html", files(request, "people_export") | {
         "page": page,
         "rows": [_row(person) for person in page.rows],
         "count": found.count(),
         "selects": _selects(request),
         "filtered": bool(request.GET.get("q") or request.GET.get("role") or request.GET.get("at")),
-        "xlsx": reverse("people_export", args=["xlsx"]) + f"?{query}",
-        "csv": reverse("people_export", args=["csv"]) + f"?{query}",
         "own": organisations.within(request.actor).first(),
     })  # fmt: skip
 
@@ -57,16 +56,11 @@ def _found(request: HttpRequest) -> Any:
 
 
 def _selects(request: HttpRequest) -> list[dict[str, Any]]:
-    role, at = request.GET.get("role", ""), request.GET.get("at", "")
-    roles = [{"value": word, "label": words(label), "chosen": word == role} for word, label in ROLES.items()]
-    bodies = [
-        {"value": row.ref, "label": words(row), "chosen": row.ref == at}
-        for row in organisations.within(request.actor)[:MOST_CHOICES]
-    ]
-    every = {"value": "", "label": _("All"), "chosen": False}
+    roles = [(word, words(label)) for word, label in ROLES.items()]
+    bodies = [(row.ref, words(row)) for row in organisations.within(request.actor)[:MOST_CHOICES]]
     return [
-        {"name": "role", "label": _("Role"), "options": [every, *roles]},
-        {"name": "at", "label": _("Organisation"), "options": [every, *bodies]},
+        select("role", _("Role"), roles, request.GET.get("role", "")),
+        select("at", _("Organisation"), bodies, request.GET.get("at", "")),
     ]
 
 
@@ -87,14 +81,21 @@ def _login(person: Any) -> str:
 @office_only
 def export(request: HttpRequest, form: str) -> HttpResponse:
     """The same list as a file, without contact data; that it left the system is written down."""
-    rows = [
-        (person.name, words(ROLES[one.role]), words(one.organisation), one.title, one.place_code, _login(person))
-        for person in queries.with_roles(_found(request))
-        for one in person.held(clock.today())
-    ]
-    actions.export_list(by=request.actor, count=len({row[0] for row in rows}))
-    header = (_("Name"), _("Role"), _("Organisation"), _("Position"), _("Reaches down from place"), _("Log-in"))
-    return as_file("xlsx" if form == "xlsx" else "csv", "people", header, rows)
+    header = [_("Name"), _("Role"), _("Organisation"), _("Position"), _("Reaches down from place"), _("Log-in"),
+              _("Skills"), _("Note")]  # fmt: skip
+    people = queries.with_roles(_found(request)).iterator(chunk_size=CHUNK)
+    rows = (row for person in people for row in _cells(person))
+    return handed_over(request, form, "people", actions.export_list, header, rows)
+
+
+def _cells(person: Any) -> Iterator[list[Any]]:
+    """One row for each role; one without, for who has none now."""
+    about = [_login(person), person.skill_words, _("invented") if person.invented else ""]
+    held = person.held(clock.today())
+    for one in held:
+        yield [person.name, words(ROLES[one.role]), words(one.organisation), one.title, one.place_code, *about]
+    if not held:
+        yield [person.name, _("No role now"), "", "", "", *about]
 
 
 def _the(request: HttpRequest, ref: str) -> Any:

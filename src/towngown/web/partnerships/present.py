@@ -4,9 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlencode
 
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from towngown.domain.agreements import queries as agreements
@@ -161,19 +159,3 @@ def buttons(
 def button(verb: Verb, thing: Any, *, primary: bool = False, **query: str) -> dict[str, Any]:
     """One verb as the action bar shows it; `query` is what the form has filled in already."""
     return {"label": words(verb.label), "href": form_href(verb.name, thing, **query), "primary": primary}
-
-
-def select(name: str, label: str, choices: Iterable[tuple[str, str]], chosen: str) -> dict[str, Any]:
-    """One filter for c-filter-bar, with "all" in front."""
-    options = [("", _("All")), *choices]
-    return {
-        "name": name,
-        "label": label,
-        "options": [{"value": value, "label": text, "chosen": value == chosen} for value, text in options],
-    }
-
-
-def narrowed(request: HttpRequest) -> str:
-    """What this list is narrowed by, for an address that gives all of it."""
-    given = request.GET.dict() | dict.fromkeys(("before", "after", "all"), "")
-    return "?" + urlencode({name: value for name, value in given.items() if value})

@@ -9,6 +9,7 @@ from towngown.web.shared.chrome import nav
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("partnerships/", partnerships.partnerships, name="partnerships"),
+    path("partnerships/export.<str:form>", partnerships.export, name="partnerships_export"),
     path("partnerships/<slug:slug>/", partnerships.partnership, name="partnership"),
     path("partnerships/<slug:slug>/ledger/", ledgers.ledger, name="ledger"),
     path("partnerships/<slug:slug>/ledger/export.<str:form>", ledgers.export, name="ledger_export"),

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("complaint/", complaints.new, name="complaint"),
     path("complaint/<str:ref>/", complaints.one, name="complaint_one"),
     path("complaints/", complaints.index, name="complaints"),
+    path("complaints/export.<str:form>", complaints.export, name="complaints_export"),
     path("help/", help.index, name="help"),
     path("help/<slug:role>/", help.role, name="help_role"),
 ]

@@ -10,6 +10,7 @@ from towngown.web.shared.chrome import nav
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/", desk.index, name="reports"),
+    path("reports/export.<str:form>", desk.export, name="reports_export"),
     path("reports/<str:ref>/", pages.one, name="report"),
     path("reports/<str:ref>/<str:language>.docx", pages.word, name="report_word"),
     path("partnerships/<slug:slug>/brief/", pages.brief, name="brief"),

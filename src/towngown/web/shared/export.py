@@ -3,14 +3,21 @@
 import csv
 import io
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from itertools import islice
 
 import xlsxwriter
-from django.http import HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from towngown.foundation.journal.taking import FORMS
 
 Cell = str | int | float | date | None
 
+MOST_EXPORTED = 50_000
+TAKEN = MOST_EXPORTED + 1  # how many rows of a list are read: one more tells whether there are more
+CHUNK = 500  # how many of them at a time, where each needs something read with it
 ACTIVE = frozenset("=+-@")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -21,6 +28,25 @@ def harmless(value: Cell) -> Cell:
         return value
     first = unicodedata.normalize("NFKC", value.strip(" \t\r\n\v\f\0\u200b\ufeff\u3000"))[:1]
     return f"'{value}" if first in ACTIVE or value[0] in "\t\r\n\0" else value
+
+
+def handed_over(
+    request: HttpRequest, form: str, name: str, taken: Callable[..., object], header: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+) -> HttpResponse:  # fmt: skip
+    """A list as a file of csv or xlsx, and nothing else; `taken` writes down that it left.
+
+    Of a list longer than MOST_EXPORTED rows the first are there, and the last row says so.
+    """
+    if form not in FORMS:
+        raise Http404
+    asked = iter(rows)
+    whole = list(islice(asked, MOST_EXPORTED))
+    more = next(asked, None) is not None
+    taken(by=request.actor, rows=len(whole), form=form)
+    if more:
+        whole.append([_("Only the first {n} rows are here; narrow the list to take the others.").format(n=len(whole))])
+    return as_file(form, name, header, whole)
 
 
 def as_file(form: str, name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> HttpResponse:

@@ -23,16 +23,17 @@ from towngown.domain.agreements.actions.fields import (
 from towngown.domain.agreements.models import Agreement, AgreementFile, Amendment, Promise, Signature
 from towngown.domain.agreements.rules import may_act, may_end, may_keep_time, may_lead, may_undo_end
 from towngown.domain.agreements.words import MOVES
-from towngown.domain.partnerships.rules import anyone, may_sign
+from towngown.domain.partnerships.rules import may_sign
 from towngown.foundation.accounts.queries import clock as the_clock
 from towngown.foundation.files import actions as files
 from towngown.foundation.files.words import ACCEPT
 from towngown.foundation.journal.action import action
 from towngown.foundation.journal.queries import story_of
 from towngown.foundation.journal.table import AUDIENCES
+from towngown.foundation.journal.taking import taking
 from towngown.kit import clock
 from towngown.kit.actors import Actor
-from towngown.kit.fields import Choice, Text, Upload, WholeNumber
+from towngown.kit.fields import Choice, Text, Upload
 from towngown.kit.problems import Problem
 from towngown.kit.schedule import every
 from towngown.kit.text import mark
@@ -256,17 +257,7 @@ def renew(*, by: Actor, agreement: Agreement) -> Agreement:
     return agreement
 
 
-@action(
-    "agreement.export", label=mark("Export the list"), told=mark("took the list of agreements as a file"),
-    may=anyone, offered=False,
-)  # fmt: skip
-def export(
-    *,
-    by: Actor,
-    rows: Annotated[int, WholeNumber(label=mark("Rows"))],
-    form: Annotated[str, Text(label=mark("Form of the file"), max_length=4)],
-) -> None:
-    """Leave a trace that somebody took so many agreements away as a file."""
+export = taking("agreement.export", label=mark("Export the list"), told=mark("took the list of agreements as a file"))
 
 
 def keep_time(by: Actor, today: date) -> list[Agreement]:

@@ -28,7 +28,7 @@ def hands(order: Order) -> "list[Membership]":
     if order.state == "reviewed":
         return releasers(order)
     campus = first_party(order.partnership_id, CAMPUS) if order.state == "released" else None
-    return reaching({campus.organisation_id}, SIGNING, below=True) if campus else []
+    return reaching({campus.organisation_id}, SIGNING) if campus else []
 
 
 def reviewers(order: Order) -> "list[Membership]":
@@ -43,7 +43,7 @@ def releasers(order: Order) -> "list[Membership]":
 
 def _over(order: Order, roles: tuple[str, ...]) -> "list[Membership]":
     parties = party_organisation_ids(order.partnership_id, beside=CAMPUS)
-    return reaching(parties, roles, order.place_code, below=True)
+    return reaching(parties, roles, order.place_code)
 
 
 def when_free(

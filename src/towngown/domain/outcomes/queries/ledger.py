@@ -1,7 +1,7 @@
 """The ledger as pages show it: a row for each promise with those it replaced, a column for each year."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -102,6 +102,11 @@ class Ledger:
     def counts(self, year: int | None = None) -> Counter[State]:
         """How many cells are in each state, in one year or in all."""
         return Counter(cell.state for cell in self.cells if year is None or cell.year == year)
+
+    def beside(self, promise_ids: Collection[int]) -> "Ledger":
+        """The rows in which one of these promises stands, itself or replaced."""
+        rows = tuple(row for row in self.rows if any(cell.promise.pk in promise_ids for cell in row.cells))
+        return Ledger(rows, self.years, self.today)
 
     def of(self, partnership_id: int) -> "Ledger":
         """The rows of one partnership, with the years they need."""

@@ -59,6 +59,11 @@ class Sheet:
             fits &= self.rows.outcome.state == state
         return fits & (self.year_of == year) if year is not None else fits
 
+    def beside(self, promise_ids: Iterable[int]) -> NDArray[np.bool_]:
+        """Which cells are in a line in which one of these promises stands, itself or replaced."""
+        named = np.isin(self.rows.promise_ids[self.rows.cells.promise], list(promise_ids))
+        return np.isin(self.line_of, self.line_of[named])
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -85,14 +90,19 @@ class Part:
 
 def part(
     by: Actor, one: Partnership, today: date, *, state: State | None = None, year: int | None = None,
-    before: str = "", after: str = "", size: int | None = SIZE,
+    text: str = "", before: str = "", after: str = "", size: int | None = SIZE,
 ) -> Part:  # fmt: skip
-    """The page of 25 promises after or before this one (a ref), of those with a cell that fits; all without a size."""
+    """The page of 25 promises after or before this one (a ref), of those with a cell that fits; all without a size.
+
+    With a text, only lines in which a promise is named by it.
+    """
     asked = (by.eyes, one.pk, today, moments.of_walls().get(one.pk, NEVER))
     sheet = _sheet(*asked)
     if sheet is None:
         return Part(Ledger((), (), today), (), Counter(), 0)
     choice = _choice(*asked, state, year)
+    if text:
+        choice = _chosen(sheet, choice.fits & sheet.beside(agreements.named(by, one, text)))
     first = _first(by, choice.place, before, after, size)
     shown = [sheet.lines[at] for at in choice.lines[first : None if size is None else first + size]]
     found = _shown(by, one, sheet, shown, today, None if state is None and year is None else choice.fits)
@@ -158,7 +168,10 @@ def _choice(
     sheet = _sheet(eyes, wall, today, moment)
     if sheet is None:
         return Choice((), {}, np.zeros(0, np.bool_), 0)
-    fits = sheet.wanted(state, year)
+    return _chosen(sheet, sheet.wanted(state, year))
+
+
+def _chosen(sheet: Sheet, fits: NDArray[np.bool_]) -> Choice:
     lines = tuple(np.unique(sheet.line_of[fits]).tolist())
     place = {sheet.lines[at].promise_id: number for number, at in enumerate(lines)}
     return Choice(lines, place, fits, int(fits.sum()))

@@ -8,6 +8,7 @@ from towngown.domain.reports.queries.lists import (
     may_release,
     report,
     reports,
+    search,
     signed_names,
     writers,
 )
@@ -15,6 +16,6 @@ from towngown.domain.reports.queries.paper import docx
 from towngown.domain.reports.queries.sheet import Sheet, quick_brief, sheet
 
 __all__ = [
-    "Due", "Sheet", "docx", "due", "facts_of", "gathered", "may_check", "may_release", "quick_brief", "reader_of", "report", "reports", "sheet",
+    "Due", "Sheet", "docx", "due", "facts_of", "gathered", "may_check", "may_release", "quick_brief", "reader_of", "report", "reports", "search", "sheet",
     "signed_names", "writers",
 ]  # fmt: skip

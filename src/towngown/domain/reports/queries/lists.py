@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from towngown.domain.partnerships.queries import actor_for, organisations_of, partnerships
+from towngown.domain.partnerships.queries import actor_for, parties, partnerships
 from towngown.domain.partnerships.rules import may_sign
 from towngown.domain.reports.models import Report
 from towngown.domain.reports.rules import may_work_on
@@ -14,6 +14,7 @@ from towngown.foundation.journal.queries import story_of
 from towngown.foundation.journal.table import GuardedQuerySet
 from towngown.foundation.people import queries as people
 from towngown.foundation.people.words import SIGNING
+from towngown.foundation.search.queries import holding
 from towngown.kit.actors import Actor
 
 DUE_FROM = (12, 1)  # from this day on, this year's report is due
@@ -31,6 +32,16 @@ def reports(by: Actor, state: str = "") -> GuardedQuerySet[Report]:
     """The reports the viewer may see, newest first."""
     found = Report.objects.visible_to(by).select_related("partnership", "activity")
     return (found.filter(state=state) if state else found).order_by("-pk")
+
+
+def search(
+    by: Actor, *, words: str = "", kind: str = "", state: str = "", partnership: str = ""
+) -> GuardedQuerySet[Report]:
+    """Reports that hold the words of this text, of a kind, in a state, of a partnership (its slug)."""
+    found = reports(by, state)
+    found = found.filter(report_kind=kind) if kind else found
+    found = found.filter(partnership__slug=partnership) if partnership else found
+    return holding(found, words)[0] if words else found
 
 
 def report(by: Actor, ref: str) -> Report | None:
@@ -63,8 +74,8 @@ def writers(report: Report) -> set[int]:
 
 def others_may(report: Report, besides: set[int], today: date) -> bool:
     """Whether anybody who can log in, besides these actors, may work on the report today."""
-    tree = {one.pk for one in organisations_of(the_clock(), report.partnership_id)}
-    users = {row.person.user for row in people.memberships_in(tree, SIGNING) if row.person.user}
+    bodies = {party.organisation_id for party in parties(the_clock(), report.partnership)}
+    users = {row.person.user for row in people.memberships_in(bodies, SIGNING) if row.person.user}
     actors = [actor_for(one.pk, one.name, one.language, one.is_staff, today) for one in users if one.is_active]
     return any(one.id not in besides and may_work_on(one, report) for one in actors)
 

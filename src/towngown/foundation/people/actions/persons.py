@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.db import models
 
 from towngown.foundation.journal.action import action
+from towngown.foundation.journal.taking import taking
 from towngown.foundation.organisations.rules import stands
 from towngown.foundation.people.actions.asked import (
     Consent,
@@ -38,7 +39,7 @@ from towngown.foundation.people.rules import (
 )
 from towngown.kit import clock
 from towngown.kit.actors import Actor
-from towngown.kit.fields import WholeNumber, YesNo
+from towngown.kit.fields import YesNo
 from towngown.kit.problems import Problem
 from towngown.kit.text import mark
 
@@ -184,9 +185,8 @@ def _empty(column: Any) -> Any:
     return column.get_default()
 
 
-@action(
+# Without contact data.
+export_list = taking(
     "person.export_list", label=mark("Export the list of people"), told=mark("exported a list of people"),
-    may=is_keeper | holds_office, offered=False,
+    may=is_keeper | holds_office,
 )  # fmt: skip
-def export_list(*, by: Actor, count: Annotated[int, WholeNumber(label=mark("Number of people"))]) -> None:
-    """Write down that a list of so many people, without contact data, left the system."""

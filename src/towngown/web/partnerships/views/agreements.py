@@ -3,9 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from towngown.domain.agreements import actions, queries
@@ -17,13 +16,13 @@ from towngown.kit import clock
 from towngown.web.partnerships import present
 from towngown.web.partnerships.papers import paper, signatures
 from towngown.web.shared.addresses import href
-from towngown.web.shared.export import as_file
+from towngown.web.shared.export import TAKEN, handed_over
 from towngown.web.shared.invented import named
+from towngown.web.shared.lists import files, select
 from towngown.web.shared.paging import page_of
 from towngown.web.shared.wording import words
 
 TONES = {"draft": "wait", "signed": "info", "in_force": "good"}
-MOST_EXPORTED = 50_000
 
 
 def agreements(request: HttpRequest) -> HttpResponse:
@@ -36,18 +35,16 @@ def agreements(request: HttpRequest) -> HttpResponse:
     context = {
         "q": given.get("q", ""),
         "selects": [
-            present.select("state", _("State"), [(k, words(v)) for k, v in STATES.items()], given.get("state", "")),
-            present.select("partnership", _("Partnership"), walls, given.get("partnership", "")),
-            present.select("ending", _("Ending"), soon, given.get("ending", "")),
+            select("state", _("State"), [(k, words(v)) for k, v in STATES.items()], given.get("state", "")),
+            select("partnership", _("Partnership"), walls, given.get("partnership", "")),
+            select("ending", _("Ending"), soon, given.get("ending", "")),
         ],
         "narrowed": any(given.get(name) for name in ("q", "state", "partnership", "ending")),
         "count": queries.number(request.actor, found, **asked),
         "rows": [row_of(row) for row in page.rows],
         "newer": page.newer,
         "older": page.older,
-        "xlsx": reverse("agreements_export", args=["xlsx"]) + present.narrowed(request),
-        "csv": reverse("agreements_export", args=["csv"]) + present.narrowed(request),
-    }
+    } | files(request, "agreements_export")
     return render(request, "partnerships/agreements.html", context)
 
 
@@ -82,18 +79,14 @@ def term(one: Any) -> str:
 
 def export(request: HttpRequest, form: str) -> HttpResponse:
     """The narrowed list as a file; the journal keeps that it was taken."""
-    if form not in ("csv", "xlsx"):
-        raise Http404
-    rows = list(queries.search(request.actor, **_asked(request))[:MOST_EXPORTED])
-    actions.export(by=request.actor, rows=len(rows), form=form)
     header = [_("Agreement"), _("Partnership"), _("State"), _("Signed"), _("Term begins on"), _("Term ends on"),
               _("Promises")]  # fmt: skip
-    cells = [
+    rows = (
         [words(row), named(row.partnership), words(STATES[row.state]), words(row.when) if row.first_day else "",
          row.term_first, row.term_last, row.promise_count]
-        for row in rows
-    ]  # fmt: skip
-    return as_file(form, "agreements", header, cells)
+        for row in queries.search(request.actor, **_asked(request))[:TAKEN]
+    )  # fmt: skip
+    return handed_over(request, form, "agreements", actions.export, header, rows)
 
 
 def agreement(request: HttpRequest, ref: str) -> HttpResponse:

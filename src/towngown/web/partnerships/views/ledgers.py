@@ -1,13 +1,14 @@
 """The whole ledger of a partnership: on the screen, on paper, as a file."""
 
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from towngown.domain.agreements import queries as agreements
 from towngown.domain.outcomes import actions
 from towngown.domain.outcomes import queries as outcomes
 from towngown.domain.outcomes.words import LABELS, State
@@ -15,7 +16,8 @@ from towngown.domain.partnerships import queries as partnerships
 from towngown.kit import clock
 from towngown.web.partnerships import present
 from towngown.web.partnerships.views.partnerships import sides
-from towngown.web.shared.export import as_file
+from towngown.web.shared.export import handed_over
+from towngown.web.shared.lists import files, narrowed, select
 from towngown.web.shared.summaries import reach
 from towngown.web.shared.wording import language, words
 
@@ -26,7 +28,7 @@ def ledger(request: HttpRequest, slug: str) -> HttpResponse:
     one = present.found(next(known, None), slug)
     state, year = _state(request), request.GET.get("year", "")
     part = _part(request, one, state, year)
-    narrowed = state is not None or bool(year)
+    by_cell = state is not None or bool(year)
     states = [(wanted.name.lower(), words(LABELS[wanted])) for wanted in present.LEGEND]
     context = {
         "partnership": one,
@@ -35,16 +37,18 @@ def ledger(request: HttpRequest, slug: str) -> HttpResponse:
         "reach": reach(one),
         "today": present.said(part.ledger.today),
         "selects": [
-            present.select("state", _("State"), states, state.name.lower() if state is not None else ""),
-            present.select("year", _("Year"), [(str(y), str(y)) for y in part.years], year),
+            select("state", _("State"), states, state.name.lower() if state is not None else ""),
+            select("year", _("Year"), [(str(y), str(y)) for y in part.years], year),
         ],
-        "narrowed": narrowed,
+        "q": request.GET.get("q", ""),
+        "narrowed": by_cell or bool(_text(request)),
+        "by_cell": by_cell,
         "promised": bool(part.years),
-        "cells": [line(cell) for cell in _narrowed(part.ledger, state, year)] if narrowed else [],
+        "cells": [line(cell) for cell in _narrowed(part.ledger, state, year)] if by_cell else [],
         "count": part.number,
         "years": part.years,
         "current": part.ledger.today.year,
-        "rows": [] if narrowed else present.ledger_rows(part.ledger, part.years),
+        "rows": [] if by_cell else present.ledger_rows(part.ledger, part.years),
         "legend": present.legend(),
         "counts": [
             {"state": key.name.lower(), "label": f"{words(LABELS[key])} {part.counts[key]}"}
@@ -53,9 +57,7 @@ def ledger(request: HttpRequest, slug: str) -> HttpResponse:
         "previous": _beside(request, before=part.before),
         "next": _beside(request, after=part.after),
         "all": _beside(request, all="yes") if part.before or part.after else "",
-        "xlsx": _file(request, slug, "xlsx"),
-        "csv": _file(request, slug, "csv"),
-    }  # fmt: skip
+    } | files(request, "ledger_export", slug)  # fmt: skip
     return render(request, "partnerships/ledger.html", context)
 
 
@@ -65,23 +67,24 @@ def _part(request: HttpRequest, one: Any, state: State | None, year: str) -> out
     more = {"size": None} if given.get("all") else {}
     before, after = given.get("before", ""), given.get("after", "")
     return outcomes.part(
-        request.actor, one, clock.today(), state=state, year=asked, before=before, after=after, **more
+        request.actor, one, clock.today(), state=state, year=asked, text=_text(request), before=before, after=after,
+        **more,
     )  # fmt: skip
+
+
+def _text(request: HttpRequest) -> str:
+    return request.GET.get("q", "").strip()[:100]
 
 
 def _beside(request: HttpRequest, **where: str) -> str:
     """This ledger, narrowed as it is, elsewhere; nowhere without a promise to go on from."""
-    query = present.narrowed(request)
+    query = narrowed(request)
     return f"{query}{'&' if len(query) > 1 else ''}{urlencode(where)}" if all(where.values()) else ""
 
 
 def _asked(request: HttpRequest, slug: str) -> tuple[Any, Any]:
     one = present.found(partnerships.by_slug(request.actor, slug), slug)
     return one, outcomes.ledger(request.actor, [one], clock.today())
-
-
-def _file(request: HttpRequest, slug: str, form: str) -> str:
-    return reverse("ledger_export", args=[slug, form]) + present.narrowed(request)
 
 
 def _state(request: HttpRequest) -> State | None:
@@ -109,14 +112,14 @@ def line(cell: Any) -> dict[str, Any]:
 
 def export(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """The narrowed ledger as a file, one line a cell; the journal keeps that it was taken."""
-    if form not in ("csv", "xlsx"):
-        raise Http404
     one, whole = _asked(request, slug)
+    if _text(request):
+        whole = whole.beside(agreements.named(request.actor, one, _text(request)))
     cells = _narrowed(whole, _state(request), request.GET.get("year", ""))
-    actions.export_ledger(by=request.actor, partnership=one, rows=len(cells), form=form)
     header = [_("Promise"), _("Agreement"), _("Who is responsible"), _("Asked"), _("Period begins"), _("Period ends"),
               _("State"), _("Counted"), _("Held"), _("Why")]  # fmt: skip
-    return as_file(form, f"ledger-{slug}", header, [_cells(cell) for cell in cells])
+    taken = partial(actions.export_ledger, partnership=one)
+    return handed_over(request, form, f"ledger-{slug}", taken, header, map(_cells, cells))
 
 
 def _cells(cell: Any) -> list[Any]:

@@ -10,14 +10,18 @@ from django.utils.translation import gettext as _
 from towngown.domain.agreements import queries as agreements
 from towngown.domain.agreements.words import STATES
 from towngown.domain.outcomes import queries as outcomes
-from towngown.domain.partnerships import queries
+from towngown.domain.outcomes.words import LABELS
+from towngown.domain.partnerships import actions, queries
 from towngown.domain.partnerships.words import NATURES, SIDES
 from towngown.foundation.journal.action import VERBS
 from towngown.foundation.people.words import ROLES, SIGNING
 from towngown.kit import clock
 from towngown.web.partnerships import present, recent, today
 from towngown.web.shared.addresses import href
-from towngown.web.shared.summaries import reach, summaries
+from towngown.web.shared.export import handed_over
+from towngown.web.shared.invented import named
+from towngown.web.shared.lists import files, select
+from towngown.web.shared.summaries import TOLD, reach, summaries
 from towngown.web.shared.wording import words
 
 SHOWN_YEARS = 6
@@ -27,15 +31,32 @@ def partnerships(request: HttpRequest) -> HttpResponse:
     """All partnerships the viewer may see, with how their promises stand. Statements do not grow with rows."""
     by, day = request.actor, clock.today()
     wanted, nature = request.GET.get("q", "").strip()[:100], request.GET.get("nature", "")
-    found = [one for one in queries.partnerships(by) if _matches(one, wanted, nature)]
+    found = _found(request)
     context = {
+        "may_found": VERBS["partnership.found"].may(by, None),
         "q": wanted,
-        "selects": [present.select("nature", _("Nature"), [(k, words(v)) for k, v in NATURES.items()], nature)],
+        "selects": [select("nature", _("Nature"), [(k, words(v)) for k, v in NATURES.items()], nature)],
         "narrowed": bool(wanted or nature),
         "count": len(found),
         "rows": summaries(by, found, day),
-    }
+    } | files(request, "partnerships_export")
     return render(request, "partnerships/list.html", context)
+
+
+def export(request: HttpRequest, form: str) -> HttpResponse:
+    """The narrowed list as a file; the journal keeps that it was taken."""
+    header = [_("Partnership"), _("Nature"), _("Record reaches to"), _("Promises"), *(words(LABELS[s]) for s in TOLD)]
+    rows = (
+        [named(row.partnership), words(NATURES[row.partnership.nature]), row.partnership.record_to, row.promises,
+         *(row.counts[state] for state in TOLD)]
+        for row in summaries(request.actor, _found(request), clock.today())
+    )  # fmt: skip
+    return handed_over(request, form, "partnerships", actions.export_list, header, rows)
+
+
+def _found(request: HttpRequest) -> list[Any]:
+    wanted, nature = request.GET.get("q", "").strip()[:100], request.GET.get("nature", "")
+    return [one for one in queries.partnerships(request.actor) if _matches(one, wanted, nature)]
 
 
 def _matches(one: Any, wanted: str, nature: str) -> bool:

@@ -60,7 +60,7 @@ EXPECTED: dict[str, tuple[str, str]] = {
     "organisation": ("ssssssss", "mmmmmmmm"),
     "places": ("ssssssss", "mmmmmmmm"),
     "places_export": ("ssssssss", "mmmmmmmm"),
-    "place_export": ("--------", "mmmmmmmm"),
+    "place_export": ("ssssssss", "mmmmmmmm"),
     "place": ("ssssssss", "mmmmmmmm"),
     "options": ("-----lls", "mmmmmmmm"),
     "invitation": ("wwwwwwww", "wwwwwwww"),

@@ -65,6 +65,8 @@ LISTS = {
     "/desk/notices/": Listing("notices_export", "notice.export", "请看一看", "state=unread"),
     "/complaints/": Listing("complaints_export", "complaint.export", "打不开", "state=answered", "the keeper"),
 }
+# Lists of orders, dispatch and sessions, tried in the tests of their rooms.
+BESIDE_THEIR_PAGES = {"menu_export", "orders_export", "teachers_export", "sessions_export", "unserved_export"}
 EVERY = pytest.mark.parametrize(("address", "listing"), LISTS.items())
 # What a list shows everybody, or asks a visitor to log in for.
 OPEN = ("/office/places/", "/office/places/42/")
@@ -243,4 +245,4 @@ def test_a_longer_list_asks_the_database_no_more(full, browser, asked):
 
 def test_every_list_that_is_taken_along_is_tried_here():
     tried = {one.view for one in LISTS.values()}
-    assert {view for view in EXPECTED if view.endswith("_export")} == tried
+    assert {view for view in EXPECTED if view.endswith("_export")} == tried | BESIDE_THEIR_PAGES

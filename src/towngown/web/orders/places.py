@@ -11,6 +11,7 @@ from towngown.foundation.places import queries
 from towngown.foundation.places.words import TIERS
 from towngown.kit.actors import Seat
 
+MOST_FOUND = 50
 VILLAGE = 12  # digits of a place's code below which there is nothing to choose
 
 
@@ -34,7 +35,7 @@ def choose(request: HttpRequest, partnership: Any, seats: Sequence[Seat]) -> Htt
     within, text = request.GET.get("within", ""), request.GET.get("q", "").strip()[:100]
     if not (within.isdigit() and any(within.startswith(top) for top in tops)):
         within = ""
-    found = [row for top in tops for row in queries.search(text, within or top)] if text else []
+    found = _found(text, [within or top for top in tops]) if text else []
     context = {
         "found": [_row(request, row) for row in found], "q": text, "tops": [],
         "rows": [_row(request, row) for top in ([within] if within else tops) for row in _under(top)],
@@ -42,6 +43,12 @@ def choose(request: HttpRequest, partnership: Any, seats: Sequence[Seat]) -> Htt
         "up": _address(request, within="", place="choose") if within else "", "invented": partnership.caveat,
     }  # fmt: skip
     return render(request, "orders/order_place.html", context)
+
+
+def _found(text: str, tops: Sequence[str]) -> list[Any]:
+    """At most so many places at or under these whose name or code fits, wider ones first."""
+    rows = {row.code: row for top in tops for row in queries.listed(text, top)[:MOST_FOUND]}
+    return queries.wider_first(rows.values())[:MOST_FOUND]
 
 
 def _under(top: str) -> list[Any]:

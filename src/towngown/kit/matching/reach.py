@@ -51,9 +51,18 @@ def _occupant(instance: Instance, plan: Plan) -> Ints:
     return found
 
 
+Held = tuple[Ints, Ints]
+"""How much of each week [N] is given, and the order that has each slot [S] or −1."""
+
+
+def holders(instance: Instance, plan: Plan) -> Held:
+    """What a plan holds."""
+    return _used(instance, plan), _occupant(instance, plan)
+
+
 def open_nodes(instance: Instance, plan: Plan) -> Open:
     """Widen what is open from the sink backwards until nothing changes."""
-    used, occupant = _used(instance, plan), _occupant(instance, plan)
+    used, occupant = holders(instance, plan)
     taken = np.flatnonzero(occupant >= 0)
     load = np.bincount(instance.teacher[taken], minlength=instance.teachers.count)
     teachers, room = load < instance.teachers.term_cap, used < instance.week_cap
@@ -79,9 +88,9 @@ def _half_days(instance: Instance, used: Ints, teachers: Bools, weeks: Bools, sl
     return found & instance.teachers.free
 
 
-def region_of(instance: Instance, plan: Plan, order: int) -> Region:
-    """Widen what the order reaches until nothing changes."""
-    used, occupant = _used(instance, plan), _occupant(instance, plan)
+def region_of(instance: Instance, plan: Plan, order: int, held: Held | None = None) -> Region:
+    """Widen what the order reaches until nothing changes; what is held is worked out unless given."""
+    used, occupant = held or holders(instance, plan)
     orders, slots = np.zeros(instance.orders.count, np.bool_), np.zeros(len(occupant), np.bool_)
     weeks, teachers = np.zeros(len(used), np.bool_), np.zeros(instance.teachers.count, np.bool_)
     orders[order], room, taken, before = True, used < instance.week_cap, occupant >= 0, -1

@@ -20,7 +20,7 @@ from typing import Any
 
 FIRST = date(2026, 9, 7)
 WEEKS = 18
-TOWNS, VILLAGES = 13, 44
+TOWNS, VILLAGES = 13, 53
 SHELVES, COURSES = 5, 8
 COUNTY = "429901"
 
@@ -42,8 +42,10 @@ def spots() -> list[tuple[str, int, int]]:
     return found
 
 
-def fill(partnership: Any, party: Any, organisation: Any, orders: int, teachers: int = 400, seed: int = 3) -> None:
-    """Spots, a menu, teachers, and released orders for eighteen weeks; the same for the same numbers."""
+def fill(
+    partnership: Any, party: Any, organisation: Any, orders: int, teachers: int = 400, seed: int = 3, first: date = FIRST
+) -> None:
+    """Spots, a menu, teachers, and released orders for eighteen weeks from a Monday; the same for the same numbers."""
     from towngown.domain.orders import actions
     from towngown.foundation.accounts.queries import importer
 
@@ -51,7 +53,8 @@ def fill(partnership: Any, party: Any, organisation: Any, orders: int, teachers:
     actions.load_spots(by=importer(), partnership=partnership, spots=spots(), generated=True)
     shelves = _menu(partnership)
     _teachers(partnership, shelves, teachers, dice)
-    rows = [_ordered(number, [one for shelf in shelves for one in shelf], dice) for number in range(orders)]
+    offers = [one for shelf in shelves for one in shelf]
+    rows = [_ordered(number, offers, dice, first) for number in range(orders)]
     actions.load(by=importer(), partnership=partnership, rows=rows, party=party, organisation=organisation)
 
 
@@ -101,26 +104,26 @@ def _times(dice: random.Random) -> int:
     return mask or 1
 
 
-def _ordered(number: int, offers: list[Any], dice: random.Random) -> Any:
+def _ordered(number: int, offers: list[Any], dice: random.Random, first: date) -> Any:
     """One to four wished half-days within two weeks; two in five ask for one of three courses."""
     from towngown.domain.orders.actions import Ordered
     from towngown.kit.halfdays import HalfDay
 
-    start = FIRST + timedelta(days=7 * dice.randrange(WEEKS - 1))
+    start = first + timedelta(days=7 * dice.randrange(WEEKS - 1))
     wishes = {
         HalfDay(start + timedelta(days=dice.choice((0, 1, 2, 3, 4, 7, 8, 9, 10, 11))), dice.choice(("am", "am", "pm"))): None
         for _ in range(dice.choice((2, 2, 3, 4)))
     }  # fmt: skip
     return Ordered(
         key=f"stored-{number:06}", offer=offers[dice.randrange(3) * 8] if dice.random() < 0.42 else dice.choice(offers),
-        place_code=dice.choice(place_codes()), placed_on=FIRST - timedelta(days=dice.randint(5, 25)),
+        place_code=dice.choice(place_codes()), placed_on=first - timedelta(days=dice.randint(5, 25)),
         wishes=tuple(wishes), urgent=dice.random() < 0.03,
     )  # fmt: skip
 
 
-def span() -> tuple[date, date]:
-    """The first and last day of the term."""
-    return FIRST, FIRST + timedelta(days=7 * WEEKS - 1)
+def span(first: date = FIRST) -> tuple[date, date]:
+    """The first and last day of the term that begins on this Monday."""
+    return first, first + timedelta(days=7 * WEEKS - 1)
 
 
 class Stopwatch:

@@ -17,7 +17,7 @@ from towngown.kit.matching.changes import Beyond, Caps, Change, Joined, Wish, ap
 from towngown.kit.matching.facts import Bools, Ints
 from towngown.kit.matching.instance import Instance
 from towngown.kit.matching.plan import Plan
-from towngown.kit.matching.reach import Region, holders, open_nodes, region_of
+from towngown.kit.matching.reach import Region, Regions, open_nodes
 from towngown.kit.matching.resume import resume
 
 MOST_MORE = 3  # so many more half-days or teachers are tried, and so many teachers asked to give them
@@ -71,7 +71,7 @@ class Explainer:
     def __init__(self, instance: Instance, plan: Plan) -> None:
         """For a plan that is best for the round."""
         self._instance, self._plan = instance, plan
-        self._open, self._held = open_nodes(instance, plan), holders(instance, plan)
+        self._open, self._regions = open_nodes(instance, plan), Regions(instance, plan)
 
     def explain(self, order: int, search: bool = True) -> Explanation:
         """Why this order is unserved; without `search` only with remedies that need no re-planning, which is much quicker.
@@ -84,7 +84,7 @@ class Explainer:
         qualified = instance.teachers.qualified[instance.orders.course[order]]
         in_reach = qualified & self._near(order)
         free = in_reach & instance.teachers.free[:, wished].any(axis=1)
-        region = region_of(instance, self._plan, order, self._held)
+        region = self._regions.of(order)
         rivals = instance.orders.weight[region.orders]
         cause = self._cause(order, qualified, in_reach, free, region)
         weight = instance.orders.weight[order]

@@ -39,6 +39,8 @@ NAMES = {
     "worker",
     "sibling",
     "teacher",
+    "standin",
+    "calligrapher",
     "window",
 }
 

@@ -3,8 +3,9 @@
     python -m benchmarks.stored [--orders 10000] [--teachers 400] [--seed 3]
 
 Prints one JSON line: seconds of each step (read, work out, explain, write, publish) and the share of each part, the ratio
-to reading and writing the same rows plainly, an illness re-planned end to end, and what was checked on the stored rows: nobody in two places, no unit twice, no cap broken. `fill` is also what the
-browser stories take their ten thousand orders from. Names, places and coordinates are made up by the seed.
+to reading and writing the same rows plainly, an illness re-planned end to end, and what was checked on the stored rows:
+nobody in two places, no unit twice, no cap broken. `fill` is also what the browser stories take their ten thousand orders
+from. Names, places and coordinates are made up by the seed.
 """
 
 import argparse
@@ -43,7 +44,13 @@ def spots() -> list[tuple[str, int, int]]:
 
 
 def fill(
-    partnership: Any, party: Any, organisation: Any, orders: int, teachers: int = 400, seed: int = 3, first: date = FIRST
+    partnership: Any,
+    party: Any,
+    organisation: Any,
+    orders: int,
+    teachers: int = 400,
+    seed: int = 3,
+    first: date = FIRST,
 ) -> None:
     """Spots, a menu, teachers, and released orders for eighteen weeks from a Monday; the same for the same numbers."""
     from towngown.domain.orders import actions
@@ -181,7 +188,9 @@ def _measured(orders: int, teachers: int, seed: int) -> dict[str, Any]:
     watch("publish", lambda: actions.publish_scenario(by=world.campus, scenario=scenario))
     said = {"served": len(come), "left": len(left), "proof_kb": len(plan["proof"]) // 1024}
     said |= _shares(watch.seconds, begun[1] - begun[0]) | plainly()
-    said["ratio_to_plain"] = round(said["total_seconds"] / (said["plain_read_seconds"] + said["plain_write_seconds"]), 1)
+    said["ratio_to_plain"] = round(
+        said["total_seconds"] / (said["plain_read_seconds"] + said["plain_write_seconds"]), 1
+    )
     return watch.seconds | said | _ill(scenario) | checked(scenario)
 
 

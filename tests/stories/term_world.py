@@ -21,7 +21,7 @@ from towngown.kit import clock, doorway  # noqa: E402
 from towngown.kit.halfdays import HalfDay  # noqa: E402
 
 NEAR, FAR = f"{COUNTY}100201", f"{COUNTY}103201"  # the worker's village, and one fifteen kilometres off
-NAMES = "石桥 柳河 东山 西坪 南浦 北塘 白沙 清泉 竹溪 枫林 梅岭 云台 桂湖".split()
+NAMES = ["石桥", "柳河", "东山", "西坪", "南浦", "北塘", "白沙", "清泉", "竹溪", "枫林", "梅岭", "云台", "桂湖"]
 
 
 def next_monday() -> date:
@@ -32,7 +32,12 @@ def next_monday() -> date:
 
 def name_places(world: World) -> None:
     """Thirteen towns with their villages."""
-    rows = ["code,name,parent,tier,replaced_by", "42,湖北省,,province,", "4299,云溪市,42,city,", f"{COUNTY},云溪县,4299,county,"]
+    rows = [
+        "code,name,parent,tier,replaced_by",
+        "42,湖北省,,province,",
+        "4299,云溪市,42,city,",
+        f"{COUNTY},云溪县,4299,county,",
+    ]
     for town, name in zip(range(TOWNS), NAMES, strict=True):
         code = f"{COUNTY}{100 + town}"
         rows.append(f"{code},{name}镇,{COUNTY},town,")
@@ -53,7 +58,11 @@ def hard_orders(world: World, first: date) -> None:
     world.users["teacher"] = person("teacher", world.university, "expert")
     with doorway.opened("fixture"):
         other = Person.objects.create(name="钱老师", invented=True)
-    givers = {"急救常识": (Person.objects.get(user=world.users["teacher"]), NEAR), "书法入门": (other, FAR), "面塑": None}
+    givers = {
+        "急救常识": (Person.objects.get(user=world.users["teacher"]), NEAR),
+        "书法入门": (other, FAR),
+        "面塑": None,
+    }
     for title, comes in givers.items():
         offer = actions.add_offer(by=world.campus, partnership=world.partnership, title_zh=title, category=shelf)
         actions.publish_offer(by=world.campus, offer=offer)

@@ -1,6 +1,7 @@
 """What the pictures and the checks of pages need and a demonstration has not: a keeper, sessions, links, work that ran."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
@@ -15,6 +16,7 @@ from django.urls import reverse
 
 from towngown.domain.attendance import actions as attendance
 from towngown.domain.evidence import actions as evidence
+from towngown.domain.matching import actions as matching
 from towngown.domain.orders import actions as orders
 from towngown.domain.partnerships.queries import actor_for, parties
 from towngown.domain.transfer.words import JOB
@@ -135,3 +137,32 @@ def teacher(by: Actor, partnership: Any, username: str) -> Made:
     made = orders.add_teacher(by=by, partnership=partnership, person=person)
     yield "my-week", reverse("my_week")
     yield "busy", reverse("busy", args=[made.ref])
+
+
+def dispatching(by: Actor) -> Made:
+    """A round for the month to come with one scenario that is worked out; its pages, and those of the last published."""
+    partnership = next(iter(things(by, "round").order_by("-pk")[:1])).partnership
+    first = (clock.today().replace(day=1) + timedelta(days=32)).replace(day=1)
+    opened = matching.open_round(
+        by=by, partnership=partnership, first_day=first, last_day=first + timedelta(days=20), title_zh="下一轮"
+    )
+    scenario = matching.add_scenario(by=by, round_=opened)
+    run_job.call(scenario.job_ref)
+    yield "round-open", reverse("round", args=[opened.ref])
+    yield "scenario-open", reverse("scenario", args=[scenario.ref])
+    yield "scenario_publish", reverse("scenario_publish", args=[scenario.ref])
+    published = things(by, "scenario").filter(state="published").order_by("-pk").first()
+    for name in ("board", "unserved"):
+        yield name, reverse(name, args=[published.ref])
+    asked = (
+        things(by, "dispatch").filter(scenario=published, state__in=("dispatched", "accepted")).order_by("-day", "-pk")
+    )
+    yield "visit_move", reverse("visit_move", args=[asked.first().ref])
+    offer = things(by, "offer").filter(partnership=partnership, offer_kind="course").order_by("pk").first()
+    yield "offer_givers", reverse("offer_givers", args=[offer.ref])
+
+
+def ordering(by: Actor) -> Made:
+    """An order as it was just placed."""
+    for one in things(by, "order").filter(state="placed", placed_by=by.person_id).order_by("-pk")[:1]:
+        yield "order_done", reverse("order_done", args=[one.ref])

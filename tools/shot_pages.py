@@ -28,13 +28,19 @@ OFFICE, VILLAGE, CAMPUS, TEACHER, VISITOR = "county-office", "village-shiqiao", 
 LIVING = "yunxi"  # the partnership in which people act
 # Answers that are no pages of their own.
 NO_PAGE = ("notices_read", "notices_unread", "office")
-TEACHERS = ("my_week",)
+TEACHERS = ("my_week", "teachers", "teacher_new")
 KEEPERS = ("options", "complaints")
 FORMS = (
     "activity.plan", "activity.hold", "agreement.draft", "need.refuse", "waiver.propose", "report.start",
     "round.open", "scenario.add", "dispatch.move",
     "complaint.answer", "person.register", "organisation.found", "task.give", "item.add", "report.write",
 )  # fmt: skip
+# Who orders and dispatches in the generated month, and the kinds of things whose newest each of them opens.
+PLAN = {
+    "plan-worker": ("order", "offer"),
+    "plan-college": ("order", "offer", "teacher", "round", "scenario", "dispatch", "session"),
+    "plan-teacher": ("dispatch", "session"),
+}
 # What a visitor sees of the record, and what else each of them opens.
 PUBLIC = ("partnership", "activity", "report", "organisation", "agreement", "promise")
 OPENED = {
@@ -51,6 +57,11 @@ OPENED = {
     ),
     VILLAGE: ("desk", "need_new", "needs", "calendar", "notices"),
     CAMPUS: ("desk", "people", "intentions"),
+    "plan-worker": ("desk", "menu", "order_new", "orders"),
+    "plan-window": ("desk", "orders_review", "order_slip"),
+    "plan-office": ("orders_review", "coverage"),
+    "plan-college": ("desk", "teachers", "teacher_new", "dispatch", "coverage", "pairings"),
+    "plan-teacher": ("my_week",),
 }
 HELP = ("office", "village", "campus", "resident")
 # Pages of one's own log-in, which a demonstration does not offer: for a visitor, an office, a keeper with a second factor.
@@ -95,6 +106,11 @@ def table() -> list[Row]:
     ]
     rows += [Row(*one, TEACHER) for one in made.teacher(made.actor(CAMPUS), living, TEACHER)]
     rows += [Row(f"{name}-keeper", address, made.keeper()) for name, address in _keeper()]
+    for who, wanted in PLAN.items():
+        by = made.actor(who)
+        rows += [
+            Row(f"one-{kind}-{who}", address, who) for kind, address in (*_newest(by, wanted), *_dispatched(by, who))
+        ]
     for who, names in OPENED.items():
         rows += [Row(f"{name}-{who or 'visitor'}", reverse(name), who) for name in names]
     rows += [Row(f"one-{kind}-visitor", address, VISITOR) for kind, address in _newest(visitor, PUBLIC)]
@@ -115,7 +131,6 @@ def _office(by: Any) -> Found:
         yield from _of(one.slug, by)
     yield from _forms(by)
     yield from made.work(by, LIVING)
-    yield from _scenarios(by)
     yield "one-place", reverse("place", args=["990101"])
     yield "activity_plan", reverse("activity_plan", args=[LIVING])
     yield "ask", reverse("activity_ask", args=[next(made.to_be_asked(by))[0].ref])
@@ -167,11 +182,12 @@ def _of(slug: str, by: Any, states: tuple[str, ...] = ()) -> Found:
         yield f"cell-{slug}-{state}", reverse("cell", args=[cell.promise.ref, cell.period.first.isoformat()])
 
 
-def _scenarios(by: Any) -> Found:
-    """The pages of a scenario: its board, who is left out, publishing it."""
-    for one in things(by, "scenario").order_by("-pk")[:1]:
-        for name in ("board", "unserved", "scenario_publish"):
-            yield name, reverse(name, args=[one.ref])
+def _dispatched(by: Any, who: str) -> Found:
+    """What the generated month leads to: the board and who is left out, moving a visit by hand, an order to be rated."""
+    if who == "plan-college":
+        yield from made.dispatching(by)
+    if who == "plan-worker":
+        yield from made.ordering(by)
 
 
 def _forms(by: Any) -> Found:

@@ -210,7 +210,7 @@ THUMBNAILS_ROOT = DATA / "thumbnails"  # made again when lost; not backed up
 WAITING_ROOT = DATA / "waiting"  # uploads of refused forms, for a day; not backed up
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "towngown.web.shared.statics.SmallStatics"},
 }
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_MAX_AGE = 31_536_000

@@ -84,6 +84,16 @@ def test_both_sides_may_still_confirm_what_was_reported(world, lecture):
     assert (again.state, again.claim.lower) == ("confirmed", 29)
 
 
+def test_all_that_was_suggested_for_some_days_is_confirmed_at_once(world, lecture, promise, planned):
+    days = {"first_day": planned.last_day, "last_day": planned.last_day}
+    assert refusal(actions.confirm_all, by=world.worker, promise=promise, **days) == "not_allowed"
+    before = {"first_day": date(2023, 4, 1), "last_day": date(2023, 4, 30)}
+    assert refusal(actions.confirm_all, by=world.campus, promise=promise, **before) == "activities.nothing_suggested"
+    actions.confirm_all(by=world.campus, promise=promise, **days)
+    assert served(world.office, planned).get().confirmed is True
+    assert refusal(actions.confirm_all, by=world.campus, promise=promise, **days) == "activities.nothing_suggested"
+
+
 def test_promises_of_its_kind_are_suggested_and_confirmed_by_a_person(world, lecture, promise, planned):
     assert [(row.promise, row.confirmed) for row in served(world.office, planned)] == [(promise, False)]
     assert refusal(actions.confirm_promise, by=world.sibling, activity=planned, promise=promise) == "not_allowed"

@@ -153,6 +153,16 @@ def serves_of(activity: Activity, promise: Any) -> Serves | None:
     return Serves.objects.filter(activity=activity, promise=promise).first()
 
 
+def suggested(by: Actor, promise: Any, first: date, last: date) -> QuerySet[Serves]:
+    """The links nobody confirmed or refused yet between this promise and what the viewer sees held on these days."""
+    held = (
+        Activity.objects.visible_to(by)
+        .exclude(state__in=("cancelled", "withdrawn"))
+        .filter(last_day__range=(first, last))
+    )
+    return Serves.objects.filter(promise=promise, confirmed=False, activity__in=held)
+
+
 def suggested_promises(by: Actor, activity: Activity) -> Iterable[Any]:
     """The promises of the activity's kind that were alive when it took, or takes, place."""
     return promises_for_kind(by, activity.partnership, activity.activity_kind, activity.first_day, activity.last_day)

@@ -47,6 +47,7 @@ problems.declare(
         "activities.day_order": mark("The last day must not be before the first."),
         "activities.not_happening": mark("This activity is not recorded as held: its state is “{state}”."),
         "activities.reason_needed": mark("Please say in a few words why, so that the others understand."),
+        "activities.nothing_suggested": mark("Nothing on these days waits to be confirmed for this promise."),
         "activities.already_serves": mark("This activity already serves this promise."),
         "activities.other_partnership": mark("This belongs to another partnership."),
         "activities.needs_date": mark("Please give a day; only a recorded past may leave it open."),

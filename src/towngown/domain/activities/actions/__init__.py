@@ -6,7 +6,7 @@ from towngown.domain.activities.actions.held import confirm, confirm_by_link, di
 from towngown.domain.activities.actions.meetings import decide, raise_intention, raise_need, set_agenda, write_minutes
 from towngown.domain.activities.actions.plan import cancel, change, plan, restore, withdraw
 from towngown.domain.activities.actions.record import record
-from towngown.domain.activities.actions.serves import add_promise, confirm_promise, remove_promise
+from towngown.domain.activities.actions.serves import add_promise, confirm_all, confirm_promise, remove_promise
 from towngown.domain.activities.actions.sessions import span, unhold
 from towngown.domain.activities.actions.tasks import drop_task, finish_task, give_task, place_task, reopen_task
 
@@ -15,6 +15,7 @@ __all__ = [
     "cancel",
     "change",
     "confirm",
+    "confirm_all",
     "confirm_by_link",
     "confirm_promise",
     "decide",

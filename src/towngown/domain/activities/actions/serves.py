@@ -1,14 +1,16 @@
 """Which promises an activity serves: suggested by kind, confirmed by a person."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Annotated, Any
 
 from towngown.domain.activities.models import Activity, Serves
-from towngown.domain.activities.queries import serves_of, suggested_promises
+from towngown.domain.activities.queries import serves_of, suggested, suggested_promises
 from towngown.domain.activities.rules import not_over, records, speaks
+from towngown.domain.partnerships.rules import may_sign
 from towngown.foundation.journal.action import action
 from towngown.kit.actors import Actor
-from towngown.kit.fields import Thing
+from towngown.kit.fields import Day, Thing
 from towngown.kit.problems import Problem
 from towngown.kit.text import mark
 
@@ -40,6 +42,26 @@ def confirm_promise(*, by: Actor, activity: Activity, promise: Promise) -> Activ
         raise Problem("not_found", "promise", value=promise)
     put_serves(by, activity, [promise], suggest=False)
     return activity
+
+
+@action(
+    "serves.confirm_all", label=mark("They all serve this promise"), told=mark("confirmed which activities serve it"),
+    may=may_sign, on="promise", offered=False,
+)  # fmt: skip
+def confirm_all(
+    *,
+    by: Actor,
+    promise: Promise,
+    first_day: Annotated[date, Day(label=mark("From which day"))],
+    last_day: Annotated[date, Day(label=mark("Until which day"))],
+) -> Any:
+    """Confirm for all that ended on these days what was suggested: hundreds of visits are not confirmed one by one.
+
+    Raises activities.nothing_suggested.
+    """
+    if not suggested(by, promise, first_day, last_day).update(confirmed=True, confirmed_by_id=by.id):
+        raise Problem("activities.nothing_suggested", "last_day")
+    return promise
 
 
 @action(

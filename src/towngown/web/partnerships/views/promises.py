@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from towngown.domain.activities.queries import suggested
 from towngown.domain.agreements import queries
 from towngown.domain.evidence.words import EVIDENCE_RULES
 from towngown.domain.outcomes import queries as outcomes
@@ -156,6 +157,11 @@ def _actions(by: Any, partnership: Any, promise: Any, cell: Any) -> list[dict[st
         found.append(present.button(
             VERBS["activity.plan"], partnership, primary=cell.state is State.OPEN,
             promise=promise.ref,
+        ))  # fmt: skip
+    first, last = cell.period.first, cell.period.last
+    if VERBS["serves.confirm_all"].open_to(by, promise) and suggested(by, promise, first, last).exists():
+        found.insert(0, present.button(
+            VERBS["serves.confirm_all"], promise, first_day=first.isoformat(), last_day=last.isoformat(), next=here,
         ))  # fmt: skip
     may_waive = cell.state in (State.OPEN, State.LATE, State.UNPROVEN)
     if may_waive and VERBS["waiver.propose"].open_to(by, promise):

@@ -7,14 +7,17 @@ held up to the day. Played again later, a month goes on; what was played stays.
 from datetime import date, timedelta
 from typing import Any
 
+from towngown.domain.activities import actions as activities
+from towngown.domain.activities.queries import suggested
+from towngown.domain.agreements.queries import promises
 from towngown.domain.attendance import actions as attendance
 from towngown.domain.attendance.queries import sessions
 from towngown.domain.matching import actions as matching
 from towngown.domain.matching.queries import dispatches, rounds, scenarios
 from towngown.domain.orders import actions as orders
 from towngown.domain.orders.queries import categories, offers, teachers
-from towngown.domain.partnerships.queries import actor_for, by_slug, parties
-from towngown.domain.transfer.demo.plan import month, people
+from towngown.domain.partnerships.queries import by_slug, parties
+from towngown.domain.transfer.demo.plan import coming, month, people
 from towngown.domain.transfer.demo.plan.spots import spots
 from towngown.foundation.accounts.queries import importer
 from towngown.foundation.jobs.tasks import run
@@ -22,7 +25,6 @@ from towngown.foundation.journal import outbox
 from towngown.foundation.people.queries import person_of
 from towngown.foundation.places.queries import under
 from towngown.kit import clock
-from towngown.kit.actors import Actor
 
 SLUG = "baoshan-plan"
 DAY = timedelta(days=1)
@@ -41,6 +43,7 @@ def play(until: date) -> int:
     _furnish(partnership, users)
     acts = _round(partnership, users, first, last) if not _played(partnership, first) else 0
     acts += _answers(partnership, users, until) + _held(partnership, users, until)
+    acts += coming.order(partnership, users, until)
     outbox.drain()
     return acts
 
@@ -74,10 +77,10 @@ def _round(partnership: Any, users: dict[str, Any], first: date, last: date) -> 
     by = importer()
     menu = [one for one in offers(by) if one.partnership_id == partnership.pk and one.offer_kind == "course"]
     party = parties(by, partnership).get(key="district")
-    rows = list(month.ordered(first, last, menu, _villages(partnership)))
+    rows = list(month.ordered(first, last, menu, _villages(partnership), people.HOME))
     orders.load(by=by, partnership=partnership, rows=rows, party=party, organisation=party.organisation)
     with clock.set_to(first - PLANNED * DAY):
-        college = _actor(users["plan-college"])
+        college = people.acting(users["plan-college"])
         title = {"title_zh": f"{first.year}年{first.month}月", "title_en": f"{first:%B %Y}"}
         opened = matching.open_round(by=college, partnership=partnership, first_day=first, last_day=last, **title)
         matching.add_scenario(by=college, round_=opened, memory=False, even=False)
@@ -95,10 +98,11 @@ def _answers(partnership: Any, users: dict[str, Any], until: date) -> int:
     near = dispatches(importer()).filter(
         partnership=partnership, state="dispatched", day__lte=until + AHEAD * DAY
     ).order_by("day", "pk")  # fmt: skip
-    asked = [one for one in near if one.day <= until or one.pk % KEPT_OPEN]
+    herself = people.acting(users["plan-teacher"]).person_id  # she answers with her own log-in
+    asked = [one for one in near if one.day <= until or (one.pk % KEPT_OPEN and one.teacher.person_id != herself)]
     for one in asked:
         with clock.set_to(min(one.day - 3 * DAY, until)):
-            matching.accept_dispatch(by=_actor(users["plan-college"]), dispatch=one, told_so=True)
+            matching.accept_dispatch(by=people.acting(users["plan-college"]), dispatch=one, told_so=True)
     outbox.drain(limit=100_000)
     return len(asked)
 
@@ -110,11 +114,17 @@ def _held(partnership: Any, users: dict[str, Any], until: date) -> int:
     for one in held:
         with clock.set_to(one.day):
             came = 12 + one.pk * 7 % 25
-            attendance.hold(by=_actor(users["plan-college"]), session=one, people=came)
-            attendance.confirm(by=_actor(users["plan-office"]), session=one, people=came - (one.pk % 5 == 0) * 2)
+            attendance.hold(by=people.acting(users["plan-college"]), session=one, people=came)
+            attendance.confirm(by=people.acting(users["plan-office"]), session=one, people=came - (one.pk % 5 == 0) * 2)
     outbox.drain(limit=100_000)
+    _counted(partnership, users, until)
     return len(held)
 
 
-def _actor(user: Any) -> Actor:
-    return actor_for(user.pk, user.get_full_name(), "zh-hans", False, clock.today())
+def _counted(partnership: Any, users: dict[str, Any], until: date) -> None:
+    """The college says of all that was held that it serves the promise of courses every month."""
+    college = people.acting(users["plan-college"])
+    first, last = month.month_of(until)
+    for promise in promises(college).filter(partnership=partnership):
+        if suggested(college, promise, first, last).exists():
+            activities.confirm_all(by=college, promise=promise, first_day=first, last_day=last)

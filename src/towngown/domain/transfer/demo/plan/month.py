@@ -9,8 +9,15 @@ from towngown.domain.orders.actions import Ordered
 from towngown.kit.halfdays import HalfDay
 from towngown.kit.quantity import Quantity
 
-ORDERS = 240
+VILLAGES, ORDERS = 567, 240  # all neighbourhoods and villages of the district, and what they order in a month
+OWN = 30  # every so many orders one is for the neighbourhood whose worker has a log-in
+ALONE = "calligraphy"  # only the teacher with a log-in can give it: there are more orders than she has visits
 BUSY = 0.35  # this share of all orders asks for one of the few courses that everybody wants
+
+
+def share(number: int, villages: list[str]) -> int:
+    """So many for these neighbourhoods, when it is this number for all of the district."""
+    return max(1, round(number * len(villages) / VILLAGES))
 
 
 def month_of(day: date) -> tuple[date, date]:
@@ -19,15 +26,18 @@ def month_of(day: date) -> tuple[date, date]:
     return day.replace(day=1), following - timedelta(days=1)
 
 
-def ordered(first: date, last: date, offers: list[Any], villages: list[str], count: int = ORDERS) -> Iterator[Ordered]:
+def ordered(
+    first: date, last: date, offers: list[Any], villages: list[str], own: str
+) -> Iterator[Ordered]:
     """The orders for the days first … last, placed in the month before; a few are for several weeks, a few urgent."""
     random = Random(f"{first}")
     days = [first + timedelta(days=at) for at in range((last - first).days + 1)]
-    wanted = random.sample(offers, min(6, len(offers)))
-    for number in range(count):
+    wanted = random.sample(offers, min(6, len(offers))) + [one for one in offers if one.key == ALONE]
+    for number in range(share(ORDERS, villages)):
         offer = random.choice(wanted if random.random() < BUSY else offers)
         yield Ordered(
-            key=f"order-{first:%Y-%m}-{number:05}", offer=offer, place_code=random.choice(villages),
+            key=f"order-{first:%Y-%m}-{number:05}", offer=offer,
+            place_code=random.choice(villages) if number % OWN else own,
             placed_on=first - timedelta(days=random.randint(6, 24)), wishes=_wishes(random, days),
             people=_people(random, offer), weeks=random.choice((1,) * 19 + (3,)), urgent=random.random() < 0.03,
         )  # fmt: skip

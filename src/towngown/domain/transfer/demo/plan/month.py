@@ -26,9 +26,7 @@ def month_of(day: date) -> tuple[date, date]:
     return day.replace(day=1), following - timedelta(days=1)
 
 
-def ordered(
-    first: date, last: date, offers: list[Any], villages: list[str], own: str
-) -> Iterator[Ordered]:
+def ordered(first: date, last: date, offers: list[Any], villages: list[str], own: str) -> Iterator[Ordered]:
     """The orders for the days first … last, placed in the month before; a few are for several weeks, a few urgent."""
     random = Random(f"{first}")
     days = [first + timedelta(days=at) for at in range((last - first).days + 1)]

@@ -1,6 +1,6 @@
 """Dispatch of orders: our solver, OR-Tools and HiGHS on the same arrays, and re-planning after an illness.
 
-    python -m benchmarks.dispatch [--orders 10000] [--seed 11] [--rounds 3] [--illnesses 200] [--quick]
+    python -m benchmarks.dispatch [--orders 10000] [--seed 11] [--rounds 3] [--illnesses 200] [--e2e]
 
 Prints one JSON line. Times are processor seconds of this process (all solvers here use one thread), for on a shared
 machine a process is stopped for seconds now and then. What is timed: both sides start from the same arrays (tail, head, capacity, cost) and end with the
@@ -9,7 +9,8 @@ and only up to 20 000 orders. `gap` is our objective minus OR-Tools', exact. Com
 in which illnesses happen is the same one, published and accepted by everybody; each illness (one week, or from a week to
 the end) starts from that plan, is measured five times, and counts with its median. All are proven best by their prices; some are compared with a full solve. Their time is divided
 by the median of our own full solve of that round. `scarcity` is orders for each half-day that can be given.
-`--e2e`, from stored rows to the published round, is added when the chapter that stores them exists: see `end_to_end`.
+`--e2e` measures the way from stored rows to the published round instead, with the share of each step, and its ratio to
+reading and writing the same rows plainly (benchmarks/stored.py).
 """
 
 import argparse
@@ -26,6 +27,7 @@ import numpy as np
 
 from benchmarks.machine import limits
 from benchmarks.rounds import drawn
+from benchmarks.stored import end_to_end
 from towngown.kit.matching import Absent, Instance, Live, Plan, accept, build, certify, solve
 from towngown.kit.matching.facts import Ints
 from towngown.kit.matching.network import Network, network
@@ -171,11 +173,6 @@ def compile_seconds() -> float:
     return round(seconds(once)[0] - seconds(once)[0], 3)
 
 
-def end_to_end() -> dict[str, Any]:
-    """From stored rows to the published round; comes with the chapter that stores orders."""
-    raise SystemExit("--e2e needs the chapter that stores orders")
-
-
 def main() -> None:
     """Draw the round, measure, print."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -187,7 +184,9 @@ def main() -> None:
     asked.add_argument("--e2e", action="store_true", help="from stored rows to the published round")
     options = asked.parse_args()
     if options.e2e:
-        end_to_end()
+        said = {"benchmark": "dispatch from stored rows", "orders": options.orders, **end_to_end(options.orders)}
+        print(json.dumps(said | {"load": round(os.getloadavg()[0], 1)} | limits()))
+        return
     orders, teachers, step = drawn(options.orders, options.seed)
     compiling = compile_seconds()
     taken, instance = seconds(lambda: build(orders, teachers, step, room_to_keep=False))

@@ -2,9 +2,10 @@
 
     python -m benchmarks.stored [--orders 10000] [--teachers 400] [--seed 3]
 
-Prints one JSON line: seconds of each step (read, work out, say why not, write, publish), of an illness re-planned end to
-end, and what was checked on the stored rows: nobody in two places, no unit twice, no cap broken. `fill` is also what the
-browser stories take their ten thousand orders from. Names, places and coordinates are made up by the seed.
+Prints one JSON line: seconds of each step (read, work out, explain, write, publish) and the share of each part, the ratio
+to reading and writing the same rows plainly, an illness re-planned end to end, and what was checked on the stored rows:
+nobody in two places, no unit twice, no cap broken. `fill` is also what the browser stories take their ten thousand orders
+from. Names, places and coordinates are made up by the seed.
 """
 
 import argparse
@@ -20,7 +21,7 @@ from typing import Any
 
 FIRST = date(2026, 9, 7)
 WEEKS = 18
-TOWNS, VILLAGES = 13, 44
+TOWNS, VILLAGES = 13, 53
 SHELVES, COURSES = 5, 8
 COUNTY = "429901"
 
@@ -42,8 +43,16 @@ def spots() -> list[tuple[str, int, int]]:
     return found
 
 
-def fill(partnership: Any, party: Any, organisation: Any, orders: int, teachers: int = 400, seed: int = 3) -> None:
-    """Spots, a menu, teachers, and released orders for eighteen weeks; the same for the same numbers."""
+def fill(
+    partnership: Any,
+    party: Any,
+    organisation: Any,
+    orders: int,
+    teachers: int = 400,
+    seed: int = 3,
+    first: date = FIRST,
+) -> None:
+    """Spots, a menu, teachers, and released orders for eighteen weeks from a Monday; the same for the same numbers."""
     from towngown.domain.orders import actions
     from towngown.foundation.accounts.queries import importer
 
@@ -51,7 +60,8 @@ def fill(partnership: Any, party: Any, organisation: Any, orders: int, teachers:
     actions.load_spots(by=importer(), partnership=partnership, spots=spots(), generated=True)
     shelves = _menu(partnership)
     _teachers(partnership, shelves, teachers, dice)
-    rows = [_ordered(number, [one for shelf in shelves for one in shelf], dice) for number in range(orders)]
+    offers = [one for shelf in shelves for one in shelf]
+    rows = [_ordered(number, offers, dice, first) for number in range(orders)]
     actions.load(by=importer(), partnership=partnership, rows=rows, party=party, organisation=organisation)
 
 
@@ -101,26 +111,26 @@ def _times(dice: random.Random) -> int:
     return mask or 1
 
 
-def _ordered(number: int, offers: list[Any], dice: random.Random) -> Any:
+def _ordered(number: int, offers: list[Any], dice: random.Random, first: date) -> Any:
     """One to four wished half-days within two weeks; two in five ask for one of three courses."""
     from towngown.domain.orders.actions import Ordered
     from towngown.kit.halfdays import HalfDay
 
-    start = FIRST + timedelta(days=7 * dice.randrange(WEEKS - 1))
+    start = first + timedelta(days=7 * dice.randrange(WEEKS - 1))
     wishes = {
         HalfDay(start + timedelta(days=dice.choice((0, 1, 2, 3, 4, 7, 8, 9, 10, 11))), dice.choice(("am", "am", "pm"))): None
         for _ in range(dice.choice((2, 2, 3, 4)))
     }  # fmt: skip
     return Ordered(
         key=f"stored-{number:06}", offer=offers[dice.randrange(3) * 8] if dice.random() < 0.42 else dice.choice(offers),
-        place_code=dice.choice(place_codes()), placed_on=FIRST - timedelta(days=dice.randint(5, 25)),
+        place_code=dice.choice(place_codes()), placed_on=first - timedelta(days=dice.randint(5, 25)),
         wishes=tuple(wishes), urgent=dice.random() < 0.03,
     )  # fmt: skip
 
 
-def span() -> tuple[date, date]:
-    """The first and last day of the term."""
-    return FIRST, FIRST + timedelta(days=7 * WEEKS - 1)
+def span(first: date = FIRST) -> tuple[date, date]:
+    """The first and last day of the term that begins on this Monday."""
+    return first, first + timedelta(days=7 * WEEKS - 1)
 
 
 class Stopwatch:
@@ -166,22 +176,64 @@ def _measured(orders: int, teachers: int, seed: int) -> dict[str, Any]:
     round_ = actions.open_round(by=world.campus, **given)
     scenario = actions.add_scenario(by=world.campus, round_=round_)
     asked = watch("read", lambda: queries.asked(scenario))
-    work_out(asked, Settings())  # compiled now, if it was not yet
-    solved = watch("work_out", lambda: work_out(asked, Settings()))
+    solved = work_out(asked, Settings())  # compiled now, if it was not yet, and so is what says why
+    left_of(solved)
+    begun: list[float] = []
+    solved = watch("work_out", lambda: work_out(asked, Settings(), lambda step: begun.append(time.perf_counter())))
     come = visits_of(solved)
-    left = watch("why", lambda: left_of(solved))
+    left = watch("explain", lambda: left_of(solved))
     numbers = figures(asked.units, come, left, asked.missed, len(asked.supply)) | proof_of(solved)
     plan = {"come": come, "left": left, "figures": numbers, "proof": pack(solved.facts, solved.plan, True)}
     watch("write", lambda: actions.finish_scenario(by=clock(), scenario=scenario, **plan))
     watch("publish", lambda: actions.publish_scenario(by=world.campus, scenario=scenario))
-    total = sum(watch.seconds[f"{step}_seconds"] for step in ("read", "work_out", "why", "write", "publish"))
-    said = {
-        "total_seconds": round(total, 2),
-        "proof_kb": len(plan["proof"]) // 1024,
-        "served": len(come),
-        "left": len(left),
-    }
+    said = {"served": len(come), "left": len(left), "proof_kb": len(plan["proof"]) // 1024}
+    said |= _shares(watch.seconds, begun[1] - begun[0]) | plainly()
+    said["ratio_to_plain"] = round(
+        said["total_seconds"] / (said["plain_read_seconds"] + said["plain_write_seconds"]), 1
+    )
     return watch.seconds | said | _ill(scenario) | checked(scenario)
+
+
+def _shares(seconds: dict[str, float], building: float) -> dict[str, Any]:
+    """The whole way in seconds, and the share of each part of it."""
+    parts = {
+        "reading": seconds["read_seconds"], "building": building, "solving": seconds["work_out_seconds"] - building,
+        "writing": seconds["write_seconds"] + seconds["publish_seconds"], "explaining": seconds["explain_seconds"],
+    }  # fmt: skip
+    total = sum(parts.values())
+    shares = {name: round(part / total, 3) for name, part in parts.items()}
+    return {"total_seconds": round(total, 2), "shares": shares}
+
+
+# What the way reads, and what it writes, to the last row of the journal.
+READ = ("orders_order", "orders_wish", "orders_teacher", "orders_teaches", "orders_absence", "orders_spot")
+WRITTEN = ("matching_dispatch", "matching_unserved", "journal_entry", "journal_reaction")
+
+
+def plainly() -> dict[str, Any]:
+    """Seconds of reading the same rows with a bare cursor, and of writing as many of the same shape in one transaction."""
+    from django.db import connection, transaction
+
+    watch = Stopwatch()
+    with connection.cursor() as cursor:
+        watch("plain_read", lambda: [_rows(cursor, table) for table in READ])
+        rows = {table: _rows(cursor, table) for table in WRITTEN}
+        for table in WRITTEN:
+            cursor.execute(f"CREATE TABLE plain_{table} AS SELECT * FROM {table} WHERE 1 = 0")
+
+        def write() -> None:
+            with transaction.atomic():
+                for table, given in rows.items():
+                    marks = ", ".join(["%s"] * len(given[0]))
+                    cursor.executemany(f"INSERT INTO plain_{table} VALUES ({marks})", given)
+
+        watch("plain_write", write)
+    return watch.seconds | {"rows_written": sum(len(given) for given in rows.values())}
+
+
+def _rows(cursor: Any, table: str) -> list[Any]:
+    cursor.execute(f"SELECT * FROM {table}")
+    return list(cursor.fetchall())
 
 
 def _ill(scenario: Any) -> dict[str, Any]:

@@ -39,6 +39,8 @@ NAMES = {
     "worker",
     "sibling",
     "teacher",
+    "standin",
+    "calligrapher",
     "window",
 }
 
@@ -115,9 +117,9 @@ class Walk:
             target.first.click()
         self.look()
 
-    def await_there(self, selector: str, *, gone: bool = False) -> Locator:
+    def await_there(self, selector: str, *, gone: bool = False, looks: int = 50) -> Locator:
         """Open the page again until this is on it (or, `gone`, no longer is): somebody else is still working."""
-        for _ in range(50):
+        for _ in range(looks):
             found = self.page.locator(selector)
             if bool(found.count()) is not gone:
                 return found

@@ -160,3 +160,14 @@ def test_marked_words_and_excerpts():
     assert marked("石桥村 Party", ["桥", "party"]) == [("石", False), ("桥", True), ("村 ", False), ("Party", True)]
     assert excerpt_of("一\n 二") == "一 二"
     assert len(excerpt_of("长" * 500)) == 200
+
+
+def test_many_are_indexed_at_once_and_what_is_gone_is_not_found(world):
+    rows = [agreement(world, "电商一号"), agreement(world, "电商二号"), agreement(world, "电商三号")]
+    with doorway.opened("test"):
+        Document.objects.all().delete()
+        gone = rows[2].pk
+        rows[2].delete()
+    actions.index_many("agreement", [row.pk for row in rows[:2]] + [gone])
+    actions.index_many("agreement", [rows[0].pk])
+    assert sorted(titles(search(world.office, "电商"))) == ["电商一号", "电商二号"]

@@ -30,7 +30,7 @@ from towngown.kit.matching import (
     solve,
     visits,
 )  # fmt: skip
-from towngown.kit.matching.reach import region_of
+from towngown.kit.matching.reach import Regions
 
 ROUNDS = {name: KINDS[name] for name in ("generous", "scarce", "very scarce", "degenerate", "one course", "no caps",
           "hopeless", "nobody there", "no wishes")}  # fmt: skip
@@ -77,7 +77,7 @@ def check_cause(instance: Instance, plan: Plan, said: Explanation) -> None:
     elif said.cause == Cause.TERM_CAP:
         assert solve(lifted).served > plan.served
     else:
-        crowd = np.append(region_of(instance, plan, order).orders, order)
+        crowd = np.append(Regions(instance, plan).of(order).orders, order)
         assert said.heavier + said.equal == len(crowd) - 1 > 0
         assert (solve(lifted).arc[crowd] < 0).any()
 

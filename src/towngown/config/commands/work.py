@@ -31,10 +31,13 @@ def _worked() -> bool:
     from django.core.management import call_command
     from django.db import Error, connections
 
-    from towngown.foundation.journal.outbox import drain
+    from towngown.foundation.journal.outbox import anything_owed, drain
+    from towngown.foundation.journal.tasks import wake
 
     try:
         drain()
+        if anything_owed():
+            wake()
         call_command("db_worker", interval=0.5, startup_delay=False, verbosity=0)
     except (Error, OSError):
         log.exception("the database failed; work goes on in %s seconds", PAUSE_SECONDS)

@@ -1,6 +1,7 @@
 """Who hears what of an order: the town at once, the district when it is reviewed, the asker of every step."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from towngown.domain.orders import actions, queries
@@ -40,17 +41,27 @@ def deliver_joined(entry: Any, order: Any) -> None:
         actions.deliver(by=clock(), order=joiner)
 
 
-@reaction("orders.tell_askers", on=tuple(ORDER_HEARD))
-def tell_askers(entry: Any, order: Any) -> None:
+def tell_all_askers(some: Sequence[tuple[Any, Any]]) -> None:
     """Whoever ordered, and whoever joined, hears what was done, but not what they did themselves."""
-    if order is not None:
+    there = [(entry, order) for entry, order in some if order is not None]
+    askers = _askers_of(queries.joined_groups([order for _, order in there]))
+    for entry, order in there:
         urgent = entry.verb in ("order.refuse", "order.free", "order.part")
-        _tell(entry, order, ORDER_HEARD[entry.verb], _askers(queries.joined_group(order)), urgent=urgent)
+        _tell(entry, order, ORDER_HEARD[entry.verb], askers[order.pk], urgent=urgent)
+
+
+@reaction("orders.tell_askers", on=tuple(ORDER_HEARD), together=tell_all_askers)
+def tell_askers(entry: Any, order: Any) -> None:
+    """The same for one order."""
+    tell_all_askers([(entry, order)])
 
 
 def _tell(entry: Any, order: Any, sentence: str, persons: Iterable[Any], *, urgent: bool = False) -> None:
-    doer = _doer(entry)
+    persons = list(persons)
+    doer = _doer(entry) if persons else None
     told = [person for person in persons if person.pk != doer]
+    if not told:
+        return
     notices.tell(
         by=clock(), persons=told, sentence=sentence, values={"order": order}, thing=order, entry=entry, urgent=urgent
     )  # fmt: skip
@@ -58,12 +69,21 @@ def _tell(entry: Any, order: Any, sentence: str, persons: Iterable[Any], *, urge
 
 def _askers(orders: Iterable[Any]) -> list[Any]:
     """Who placed these orders; for one that was typed in for somebody, also those at the place."""
-    orders = list(orders)
-    placed = with_ids({one.placed_by_id for one in orders if one.placed_by_id})
-    for one in orders:
-        if (one.assisted or not one.placed_by_id) and one.organisation_id:
-            placed += _persons(reaching({one.organisation_id}, ("worker",), one.place_code))
-    return list({person.pk: person for person in placed}.values())
+    return _askers_of({0: list(orders)})[0]
+
+
+def _askers_of(groups: Mapping[int, list[Any]]) -> dict[int, list[Any]]:
+    """The same for many groups of orders; every organisation at a place is asked for once."""
+    at_place = cache(lambda organisation, place: _persons(reaching({organisation}, ("worker",), place)))
+    known = {one.pk: one for one in with_ids({one.placed_by_id or 0 for orders in groups.values() for one in orders})}
+    found: dict[int, dict[int, Any]] = {}
+    for key, orders in groups.items():
+        placed = [known[one.placed_by_id] for one in orders if one.placed_by_id in known]
+        for one in orders:
+            if (one.assisted or not one.placed_by_id) and one.organisation_id:
+                placed += at_place(one.organisation_id, one.place_code)
+        found[key] = {person.pk: person for person in placed}
+    return {key: list(persons.values()) for key, persons in found.items()}
 
 
 def _persons(memberships: Iterable[Any]) -> list[Any]:

@@ -5,8 +5,8 @@ commit together; whoever finds a row without done-mark may run it again, so reac
 """
 
 import logging
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 
@@ -15,22 +15,30 @@ from towngown.foundation.journal.table import kinds
 from towngown.kit import clock, doorway
 from towngown.kit.breakdown import is_breakdown
 
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
 log = logging.getLogger(__name__)
 
 React = Callable[[Entry, Any], None]
+ReactTogether = Callable[[Sequence[tuple[Entry, Any]]], None]
 Wanted = Callable[[Entry], bool]
 
 REACTIONS: dict[str, tuple[tuple[str, ...], React]] = {}
 _wanted: dict[str, Wanted] = {}
+_together: dict[str, ReactTogether] = {}
 
 MOST_TRIES = 20
 AT_ONCE = 500  # rows in one statement
 
 
-def reaction(name: str, *, on: tuple[str, ...], wanted: Wanted | None = None) -> Callable[[React], React]:
+def reaction(
+    name: str, *, on: tuple[str, ...], wanted: Wanted | None = None, together: ReactTogether | None = None
+) -> Callable[[React], React]:
     """Register what to do after these verbs ("*" = after every verb). It gets the entry and the thing it is about.
 
-    `wanted` says of an entry, without asking the database, whether there is anything to do.
+    `wanted` says of an entry, without asking the database, whether there is anything to do. `together` does the same for
+    many entries that one act wrote at once (perform_many), in a few statements.
     """
 
     def register(function: React) -> React:
@@ -39,6 +47,8 @@ def reaction(name: str, *, on: tuple[str, ...], wanted: Wanted | None = None) ->
         REACTIONS[name] = (on, function)
         if wanted is not None:
             _wanted[name] = wanted
+        if together is not None:
+            _together[name] = together
         return function
 
     return register
@@ -64,20 +74,56 @@ def anything_owed() -> bool:
 def drain(limit: int = 10_000) -> int:
     """Run the reactions still owed, oldest first, each in its own transaction; returns how many were done.
 
-    Raises when the machine breaks down; what is owed stays owed until somebody is woken again.
+    Those that one act owes many times are run together where they can be. Raises when the machine breaks down; what is
+    owed stays owed until somebody is woken again.
     """
     done = 0
     failed: list[int] = []
     while done + len(failed) < limit:
         owed = Reaction.objects.filter(done_at=None, tries__lt=MOST_TRIES).exclude(pk__in=failed)
-        first = owed.order_by("id").values_list("pk", flat=True).first()
+        first = owed.order_by("id").select_related("entry").first()
         if first is None:
             return done
-        if _run(first):
+        some = _alike(first, owed)
+        if len(some) > 1 and _run_together(first.name, some):
+            done += len(some)
+        elif _run(first.pk):
             done += 1
         else:
-            failed.append(first)
+            failed.append(first.pk)
     return done
+
+
+def _alike(first: Reaction, owed: "QuerySet[Reaction]") -> list[int]:
+    """The reactions that can be run with this one: same name, same verb, and owed by one act."""
+    if first.name not in _together or first.entry.cause_id is None or first.tries:
+        return []
+    alike = owed.filter(name=first.name, entry__cause=first.entry.cause_id, entry__verb=first.entry.verb, tries=0)
+    return list(alike.order_by("id").values_list("pk", flat=True)[:AT_ONCE])
+
+
+def _run_together(name: str, keys: list[int]) -> bool:
+    """Run these in one transaction; when that fails nothing is left behind, and they are run one by one."""
+    try:
+        with transaction.atomic(), doorway.opened("reaction"):
+            rows = list(_open(keys))
+            _together[name](list(zip([row.entry for row in rows], _things_of(rows), strict=True)))
+            Reaction.objects.filter(pk__in=[row.pk for row in rows]).update(done_at=clock.now())
+    except Exception as error:
+        if is_breakdown(error):
+            raise
+        log.exception("%s reactions %s failed together", len(keys), name)
+        return False
+    return True
+
+
+def _things_of(rows: Sequence[Reaction]) -> list[Any]:
+    """What each of the entries is about, or none; one statement for every kind."""
+    found: dict[tuple[str, int | None], Any] = {}
+    for kind in {row.entry.thing_kind for row in rows} & kinds().keys():
+        wanted = [row.entry.thing_id for row in rows if row.entry.thing_kind == kind]
+        found |= {(kind, thing.pk): thing for thing in kinds()[kind].objects.filter(pk__in=wanted)}
+    return [found.get((row.entry.thing_kind, row.entry.thing_id)) for row in rows]
 
 
 def _run(pk: int) -> bool:
@@ -87,7 +133,7 @@ def _run(pk: int) -> bool:
     """
     try:
         with transaction.atomic(), doorway.opened("reaction"):
-            row = _locked(pk)
+            row = _open([pk]).first()
             if row is None:
                 return True
             function = REACTIONS.get(row.name, ((), None))[1]
@@ -107,11 +153,12 @@ def _run(pk: int) -> bool:
     return True
 
 
-def _locked(pk: int) -> Reaction | None:
-    rows = Reaction.objects.filter(pk=pk, done_at=None).select_related("entry")
+def _open(keys: list[int]) -> "QuerySet[Reaction]":
+    """Those of these that nobody has done or is doing, locked."""
+    rows = Reaction.objects.filter(pk__in=keys, done_at=None).select_related("entry").order_by("pk")
     if connection.features.has_select_for_update_skip_locked:
         rows = rows.select_for_update(skip_locked=True, of=("self",))
-    return rows.first()
+    return rows
 
 
 def _thing_of(entry: Entry) -> Any:

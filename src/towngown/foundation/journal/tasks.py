@@ -4,11 +4,16 @@ from django_tasks import task
 
 from towngown.foundation.journal import outbox
 
+AT_ONCE = 2_000  # then jobs and other tasks have their turn
+
 
 @task()
 def run_owed() -> int:
-    """Run the reactions still owed; returns how many."""
-    return outbox.drain()
+    """Run some of the reactions still owed; returns how many. What is left is asked for anew, behind what else waits."""
+    done = outbox.drain(AT_ONCE)
+    if done >= AT_ONCE:
+        wake()
+    return done
 
 
 def wake() -> None:

@@ -1,5 +1,6 @@
 """Writing the index: one thing, or everything anew."""
 
+from collections.abc import Collection
 from typing import Any
 
 from towngown.foundation.journal.action import action
@@ -56,6 +57,17 @@ def index(kind: str, thing_id: int) -> Document | None:
             return None
         values = {name: getattr(fresh, name) for name in COLUMNS}
         return Document.objects.update_or_create(thing_kind=kind, thing_id=thing_id, defaults=values)[0]
+
+
+def index_many(kind: str, ids: Collection[int]) -> None:
+    """The same for many things of one kind."""
+    model = kinds().get(kind)
+    if model is None or not hasattr(model, "search_document"):
+        return
+    rows = [row for thing in model.objects.filter(pk__in=ids) if (row := document_of(thing)) is not None]
+    with doorway.opened("search.index"):
+        Document.objects.filter(thing_kind=kind, thing_id__in=ids).delete()
+        Document.objects.bulk_create(rows, batch_size=CHUNK)
 
 
 @action(

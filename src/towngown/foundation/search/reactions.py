@@ -1,10 +1,11 @@
 """After any verb, the thing it made or changed and the thing it was done on are indexed anew."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from towngown.foundation.journal.outbox import reaction
 from towngown.foundation.journal.table import kinds
-from towngown.foundation.search.actions import index
+from towngown.foundation.search.actions import index, index_many
 
 if TYPE_CHECKING:
     from towngown.foundation.journal.models import Entry
@@ -15,7 +16,18 @@ def _is_searched(entry: "Entry") -> bool:
     return any(hasattr(kinds().get(kind), "search_document") for kind in (entry.thing_kind, entry.on_kind))
 
 
-@reaction("search.index", on=("*",), wanted=_is_searched)
+def index_all(some: "Sequence[tuple[Entry, Any]]") -> None:
+    """The same for many entries at once."""
+    wanted: dict[str, set[int]] = {}
+    for entry, _ in some:
+        for kind, thing_id in ((entry.thing_kind, entry.thing_id), (entry.on_kind, entry.on_id)):
+            if kind and thing_id:
+                wanted.setdefault(kind, set()).add(thing_id)
+    for kind, ids in wanted.items():
+        index_many(kind, ids)
+
+
+@reaction("search.index", on=("*",), wanted=_is_searched, together=index_all)
 def index_what_changed(entry: "Entry", thing: Any) -> None:
     """Index the entry's thing and the thing it was done on."""
     for kind, thing_id in {(entry.thing_kind, entry.thing_id), (entry.on_kind, entry.on_id)}:

@@ -80,7 +80,17 @@ Change: TypeAlias = Absent | Withdrawn | Added | Wish | Caps | Beyond | Joined
 
 def apply_change(instance: Instance, change: Change) -> Instance:
     """The round after the change."""
-    return rebuilt(instance, *_changed(instance.orders, instance.teachers, change))
+    orders, teachers = _changed(instance.orders, instance.teachers, change)
+    return _capped(instance, teachers) if isinstance(change, Caps) else rebuilt(instance, orders, teachers)
+
+
+def _capped(instance: Instance, teachers: Teachers) -> Instance:
+    """The round with other caps only: no arc comes or goes; anew is only what somebody's load outgrows, the steps."""
+    room = np.minimum(teachers.term_cap, np.bincount(instance.teacher, minlength=teachers.count))
+    if instance.given_step is None and int((teachers.carried + room).max(initial=0)) >= len(instance.step):
+        return rebuilt(instance, instance.orders, teachers)
+    week_cap = teachers.week_cap[instance.week_teacher, instance.week_number]
+    return replace(instance, teachers=teachers, week_cap=week_cap, room=room)
 
 
 def rebuilt(instance: Instance, orders: Orders, teachers: Teachers) -> Instance:

@@ -17,7 +17,7 @@ from towngown.kit.matching.changes import Beyond, Caps, Change, Joined, Wish, ap
 from towngown.kit.matching.facts import Bools, Ints
 from towngown.kit.matching.instance import Instance
 from towngown.kit.matching.plan import Plan
-from towngown.kit.matching.reach import Region, open_nodes, region_of
+from towngown.kit.matching.reach import Region, Regions, open_nodes
 from towngown.kit.matching.resume import resume
 
 MOST_MORE = 3  # so many more half-days or teachers are tried, and so many teachers asked to give them
@@ -71,7 +71,7 @@ class Explainer:
     def __init__(self, instance: Instance, plan: Plan) -> None:
         """For a plan that is best for the round."""
         self._instance, self._plan = instance, plan
-        self._open = open_nodes(instance, plan)
+        self._open, self._regions = open_nodes(instance, plan), Regions(instance, plan)
 
     def explain(self, order: int, search: bool = True) -> Explanation:
         """Why this order is unserved; without `search` only with remedies that need no re-planning, which is much quicker.
@@ -84,7 +84,7 @@ class Explainer:
         qualified = instance.teachers.qualified[instance.orders.course[order]]
         in_reach = qualified & self._near(order)
         free = in_reach & instance.teachers.free[:, wished].any(axis=1)
-        region = region_of(instance, self._plan, order)
+        region = self._regions.of(order)
         rivals = instance.orders.weight[region.orders]
         cause = self._cause(order, qualified, in_reach, free, region)
         weight = instance.orders.weight[order]
@@ -152,8 +152,13 @@ class Explainer:
             yield Remedy(Beyond(order, who, int(more[best])), who, int(wished[rank[best]]))
 
     def _caps(self, order: int, region: Region) -> Iterator[Remedy]:
-        """Fewest half-days more from one teacher in one week; first those who would come to this order themselves."""
-        asked = list(self._who_could_give_more(order, region))
+        """Fewest half-days more from one teacher in one week; first those who would come to this order themselves.
+
+        Where all of them together would not do, none is tried alone: others wait as well, and would be served instead.
+        """
+        asked = self._who_could_give_more(order, region)
+        if not self._all_would_do(order, asked):
+            return
         for more in range(1, MOST_MORE + 1):
             for teacher, week, in_week, in_term in asked:
                 found = self._served_after(order, Caps(teacher, week, more * in_week, more * in_term))
@@ -161,15 +166,22 @@ class Explainer:
                     yield found
                     return
 
+    def _all_would_do(self, order: int, asked: list[tuple[int, int, int, int]]) -> bool:
+        """Whether the order is served when everybody asked gives as much more as may be asked."""
+        new = self._instance
+        for teacher, week, in_week, in_term in asked:
+            new = apply_change(new, Caps(teacher, week, MOST_MORE * in_week, MOST_MORE * in_term))
+        return bool(asked) and self._served_in(new, order) is not None
+
     def _who_could_give_more(self, order: int, region: Region) -> list[tuple[int, int, int, int]]:
         instance = self._instance
         own = instance.week_of[instance.slot[instance.tail == order]]
-        full, found = region.full_weeks(instance, self._plan), []
+        number, full, found = instance.week_number, region.full_weeks(instance, self._plan), []
         for week in [*full, *region.weeks_of_full_teachers(instance)]:
             teacher = int(instance.week_teacher[week])
             in_term = int(not self._open.teachers[teacher])
             rank = (in_term, week not in own, self._distance(order)[teacher], week)
-            found.append((rank, (teacher, int(instance.week_number[week]), int(week in full), in_term)))
+            found.append((rank, (teacher, int(number[week]), int(week in full), in_term)))
         return [ask for _, ask in sorted(found)[:MOST_ASKED]]
 
     def _joined(self, order: int) -> Iterator[Remedy]:
@@ -185,11 +197,14 @@ class Explainer:
     def _served_after(self, order: int, change: Change) -> Remedy | None:
         """The remedy, if the order is served in every best plan of the round so changed."""
         new = apply_change(self._instance, change)
+        slot = self._served_in(new, order)
+        return None if slot is None else Remedy(change, int(new.teacher[slot]), int(new.half_day[slot]))
+
+    def _served_in(self, new: Instance, order: int) -> int | None:
+        """The slot that this order has in a changed round, if it is served in every best plan of it."""
         plan = resume(self._instance, self._plan, new, last=order)
-        if plan.arc[order] < 0 or plan.price[order] >= new.unserved[order]:
-            return None
-        slot = new.slot[plan.arc[order]]
-        return Remedy(change, int(new.teacher[slot]), int(new.half_day[slot]))
+        served = plan.arc[order] >= 0 and plan.price[order] < new.unserved[order]
+        return int(new.slot[plan.arc[order]]) if served else None
 
 
 def explain(instance: Instance, plan: Plan, order: int) -> Explanation:

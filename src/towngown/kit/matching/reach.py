@@ -79,18 +79,26 @@ def _half_days(instance: Instance, used: Ints, teachers: Bools, weeks: Bools, sl
     return found & instance.teachers.free
 
 
-def region_of(instance: Instance, plan: Plan, order: int) -> Region:
-    """Widen what the order reaches until nothing changes."""
-    used, occupant = _used(instance, plan), _occupant(instance, plan)
-    orders, slots = np.zeros(instance.orders.count, np.bool_), np.zeros(len(occupant), np.bool_)
-    weeks, teachers = np.zeros(len(used), np.bool_), np.zeros(instance.teachers.count, np.bool_)
-    orders[order], room, taken, before = True, used < instance.week_cap, occupant >= 0, -1
-    while before != (before := int(orders.sum() + slots.sum() + weeks.sum() + teachers.sum())):
-        slots[instance.slot[orders[instance.tail]]] = True
-        slots |= taken & weeks[instance.week_of]
-        orders[occupant[slots & taken]] = True
-        weeks[instance.week_of[slots & ~taken]] = True
-        weeks |= teachers[instance.week_teacher] & (used > 0)
-        teachers[instance.week_teacher[weeks & room]] = True
-    orders[order] = False
-    return Region(*(np.flatnonzero(found) for found in (orders, slots, weeks, teachers)))
+class Regions:
+    """The regions of the unserved orders of one plan; what they share is laid out once."""
+
+    def __init__(self, instance: Instance, plan: Plan) -> None:
+        """For a plan that is best for the round."""
+        from towngown.kit.matching.widen import widen
+
+        orders, teachers, weeks = instance.orders.count, instance.teachers.count, len(instance.week_cap)
+        used, self._widen = _used(instance, plan), widen
+        self._cuts = np.cumsum([orders, len(instance.teacher), weeks])
+        self._lines = (
+            np.searchsorted(instance.tail, np.arange(orders + 1)), instance.slot, _occupant(instance, plan),
+            instance.week_of, np.searchsorted(instance.week_of, np.arange(weeks + 1)), used, used < instance.week_cap,
+            instance.week_teacher, np.searchsorted(instance.week_teacher, np.arange(teachers + 1)),
+        )  # fmt: skip
+        self._nodes = instance.nodes
+
+    def of(self, order: int) -> Region:
+        """Widen what the order reaches until nothing changes."""
+        met = self._widen(self._lines, self._nodes, order)
+        met[order] = False
+        orders, slots, weeks, teachers = np.split(met, self._cuts)
+        return Region(*(np.flatnonzero(found) for found in (orders, slots, weeks, teachers)))

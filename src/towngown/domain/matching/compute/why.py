@@ -9,7 +9,7 @@ from towngown.domain.matching.compute.changes import as_data
 from towngown.domain.matching.compute.solving import Left, Solved
 from towngown.kit.matching import Beyond, Explainer, Explanation, Remedy
 
-SEARCHED = 20  # so many of those for whom nothing easy is found are looked into more closely at once
+SEARCHED = 8  # so many of those for whom nothing easy is found are looked into more closely at once
 FURTHER_M = 5_000  # beyond their reach; further than this is no small change
 
 Report = Callable[[int, int], None]

@@ -28,12 +28,11 @@ def now(scenario: Scenario, today: date) -> Now:
         for order, unit, teacher, day, half, by_hand in rows.filter(state__in=STANDING).values_list(*columns)
     }
     declined = rows.filter(state="declined").values_list("teacher_id", "day", "half")
-    units = _units(scenario) - (set(rows.filter(state="freed").values_list("order_id", "unit")) - set(stands))
-    states = orders.states_of({order for order, _ in units})
+    called_off = set(rows.filter(state="freed").values_list("order_id", "unit")) - set(stands)
     return Now(
         stands=stands,
         given_up=[(teacher, HalfDay(day, half)) for teacher, day, half in declined],
-        wanted={key for key in units if states[key[0]] in WANTED},
+        wanted=_wanted(scenario) - called_off,
         away=orders.away_between(wall, round_.first_day, round_.last_day),
         busy=[(one.teacher, one.half_day) for one in busy(round_, Span(round_.first_day, round_.last_day))],
         active=set(orders.kinds_of_teachers(wall)),
@@ -41,10 +40,11 @@ def now(scenario: Scenario, today: date) -> Now:
     )
 
 
-def _units(scenario: Scenario) -> set[tuple[int, int]]:
-    """What the scenario was asked for: served, left out, and what became of it since."""
-    served = Dispatch.objects.filter(scenario=scenario).values_list("order_id", "unit")
-    return set(served) | set(Unserved.objects.filter(scenario=scenario).values_list("order_id", "unit"))
+def _wanted(scenario: Scenario) -> set[tuple[int, int]]:
+    """What the scenario was asked for, served or left out, as far as its order still wants somebody."""
+    served = Dispatch.objects.filter(scenario=scenario, order__state__in=WANTED).values_list("order_id", "unit")
+    left = Unserved.objects.filter(scenario=scenario, order__state__in=WANTED).values_list("order_id", "unit")
+    return set(served) | set(left)
 
 
 def unserved_units(scenario: Scenario) -> set[tuple[int, int]]:

@@ -7,7 +7,6 @@ from towngown.domain.orders.queries.engine import (
     away_between,
     kinds_of_teachers,
     spots_are_generated,
-    states_of,
     supply,
     waiting,
 )
@@ -29,7 +28,7 @@ from towngown.domain.orders.queries.menu import (
     teachers,
     who_can_give,
 )
-from towngown.domain.orders.queries.near import joined_group, near_orders, spots_of
+from towngown.domain.orders.queries.near import joined_group, joined_groups, near_orders, spots_of
 from towngown.domain.orders.queries.orders import (
     Listed,
     Narrowing,
@@ -46,8 +45,8 @@ from towngown.domain.orders.queries.orders import (
 
 __all__ = [
     "Choosing", "Finding", "Listed", "Narrowing", "Supply", "Waiting", "able", "absences", "all_spots", "answers",
-    "away_between", "can_give", "categories", "found_teachers", "givers", "gives", "hands", "homes", "joined_group",
+    "away_between", "can_give", "categories", "found_teachers", "givers", "gives", "hands", "homes", "joined_group", "joined_groups",
     "kinds_of_teachers", "listed", "near_orders", "of_place", "offer", "offers", "order", "orders", "releasers",
-    "reviewers", "spots_are_generated", "spots_of", "states_of", "supply", "teacher", "teacher_of", "teachers",
+    "reviewers", "spots_are_generated", "spots_of", "supply", "teacher", "teacher_of", "teachers",
     "to_decide", "to_rate", "to_release", "to_review", "waiting", "when_free", "who_can_give",
 ]  # fmt: skip

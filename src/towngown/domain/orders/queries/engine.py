@@ -101,15 +101,6 @@ def away_between(wall: int, first: date, last: date) -> list[tuple[int, date, da
     return list(found.order_by("pk").values_list("teacher_id", "first_day", "last_day"))
 
 
-def states_of(order_ids: Iterable[int]) -> dict[int, str]:
-    """Order → its state."""
-    wanted = list(order_ids)
-    found: dict[int, str] = {}
-    for start in range(0, len(wanted), 5_000):
-        found |= dict(Order.objects.filter(pk__in=wanted[start : start + 5_000]).values_list("pk", "state"))
-    return found
-
-
 def spots_are_generated(wall: int) -> bool:
     """Whether some place lies where a program put it."""
     return Spot.objects.filter(partnership_id=wall, generated=True).exists()

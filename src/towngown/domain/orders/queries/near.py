@@ -14,7 +14,15 @@ MOST_LOOKED_AT = 50
 
 def joined_group(order: Order) -> list[Order]:
     """The order itself and those that came along to it."""
-    return [order, *Order.objects.filter(joined_to=order, state="joined").order_by("pk")]
+    return joined_groups([order])[order.pk]
+
+
+def joined_groups(hosts: Iterable[Order]) -> dict[int, list[Order]]:
+    """Id of an order → it and those that came along to it. One query."""
+    found = {host.pk: [host] for host in hosts}
+    for joiner in Order.objects.filter(joined_to__in=list(found), state="joined").order_by("pk"):
+        found[joiner.joined_to_id].append(joiner)
+    return found
 
 
 def spots_of(wall: int, codes: Iterable[str]) -> dict[str, Point]:

@@ -8,7 +8,7 @@
       if (!answer.ok) throw new Error(answer.status);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.getElementById(box.id);
-      if (!fresh) return;
+      if (!fresh) return location.reload(); // done: its page shows the result instead
       box.replaceWith(fresh);
       if ("poll" in fresh.dataset) poll(fresh);
     } catch {

@@ -1,0 +1,61 @@
+"""`python -m tests.stories.ill_world`: a published round of three visits; two teachers can give first aid, one calligraphy."""
+
+from datetime import timedelta
+from typing import Any
+
+import django
+
+django.setup()
+
+from benchmarks.stored import spots  # noqa: E402 - after django.setup
+from tests.fixtures import World, person, small_world  # noqa: E402
+from tests.stories.term_world import NEAR, name_places, next_monday  # noqa: E402
+from towngown.domain.matching import actions as matching  # noqa: E402
+from towngown.domain.orders import actions  # noqa: E402
+from towngown.foundation.jobs import tasks  # noqa: E402
+from towngown.foundation.people.models import Person  # noqa: E402
+from towngown.kit.halfdays import HalfDay  # noqa: E402
+
+# log-in → what they give, and where they live; the nearest is asked first
+GIVES = {"teacher": ("急救常识", NEAR), "standin": ("急救常识", NEAR[:9] + "210"), "calligrapher": ("书法入门", NEAR)}
+
+
+def offers(world: World) -> dict[str, Any]:
+    """Two courses on the menu."""
+    shelf = actions.record_category(by=world.keeper, partnership=world.partnership, key="own", title_zh="乡村选修")
+    given = {"by": world.keeper, "partnership": world.partnership, "category": shelf, "state": "offered"}
+    return {title: actions.record_offer(**given, key=title, title_zh=title) for title in ("急救常识", "书法入门")}
+
+
+def lay_out(world: World, menu: dict[str, Any]) -> None:
+    """Teachers who can log in, and what the two villages ordered."""
+    for name, (title, home) in GIVES.items():
+        world.users[name] = person(name, world.university, "expert")
+        who = Person.objects.get(user=world.users[name])
+        made = actions.add_teacher(by=world.campus, partnership=world.partnership, person=who, place_code=home)
+        actions.set_gives(by=world.campus, teacher=made, offers=[menu[title]])
+    for by, title, day in (("worker", "急救常识", 1), ("worker", "急救常识", 3), ("sibling", "书法入门", 1)):
+        wish = HalfDay(next_monday() + timedelta(days=day), "am")
+        given = {"by": world.actors[by], "partnership": world.partnership, "offer": menu[title]}
+        order = actions.place(**given, quantity="20", wishes=[wish])
+        actions.review(by=world.office, order=order)
+        actions.release(by=world.office, order=order)
+
+
+def main() -> None:
+    """The round, worked out and published."""
+    world, first = small_world(), next_monday()
+    name_places(world)
+    actions.load_spots(by=world.keeper, partnership=world.partnership, spots=spots(), generated=True)
+    lay_out(world, offers(world))
+    days = {"first_day": first, "last_day": first + timedelta(days=13), "title_zh": "十二月"}
+    round_ = matching.open_round(by=world.campus, partnership=world.partnership, **days)
+    scenario = matching.add_scenario(by=world.campus, round_=round_)
+    tasks.run(scenario.job_ref)
+    scenario.refresh_from_db()
+    matching.publish_scenario(by=world.campus, scenario=scenario)
+    print(scenario.ref, first + timedelta(days=1))  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

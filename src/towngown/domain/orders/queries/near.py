@@ -21,7 +21,7 @@ def joined_groups(hosts: Iterable[Order]) -> dict[int, list[Order]]:
     """Id of an order → it and those that came along to it. One query."""
     found = {host.pk: [host] for host in hosts}
     for joiner in Order.objects.filter(joined_to__in=list(found), state="joined").order_by("pk"):
-        found[joiner.joined_to_id].append(joiner)
+        found[joiner.joined_to_id or 0].append(joiner)
     return found
 
 

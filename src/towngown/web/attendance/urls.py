@@ -30,10 +30,15 @@ addresses.form_at("session_feed.open", "session_feeds")
 addresses.form_at("teacher.read_calendar", "busy", "ref")
 
 
+def hosts_many(by: Actor) -> bool:
+    """Holds another seat than a village's; a village finds its sessions with its orders and on its desk."""
+    return any(seat.role != "worker" for seat in by.seats)
+
+
 def teaches(by: Actor) -> bool:
     """Whether somebody may be a teacher: holds the seat of one."""
     return any(seat.role == "expert" for seat in by.seats)
 
 
-nav(42, mark("Sessions"), "sessions", members_only=True)
+nav(42, mark("Sessions"), "sessions", open_to=hosts_many)
 nav(44, mark("My week"), "my_week", open_to=teaches)

@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from towngown.domain.orders.rules import CAMPUS
+from towngown.foundation.people.words import SIGNING
 from towngown.kit.actors import Actor
 from towngown.kit.text import mark
 from towngown.web.dispatch import boards, coverage, left, pairings, publishing, rounds, scenarios, teachers, visits
@@ -34,8 +36,8 @@ choose("teacher", teachers.near)
 
 
 def takes_part(by: Actor) -> bool:
-    """Holds a seat somewhere."""
-    return bool(by.seats)
+    """Has to do with dispatch; whoever only orders finds what came of it with the order."""
+    return any(seat.side == CAMPUS or seat.role in SIGNING for seat in by.seats)
 
 
 nav(38, mark("Dispatch"), "dispatch", open_to=takes_part)

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from towngown.domain.matching.queries import standing_visits
 from towngown.domain.orders import actions, queries
 from towngown.domain.orders.queries import Narrowing
 from towngown.domain.orders.words import ORDER_STATES, REFUSALS, TOWN
@@ -95,12 +96,16 @@ def _selects(request: HttpRequest, narrowing: Narrowing, listed: Any) -> list[di
 
 
 def _rows(orders: list[Any]) -> list[dict[str, Any]]:
-    """What a line of the list shows of each order."""
+    """What a line of the list shows of each order; of one that joined, when somebody comes to what it joined."""
     called = names(one.place_code for one in orders)
+    coming: dict[int, str] = {}
+    for visit in standing_visits({one.joined_to_id or one.pk for one in orders}):
+        coming.setdefault(visit.order_id, words(visit.half_day))
     return [
         {
             "order": one, "place": called.get(one.place_code, one.place_code), "label": ORDER_STATES[one.state],
             "tone": TONES[one.state], "people": words(one.quantity) if one.low or one.high else "",
+            "when": coming.get(one.joined_to_id or one.pk, ""),
         }
         for one in orders
     ]  # fmt: skip

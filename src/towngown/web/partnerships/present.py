@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from towngown.domain.agreements import queries as agreements
 from towngown.domain.agreements.words import MEASURES, PERS
@@ -77,9 +78,14 @@ def cell_href(cell: Any) -> str:
 
 
 def asked(promise: Any) -> str:
-    """What a promise asks, short: every year ≥ 1."""
-    unit = "" if promise.measure in ("times", "deliverable") else f" · {words(MEASURES[promise.measure])}"
-    return f"{words(PERS[promise.per])} ≥ {amount(promise, promise.minimum)}{unit}"
+    """What a promise asks, in words: every year, at least twice."""
+    least = {"per": words(PERS[promise.per]), "amount": amount(promise, promise.minimum)}
+    if promise.measure == "times":
+        return ngettext("{per}, at least {amount} time", "{per}, at least {amount} times", promise.minimum).format(
+            **least
+        )
+    unit = "" if promise.measure == "deliverable" else f" · {words(MEASURES[promise.measure])}"
+    return _("{per}, at least {amount}").format(**least) + unit
 
 
 def amount(promise: Any, number: int) -> str:

@@ -56,7 +56,7 @@ def test_the_list_leaves_as_a_file(world, browser, menu, order):
     response = browser("office").get("/orders/export.csv?state=placed")
     row = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))[0]
     assert (row["点了什么"], row["地点"], row["至少"]) == ("高血压怎么管", "石桥村", "25")
-    assert Entry.objects.get(verb="orders.export").details == {"of": "orders", "rows": 1}
+    assert Entry.objects.get(verb="order.export").details == {"rows": 1, "form": "csv"}
     assert browser("office").get("/orders/export.pdf").status_code == 404
     assert browser("visitor").get("/orders/export.csv").url.startswith("/accounts/login/")
 

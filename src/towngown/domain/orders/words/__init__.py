@@ -25,9 +25,7 @@ from towngown.domain.orders.words.orders import (
     ORDER_HEARD,
     ORDER_MOVES,
     ORDER_STATES,
-    OVER,
     REFUSALS,
-    SERVED,
     SOONEST,
     STEPS,
     TO_RELEASE,
@@ -37,6 +35,6 @@ from towngown.domain.orders.words.orders import (
 __all__ = [
     "ABSENCES", "CATEGORY_MOVES", "CATEGORY_STATES", "COMES_ALONG", "JOINABLE", "LATEST", "MOST_AT_ONCE", "MOST_WEEKS",
     "NEAR_M", "NEW_ORDER", "OFFER_KINDS", "OFFER_MOVES", "OFFER_STATES", "ORDER_HEARD", "ORDER_MOVES", "ORDER_STATES",
-    "OVER", "REACH_M", "REFUSALS", "SERVED", "SOONEST", "STEPS", "TAKES_PART_AS", "TAUGHT", "TEACHER_KINDS", "TERM_CAP",
+    "REACH_M", "REFUSALS", "SOONEST", "STEPS", "TAKES_PART_AS", "TAUGHT", "TEACHER_KINDS", "TERM_CAP",
     "TOWN", "TO_RELEASE", "WEEK_CAP",
 ]  # fmt: skip

@@ -50,9 +50,7 @@ ORDER_MOVES = {
 }
 
 STEPS = ("placed", "reviewed", "released", "dispatched", "accepted", "delivered", "rated")  # the straight way
-OVER = ("rated", "refused", "withdrawn")
 JOINABLE = ("placed", "reviewed", "released")  # others may still come along
-SERVED = ("dispatched", "accepted", "delivered", "rated")
 
 REFUSALS = {
     "not_on_menu": mark("The menu has nothing like it yet"),

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from towngown.domain.orders import actions, queries
 from towngown.domain.orders.queries import Narrowing
-from towngown.domain.orders.words import ORDER_STATES, REFUSALS, TOWN
+from towngown.domain.orders.words import ORDER_STATES, REFUSALS
 from towngown.domain.partnerships.queries import choosable
 from towngown.foundation.accounts.queries import names_of
 from towngown.foundation.journal.action import VERBS
 from towngown.foundation.places.queries import names
+from towngown.foundation.places.words import TOWN
 from towngown.kit.actors import Actor
 from towngown.kit.problems import Problem
 from towngown.web.orders import filters

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from towngown.domain.orders import queries
 from towngown.domain.orders.compute import bands
 from towngown.domain.orders.rules import ordering_seats
-from towngown.domain.orders.words import TOWN
 from towngown.domain.partnerships.queries import choosable
 from towngown.foundation.journal.action import VERBS
 from towngown.foundation.journal.queries import thing
 from towngown.foundation.places.queries import names
+from towngown.foundation.places.words import TOWN
 from towngown.kit import clock
 from towngown.kit.actors import Actor
 from towngown.kit.problems import Problem

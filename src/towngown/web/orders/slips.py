@@ -13,10 +13,10 @@ from segno import make_qr
 from towngown.domain.orders import queries
 from towngown.domain.orders.compute import bands
 from towngown.domain.orders.rules import ordering_seats
-from towngown.domain.orders.words import TOWN
 from towngown.domain.partnerships.queries import choosable
 from towngown.foundation.journal.action import VERBS
 from towngown.foundation.places.queries import names
+from towngown.foundation.places.words import TOWN
 from towngown.kit.actors import Actor
 from towngown.kit.halfdays import HALVES, WEEKDAYS
 from towngown.kit.problems import Problem

@@ -10,10 +10,10 @@ from django.db.models.functions import Substr
 
 from towngown.domain.orders.models import Order, OrderAnswer
 from towngown.domain.orders.rules import CAMPUS, REVIEWING, ordering_seats
-from towngown.domain.orders.words import TOWN
 from towngown.domain.partnerships.facets import Facets
 from towngown.foundation.journal.table import GuardedQuerySet
 from towngown.foundation.people.words import SIGNING
+from towngown.foundation.places.words import TOWN
 from towngown.foundation.search.queries import holding
 from towngown.kit.actors import Actor
 

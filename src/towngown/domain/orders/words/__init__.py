@@ -29,12 +29,11 @@ from towngown.domain.orders.words.orders import (
     SOONEST,
     STEPS,
     TO_RELEASE,
-    TOWN,
 )
 
 __all__ = [
     "ABSENCES", "CATEGORY_MOVES", "CATEGORY_STATES", "COMES_ALONG", "JOINABLE", "LATEST", "MOST_AT_ONCE", "MOST_WEEKS",
     "NEAR_M", "NEW_ORDER", "OFFER_KINDS", "OFFER_MOVES", "OFFER_STATES", "ORDER_HEARD", "ORDER_MOVES", "ORDER_STATES",
     "REACH_M", "REFUSALS", "SOONEST", "STEPS", "TAKES_PART_AS", "TAUGHT", "TEACHER_KINDS", "TERM_CAP",
-    "TOWN", "TO_RELEASE", "WEEK_CAP",
+    "TO_RELEASE", "WEEK_CAP",
 ]  # fmt: skip

@@ -63,7 +63,6 @@ REFUSALS = {
     "other": mark("Another reason, said in words"),
 }
 
-TOWN = 9  # digits of a place's code that name its town
 NEAR_M = 1_500  # neighbours may join one session within this distance
 MOST_WEEKS = 20
 SOONEST, LATEST = 3, 28  # an order page offers the half-days that lie so many days ahead

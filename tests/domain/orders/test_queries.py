@@ -3,7 +3,7 @@
 import pytest
 
 from tests.domain.orders.conftest import FRIDAY_PM, MONDAY, THURSDAY_AM, refused
-from tests.domain.orders.menu import SIBLING, TOWN, VILLAGE
+from tests.domain.orders.menu import TOWN, VILLAGE
 from tests.domain.orders.test_placing import place, set_state
 from towngown.domain.orders import actions, queries
 from towngown.domain.orders.actions import Ordered
@@ -50,7 +50,6 @@ def test_lists_narrow_and_count(world, menu, order, neighbour):
     assert found(category_ref=menu.arts.ref) == ([elsewhere], {"placed": 1})
     assert found(text="大桌子") == ([elsewhere], {"placed": 1})
     assert found(partnership_id=world.other.pk) == ([], {})
-    assert list(queries.of_place(world.campus, world.partnership, SIBLING)) == [neighbour]
 
 
 def test_what_waits_for_a_word_on_how_it_was(world, menu, order, neighbour):

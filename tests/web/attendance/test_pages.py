@@ -87,7 +87,7 @@ def test_the_export_holds_what_the_list_shows(world, browser, session):
     cells = dict(zip(header, row, strict=True))
     assert (cells["日期"].date(), cells["开始时间"], cells["纸质"]) == (FIRST.day, "09:30", 12)
     assert (cells["当地说"], cells["高校说"]) == (28, None)
-    assert Entry.objects.get(verb="session.export").details == {"rows": 1}
+    assert Entry.objects.get(verb="session.export").details == {"rows": 1, "form": "xlsx"}
     assert browser("worker").get("/sessions/export.pdf").status_code == 404
 
 

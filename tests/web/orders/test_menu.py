@@ -84,7 +84,7 @@ def test_a_shelf_has_its_page_with_drafts_for_the_university(world, browser, men
 def test_the_menu_leaves_as_a_file_and_the_journal_knows(world, browser, menu, form):
     response = browser("worker").get(f"/menu/export.{form}?kind=course")
     assert response["Content-Disposition"] == f'attachment; filename="menu.{form}"'
-    assert Entry.objects.get(verb="orders.export").details == {"of": "menu", "rows": 2}
+    assert Entry.objects.get(verb="offer.export").details == {"rows": 2, "form": form}
     assert browser("worker").get("/menu/export.pdf").status_code == 404
 
 

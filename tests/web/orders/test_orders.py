@@ -16,6 +16,7 @@ from towngown.domain.orders.models import Order
 from towngown.foundation.journal import outbox
 from towngown.foundation.journal.models import Entry
 from towngown.web.orders.today import TOO_LONG, to_decide, to_rate
+from towngown.web.orders.waits import next_step
 
 
 def shown(response):
@@ -56,7 +57,7 @@ def test_the_list_leaves_as_a_file(world, browser, menu, order):
     response = browser("office").get("/orders/export.csv?state=placed")
     row = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))[0]
     assert (row["点了什么"], row["地点"], row["至少"]) == ("高血压怎么管", "石桥村", "25")
-    assert Entry.objects.get(verb="orders.export").details == {"of": "orders", "rows": 1}
+    assert Entry.objects.get(verb="order.export").details == {"rows": 1, "form": "csv"}
     assert browser("office").get("/orders/export.pdf").status_code == 404
     assert browser("visitor").get("/orders/export.csv").url.startswith("/accounts/login/")
 
@@ -84,6 +85,12 @@ def test_the_page_says_how_far_it_is_and_in_whose_hands(world, browser, menu, or
     assert page.context["steps"][0]["day"] == MONDAY.isoformat()
     assert "云溪县 office 人" in strip_tags(shown(page))
     assert browser("stranger").get(f"/orders/{order.ref}/").status_code == 404
+
+
+def test_a_seat_elsewhere_tells_nobody_by_name(world, menu, order):
+    assert next_step(world.worker, order)["who"] == ["石桥镇便民窗口 window 人"]
+    for who in (world.stranger, world.visitor):
+        assert next_step(who, order)["who"] == ["石桥镇便民窗口"]
 
 
 def test_a_refusal_stands_on_top_with_its_reason_and_the_way_on(world, browser, menu, order):

@@ -122,6 +122,5 @@ problems.declare(
         "matching.paired": mark("These two are paired already."),
         "matching.ended": mark("This has ended already."),
         "matching.before_it_began": mark("It began on {day}; it cannot end before."),
-        "matching.running": mark("A scenario is being worked out; wait until it is ready."),
     }
 )

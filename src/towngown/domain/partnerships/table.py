@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from towngown.foundation.journal.table import AUDIENCES, Table, known
 from towngown.kit.actors import PUBLIC, partnership_key, party_key
+from towngown.kit.problems import Problem
 
 BELONGING = ("partnership", "audience", "own_party", "audience_key", "place_code", "key")
 
@@ -48,3 +49,10 @@ def walls(name: str) -> list[models.BaseConstraint]:
         ),
         models.UniqueConstraint(name=f"{name}_key_once", fields=["partnership", "key"], condition=~Q(key="")),
     ]
+
+
+def same_wall(wall: int, **things: Any) -> None:
+    """Raise Problem("not_found") about the first of the named things that lies in another partnership."""
+    for name, thing in things.items():
+        if thing is not None and thing.wall not in (None, wall):
+            raise Problem("not_found", name, value=str(thing))

@@ -11,7 +11,8 @@ TIERS = {
     "village": mark("Village or neighbourhood"),
 }
 
-TIER_OF_LENGTH = {2: "province", 4: "city", 6: "county", 9: "town", 12: "village"}
+TOWN = 9  # digits of a code that name its town
+TIER_OF_LENGTH = {2: "province", 4: "city", 6: "county", TOWN: "town", 12: "village"}
 
 # Rows of the code book that only hold a place in the numbering; nobody says them in an address.
 FILLERS = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划")

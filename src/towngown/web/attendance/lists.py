@@ -1,10 +1,10 @@
 """What is on: the list of all sessions that I may see, narrowed, counted and exported."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -17,12 +17,12 @@ from towngown.foundation.places.queries import names
 from towngown.kit import clock
 from towngown.kit.text import mark
 from towngown.web.attendance.present import TONES, moment
-from towngown.web.shared.export import as_file
+from towngown.web.shared.export import TAKEN, handed_over
 from towngown.web.shared.invented import named
+from towngown.web.shared.lists import select
 from towngown.web.shared.paging import page_of
 from towngown.web.shared.wording import words
 
-MOST_EXPORTED = 50_000
 NARROWING = ("q", "partnership", "when", "state", "place")
 WHEN = {"coming": mark("Today and later"), "past": mark("Over")}
 
@@ -53,18 +53,20 @@ def sessions(request: HttpRequest) -> HttpResponse:
 
 def export(request: HttpRequest, form: str) -> HttpResponse:
     """The narrowed list as a file; the journal keeps that it was taken."""
-    if form not in ("csv", "xlsx"):
-        raise Http404
-    found = queries.listed(request.actor, _narrowing(request), clock.today()).found
-    rows = list(found.order_by("-day", "-pk")[:MOST_EXPORTED])
-    places, numbers = names(one.place_code for one in rows), queries.numbers_of(rows)
     header = [
         _("Day"), _("Begins at"), _("Session"), _("Place"), _("Where"), _("State"), _("By the code"), _("On paper"),
         _("Counted by the host"), _("The place says"), _("The university says"), _("Partnership"),
     ]  # fmt: skip
-    cells = [_cells(one, places, numbers[one.pk]) for one in rows]
-    actions.export(by=request.actor, rows=len(rows), form=form)
-    return as_file(form, "sessions", header, cells)
+    return handed_over(request, form, "sessions", actions.export, header, _lines(request))
+
+
+def _lines(request: HttpRequest) -> Iterator[list[Any]]:
+    """What the file says of each session, the latest first."""
+    found = queries.listed(request.actor, _narrowing(request), clock.today()).found
+    rows = list(found.order_by("-day", "-pk")[:TAKEN])
+    places, numbers = names(one.place_code for one in rows), queries.numbers_of(rows)
+    for one in rows:
+        yield _cells(one, places, numbers[one.pk])
 
 
 def _narrowing(request: HttpRequest) -> queries.Narrowing:
@@ -83,19 +85,10 @@ def _selects(request: HttpRequest, narrowing: queries.Narrowing) -> list[dict[st
     walls = [(one.slug, named(one)) for one in partnerships.choosable(request.actor)]
     states = [(state, words(label)) for state, label in SESSION_STATES.items()]
     return [
-        _select("partnership", _("Partnership"), walls, request.GET.get("partnership", "")),
-        _select("when", _("When"), [(when, words(label)) for when, label in WHEN.items()], narrowing.when),
-        _select("state", _("State"), states, narrowing.state),
+        select("partnership", _("Partnership"), walls, request.GET.get("partnership", "")),
+        select("when", _("When"), [(when, words(label)) for when, label in WHEN.items()], narrowing.when),
+        select("state", _("State"), states, narrowing.state),
     ]
-
-
-def _select(name: str, label: str, choices: Iterable[tuple[str, str]], chosen: str) -> dict[str, Any]:
-    options = [("", _("All")), *choices]
-    return {
-        "name": name,
-        "label": label,
-        "options": [{"value": value, "label": text, "chosen": value == chosen} for value, text in options],
-    }
 
 
 def _shown(rows: list[Any]) -> list[dict[str, Any]]:

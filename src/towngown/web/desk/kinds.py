@@ -26,6 +26,7 @@ KINDS = {
     "report": mark("Reports"),
     "organisation": mark("Organisations"),
 }
+TITLED_BY = {"order": "offer"}  # whose title is another thing's
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ def load(
             told = rows.values_list(column, "ref", "partnership")
             found |= {(kind, one): Brief(kind, ref, wall) for one, ref, wall in told}
             continue
-        for thing in rows.select_related(owner) if owner else rows:
+        read_with = [one for one in (owner, TITLED_BY.get(kind)) if one]
+        for thing in rows.select_related(*read_with) if read_with else rows:
             found[kind, getattr(thing, column)] = thing
     return found

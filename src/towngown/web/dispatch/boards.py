@@ -17,6 +17,7 @@ from towngown.foundation.places.queries import names
 from towngown.kit.halfdays import HALVES, WEEKDAYS
 from towngown.web.dispatch.present import DISPATCH_TONES, scenario_at
 from towngown.web.shared.addresses import form_href
+from towngown.web.shared.lists import select
 from towngown.web.shared.wording import day_words, words
 
 WORKDAYS = 5
@@ -108,18 +109,11 @@ def _selects(
         for monday in found.weeks
     ]  # fmt: skip
     shelves = [(shelf.ref, words(shelf)) for shelf in orders.categories(by, one.partnership)]
-    everywhere = [("", _("All")), *sorted(towns.items())]
     return [
-        select("week", _("Week"), weeks, found.monday.isoformat()),
-        select("town", _("Town"), everywhere, narrow.town),
-        select("category", _("Category"), [("", _("All")), *shelves], narrow.category_ref),
+        select("week", _("Week"), weeks, found.monday.isoformat(), everything=False),
+        select("town", _("Town"), sorted(towns.items()), narrow.town),
+        select("category", _("Category"), shelves, narrow.category_ref),
     ]
-
-
-def select(name: str, label: str, choices: list[tuple[str, str]], chosen: str) -> dict[str, Any]:
-    """A select of the filter bar."""
-    options = [{"value": value, "label": text, "chosen": value == chosen} for value, text in choices]
-    return {"name": name, "label": label, "options": options}
 
 
 def _page(request: HttpRequest, monday: date, weeks: Any) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from towngown.domain.matching.compute import TOWN
 from towngown.domain.orders.compute import Point
+from towngown.foundation.places.words import TOWN
 from towngown.web.dispatch.present import percent
 
 # The fairness chart, in its own units: one line a town, one mark a scenario.

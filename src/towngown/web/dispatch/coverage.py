@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from towngown.domain.matching import queries
-from towngown.domain.matching.compute import TOWN
 from towngown.domain.partnerships import queries as partnerships
 from towngown.foundation.places.queries import names
+from towngown.foundation.places.words import TOWN
 from towngown.kit.problems import Problem
 from towngown.web.dispatch.boards import select
 from towngown.web.dispatch.charts import sketch, state_of, totals

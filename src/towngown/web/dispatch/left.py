@@ -1,9 +1,11 @@
 """Who is left out, why, and what would help? Following it, looking closer, taking the list along."""
 
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,15 +16,14 @@ from towngown.domain.matching.words import CAUSES, FOLLOWED
 from towngown.foundation.journal.action import VERBS, perform_once
 from towngown.foundation.journal.queries import thing
 from towngown.foundation.places.queries import names
-from towngown.web.dispatch.boards import select
 from towngown.web.dispatch.present import help_words, names_in, place_names, scenario_at, why
 from towngown.web.shared.addresses import href
 from towngown.web.shared.do import key_of
-from towngown.web.shared.export import as_file
+from towngown.web.shared.export import TAKEN, handed_over
+from towngown.web.shared.lists import select
 from towngown.web.shared.wording import words
 
 SIZE = 25
-MOST_EXPORTED = 50_000
 
 
 def left(request: HttpRequest, ref: str) -> HttpResponse:
@@ -83,26 +84,26 @@ def _shown(request: HttpRequest, one: Any, rows: list[Any], follows: bool) -> li
 
 
 def _selects(one: Any, listed: queries.Narrowed, cause: str, town: str) -> list[dict[str, Any]]:
-    causes = [("", _("All"))] + [
+    causes = [
         (code, f"{words(label)} · {listed.counts[code]}") for code, label in CAUSES.items() if code in listed.counts
     ]
-    towns = [("", _("All")), *sorted(names(one.figures.get("towns", {})).items())]
+    towns = sorted(names(one.figures.get("towns", {})).items())
     return [select("cause", _("Why"), causes, cause), select("town", _("Town"), towns, town)]
 
 
 def export(request: HttpRequest, ref: str, form: str) -> HttpResponse:
     """The narrowed list as a file; the journal keeps that it was taken."""
-    if form not in ("csv", "xlsx"):
-        raise Http404
     one = scenario_at(request.actor, ref)
-    rows = list(queries.left_out(request.actor, one, *_narrowing(request)).found[:MOST_EXPORTED])
     header = [_("What was ordered"), _("Place"), _("Which week"), _("Counts"), _("Why"), _("What would help")]
-    cells = [
-        [words(row["order"]), row["place"], row["unit"] + 1, row["weight"], row["why"], row["help"]]
-        for row in _shown(request, one, rows, False)
-    ]
-    actions.export_left_out(by=request.actor, scenario=one, rows=len(rows), form=form)
-    return as_file(form, "left-out", header, cells)
+    taken = partial(actions.export_left_out, scenario=one)
+    return handed_over(request, form, "left-out", taken, header, _lines(request, one))
+
+
+def _lines(request: HttpRequest, one: Any) -> Iterator[list[Any]]:
+    """What the file says of each that is left out."""
+    rows = list(queries.left_out(request.actor, one, *_narrowing(request)).found[:TAKEN])
+    for row in _shown(request, one, rows, follows=False):
+        yield [words(row["order"]), row["place"], row["unit"] + 1, row["weight"], row["why"], row["help"]]
 
 
 @require_POST

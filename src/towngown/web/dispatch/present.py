@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from towngown.domain.matching import queries
-from towngown.domain.matching.compute import TOWN, Settings, read_settings
+from towngown.domain.matching.compute import Settings, read_settings
 from towngown.domain.matching.words import CHANGES, WHY
 from towngown.domain.orders import queries as orders
 from towngown.foundation.places.queries import names
+from towngown.foundation.places.words import TOWN
 from towngown.kit.actors import Actor
 from towngown.kit.halfdays import HalfDay
 from towngown.kit.problems import Problem

@@ -14,7 +14,8 @@ from towngown.foundation.people import queries as people
 from towngown.foundation.people.words import ROLES
 from towngown.foundation.places import queries as places
 from towngown.kit.problems import Problem
-from towngown.web.office.access import members_only, office_only
+from towngown.web.office.access import office_only
+from towngown.web.shared.access import members_only
 from towngown.web.shared.export import TAKEN, handed_over
 from towngown.web.shared.invented import is_invented
 from towngown.web.shared.lists import files, select

@@ -20,7 +20,8 @@ from towngown.foundation.people.words import INVITATION_DAYS, ROLES
 from towngown.foundation.places import queries as places
 from towngown.kit import clock
 from towngown.kit.problems import Problem
-from towngown.web.office.access import members_only, office_only
+from towngown.web.office.access import office_only
+from towngown.web.shared.access import members_only
 from towngown.web.shared.export import CHUNK, handed_over
 from towngown.web.shared.lists import files, select
 from towngown.web.shared.paging import page_by

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from towngown.domain.partnerships.queries import choosable
 from towngown.foundation.places.queries import names
 from towngown.web.shared.invented import named
+from towngown.web.shared.lists import select
 from towngown.web.shared.wording import words
 
 LONGEST_QUESTION = 100
@@ -23,15 +24,6 @@ def partnership(request: HttpRequest) -> Any:
     """The partnership that the address names, of those the viewer may see, or none."""
     slug = asked(request, "partnership")
     return next((one for one in choosable(request.actor) if one.slug == slug), None)
-
-
-def select(name: str, label: str, choices: Iterable[tuple[str, str]], chosen: str) -> dict[str, Any]:
-    """One select; the first choice narrows nothing."""
-    options = [("", _("All")), *choices]
-    return {
-        "name": name, "label": label,
-        "options": [{"value": value, "label": text, "chosen": value == chosen} for value, text in options],
-    }  # fmt: skip
 
 
 def of_partnerships(walls: Iterable[Any], chosen: Any) -> dict[str, Any]:

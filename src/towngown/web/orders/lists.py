@@ -1,32 +1,33 @@
 """The list of orders, narrowed, counted and exported; the page of one."""
 
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from towngown.domain.matching.queries import standing_visits
 from towngown.domain.orders import actions, queries
 from towngown.domain.orders.queries import Narrowing
-from towngown.domain.orders.words import ORDER_STATES, REFUSALS, TOWN
+from towngown.domain.orders.words import ORDER_STATES, REFUSALS
 from towngown.domain.partnerships.queries import choosable
 from towngown.foundation.accounts.queries import names_of
 from towngown.foundation.journal.action import VERBS
 from towngown.foundation.places.queries import names
+from towngown.foundation.places.words import TOWN
 from towngown.kit.actors import Actor
 from towngown.kit.problems import Problem
 from towngown.web.orders import filters
 from towngown.web.orders.waits import next_step, steps, visits
-from towngown.web.shared.export import as_file
+from towngown.web.shared.access import members_only
+from towngown.web.shared.export import TAKEN, handed_over
 from towngown.web.shared.invented import named
 from towngown.web.shared.paging import page_of
 from towngown.web.shared.stories import knows_names
 from towngown.web.shared.wording import words
 
-MOST_EXPORTED = 50_000
 NARROWING = ("q", "state", "place", "category", "partnership")
 TONES = {
     "placed": "wait", "reviewed": "wait", "released": "wait", "joined": "info", "dispatched": "info",
@@ -34,11 +35,10 @@ TONES = {
 }  # fmt: skip
 
 
+@members_only
 def index(request: HttpRequest) -> HttpResponse:
     """What was ordered, and what became of it? Newest first; a village sees its own first."""
     by = request.actor
-    if by.kind != "user":
-        return redirect_to_login(request.get_full_path())
     narrowing, own = _narrowing(request), _own_place(by)
     listed = queries.listed(by, narrowing)
     page, counts = page_of(request, listed.found), listed.counts
@@ -111,27 +111,27 @@ def _rows(orders: list[Any]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+@members_only
 def export(request: HttpRequest, form: str) -> HttpResponse:
     """The narrowed list as a file; the journal keeps that it was taken."""
-    if request.actor.kind != "user":
-        return redirect_to_login(request.get_full_path())
-    if form not in ("csv", "xlsx"):
-        raise Http404
-    rows = list(queries.listed(request.actor, _narrowing(request)).found[:MOST_EXPORTED])
-    called = names(one.place_code for one in rows)
     header = (
         _("Ordered on"), _("What was ordered"), _("Category"), _("Place code"), _("Place"), _("Organisation"),
         _("At least"), _("At most"), _("For how many weeks running"), _("State"), _("Urgent"), _("Typed in from a paper slip"),
         _("Stars"), _("Partnership"),
     )  # fmt: skip
-    cells = [
-        (one.placed_on, words(one), words(one.category), one.place_code, called.get(one.place_code, ""),
-         words(one.organisation), one.low, one.high, one.weeks, words(ORDER_STATES[one.state]), _tick(one.urgent),
-         _tick(one.assisted), one.stars, named(one.partnership))
-        for one in rows
-    ]  # fmt: skip
-    actions.export(by=request.actor, of="orders", rows=len(rows), form=form)
-    return as_file(form, "orders", header, cells)
+    return handed_over(request, form, "orders", actions.export_orders, header, _lines(request))
+
+
+def _lines(request: HttpRequest) -> Iterator[list[Any]]:
+    """What the file says of each order."""
+    rows = list(queries.listed(request.actor, _narrowing(request)).found[:TAKEN])
+    called = names(one.place_code for one in rows)
+    for one in rows:
+        yield [
+            one.placed_on, words(one), words(one.category), one.place_code, called.get(one.place_code, ""),
+            words(one.organisation), one.low, one.high, one.weeks, words(ORDER_STATES[one.state]), _tick(one.urgent),
+            _tick(one.assisted), one.stars, named(one.partnership),
+        ]  # fmt: skip
 
 
 def _tick(yes: bool) -> str:

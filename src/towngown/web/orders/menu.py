@@ -1,11 +1,10 @@
 """The menu: what can be ordered, shelf by shelf; the page of one offer; who can give it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -17,11 +16,13 @@ from towngown.foundation.journal.action import VERBS
 from towngown.kit.actors import Actor
 from towngown.kit.problems import Problem
 from towngown.web.orders import filters
+from towngown.web.shared.access import members_only
 from towngown.web.shared.addresses import href
 from towngown.web.shared.do import attempt, key_of
-from towngown.web.shared.export import as_file
+from towngown.web.shared.export import TAKEN, handed_over
 from towngown.web.shared.forms import Form
 from towngown.web.shared.invented import named
+from towngown.web.shared.lists import select
 from towngown.web.shared.wording import words
 
 MOST_SHOWN = 300
@@ -72,7 +73,7 @@ def _selects(request: HttpRequest, choosing: Choosing, wall: Any, shelves: list[
     return filters.worth_choosing([
         filters.of_partnerships([one for one in choosable(by) if one.pk in walls], wall),
         filters.of_categories(shelves, choosing.category_ref),
-        filters.select("kind", _("What is offered"), kinds, choosing.offer_kind),
+        select("kind", _("What is offered"), kinds, choosing.offer_kind),
     ])  # fmt: skip
 
 
@@ -115,21 +116,22 @@ def _row(by: Actor, offer: Any, able: dict[int, int]) -> dict[str, Any]:
 
 def export(request: HttpRequest, form: str) -> HttpResponse:
     """The narrowed menu as a file; the journal keeps that it was taken."""
-    if form not in ("csv", "xlsx"):
-        raise Http404
-    rows = list(queries.offers(request.actor, _choosing(request)))
-    able = queries.able(rows)
     header = (
         _("Name"), _("Category"), _("What is offered"), _("For whom"), _("Length in minutes"), _("At least"),
         _("At most"), _("How many can give it"), _("State"), _("Partnership"),
     )  # fmt: skip
-    cells = [
-        (words(one), words(one.category), words(OFFER_KINDS[one.offer_kind]), one.for_whom, one.minutes, one.low,
-         one.high, able.get(one.pk, 0), words(OFFER_STATES[one.state]), named(one.partnership))
-        for one in rows
-    ]  # fmt: skip
-    actions.export(by=request.actor, of="menu", rows=len(rows), form=form)
-    return as_file(form, "menu", header, cells)
+    return handed_over(request, form, "menu", actions.export_menu, header, _lines(request))
+
+
+def _lines(request: HttpRequest) -> Iterator[list[Any]]:
+    """What the file says of each offer."""
+    rows = list(queries.offers(request.actor, _choosing(request))[:TAKEN])
+    able = queries.able(rows)
+    for one in rows:
+        yield [
+            words(one), words(one.category), words(OFFER_KINDS[one.offer_kind]), one.for_whom, one.minutes, one.low,
+            one.high, able.get(one.pk, 0), words(OFFER_STATES[one.state]), named(one.partnership),
+        ]  # fmt: skip
 
 
 def one(request: HttpRequest, ref: str) -> HttpResponse:
@@ -173,11 +175,10 @@ def shelf(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "orders/shelf.html", context)
 
 
+@members_only
 def givers(request: HttpRequest, ref: str) -> HttpResponse:
     """Who can give it: the list of teachers to tick, narrowed by name, skill or town."""
     by, verb = request.actor, VERBS["offer.set_givers"]
-    if by.kind != "user":
-        return redirect_to_login(request.get_full_path())
     offer = the_offer(by, ref)
     if not verb.may(by, offer):
         raise Problem("not_allowed")

@@ -3,7 +3,6 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +15,7 @@ from towngown.domain.partnerships.queries import choosable
 from towngown.foundation.journal.action import VERBS
 from towngown.foundation.journal.queries import thing
 from towngown.foundation.places.queries import names
+from towngown.foundation.places.words import TOWN
 from towngown.kit import clock
 from towngown.kit.actors import Actor
 from towngown.kit.problems import Problem
@@ -23,6 +23,7 @@ from towngown.kit.quantity import Quantity
 from towngown.web.orders import halves, places
 from towngown.web.orders.menu import the_offer
 from towngown.web.orders.waits import next_step
+from towngown.web.shared.access import members_only
 from towngown.web.shared.do import attempt, key_of
 from towngown.web.shared.forms import form_for
 from towngown.web.shared.wording import words
@@ -32,11 +33,10 @@ SUBJECT = ("about", "category", *COURSE)
 HELPING = ("window", "office", "coordinator")  # who types in for others
 
 
+@members_only
 def new(request: HttpRequest) -> HttpResponse:
     """Order a course of the menu, or something about a subject, for one's place."""
     by = request.actor
-    if by.kind != "user":
-        return redirect_to_login(request.get_full_path())
     offer = the_offer(by, request.GET["offer"]) if request.GET.get("offer") else None
     partnership = offer.partnership if offer else _partnership(request)
     if partnership is None:
@@ -100,7 +100,7 @@ def _shown(request: HttpRequest, partnership: Any, offer: Any, place: str, field
     seats = ordering_seats(by, partnership.pk)
     return {
         "halves": halves.cards(free, counted, ticked), "counted": counted, "nobody": counted and not free,
-        "any": not ticked, "place": " · ".join(names([place[:9], place]).values()), "place_code": place,
+        "any": not ticked, "place": " · ".join(names([place[:TOWN], place]).values()), "place_code": place,
         "helps": any(seat.role in HELPING for seat in seats),
         "elsewhere": "" if places.fixed(seats) else _elsewhere(request),
         "shelves": [one for one in queries.categories(by, partnership) if one.state == "offered"],

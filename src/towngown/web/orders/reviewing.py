@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,6 +19,7 @@ from towngown.foundation.places.queries import names
 from towngown.kit import clock
 from towngown.kit.actors import Actor
 from towngown.kit.problems import Problem, Problems
+from towngown.web.shared.access import members_only
 from towngown.web.shared.do import key_of
 from towngown.web.shared.wording import sentence, words
 
@@ -27,11 +27,10 @@ SHOWN = 50
 VERB_OF = {"review": "orders.review", "release": "orders.release"}
 
 
+@members_only
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits for me? Oldest first; tick what is good, and one button passes all of it on."""
     by = request.actor
-    if by.kind != "user":
-        return redirect_to_login(request.get_full_path())
     if not any(VERBS["orders.review"].may(by, one) for one in _mine(by)):
         raise Problem("not_allowed")
     refused: list[str] = []

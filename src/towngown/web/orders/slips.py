@@ -4,7 +4,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,20 +16,21 @@ from towngown.domain.orders.rules import ordering_seats
 from towngown.domain.partnerships.queries import choosable
 from towngown.foundation.journal.action import VERBS
 from towngown.foundation.places.queries import names
+from towngown.foundation.places.words import TOWN
 from towngown.kit.actors import Actor
 from towngown.kit.halfdays import HALVES, WEEKDAYS
 from towngown.kit.problems import Problem
 from towngown.web.orders import places
 from towngown.web.orders.menu import the_offer
+from towngown.web.shared.access import members_only
 
 ON_A_SHEET = 4
 
 
+@members_only
 def slips(request: HttpRequest) -> HttpResponse:
     """A sheet of slips for a place: for one course, or with a line to write what it should be."""
     by = request.actor
-    if by.kind != "user":
-        return redirect_to_login(request.get_full_path())
     offer = the_offer(by, request.GET["offer"]) if request.GET.get("offer") else None
     partnership = offer.partnership if offer else _first(by)
     if partnership is None or not VERBS["order.place"].may(by, partnership):
@@ -40,7 +40,7 @@ def slips(request: HttpRequest) -> HttpResponse:
     if not place:
         return places.choose(request, partnership, seats)
     context = {
-        "offer": offer, "place": " ".join(names([place[:9], place]).values()), "partnership": partnership,
+        "offer": offer, "place": " ".join(names([place[:TOWN], place]).values()), "partnership": partnership,
         "slips": range(ON_A_SHEET), "code": _code(offer, partnership, place), "halves": HALVES, "days": WEEKDAYS,
         "people": [f"{low}–{high}" for low, high in (bands(offer.low, offer.high) if offer else bands(None, None))],
         "courses": [] if offer else list(queries.offers(by).filter(partnership=partnership)[:12]),

@@ -1,11 +1,11 @@
 """Teachers and experts, for the university side: the list, and the page of one."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -23,9 +23,10 @@ from towngown.kit.halfdays import bits_of
 from towngown.kit.problems import Problem
 from towngown.web.orders import filters
 from towngown.web.shared import grids
+from towngown.web.shared.access import members_only
 from towngown.web.shared.addresses import href, list_href
 from towngown.web.shared.do import attempt, key_of
-from towngown.web.shared.export import as_file
+from towngown.web.shared.export import TAKEN, handed_over
 from towngown.web.shared.forms import form_for
 from towngown.web.shared.invented import named
 from towngown.web.shared.paging import page_by
@@ -43,11 +44,10 @@ def _keeping(by: Actor) -> list[Any]:
     return [one for one in choosable(by) if one.pk in walls and VERBS["teacher.add"].may(by, one)]
 
 
+@members_only
 def index(request: HttpRequest) -> HttpResponse:
     """Who teaches what, how often and how far?"""
     by = request.actor
-    if by.kind != "user":
-        return redirect_to_login(request.get_full_path())
     if not _keeping(by) and not queries.teacher_of(by):
         raise Problem("not_allowed")
     finding, today = _finding(request), clock.today()
@@ -94,27 +94,26 @@ def _rows(teachers: list[Any], today: date) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+@members_only
 def export(request: HttpRequest, form: str) -> HttpResponse:
     """The narrowed list as a file, without contact data; the journal keeps that it was taken."""
-    by = request.actor
-    if by.kind != "user":
-        return redirect_to_login(request.get_full_path())
-    if form not in ("csv", "xlsx"):
-        raise Http404
-    found = list(queries.found_teachers(by, _finding(request)))
     header = (
         _("Name"), _("Teacher or expert"), _("Sets out from"), _("Skills"), _("Can give"), _("Half-days a week"),
         _("Goes how far, in metres"), _("At most so many times a week"), _("Visits in the next four weeks"),
         _("Takes orders now"), _("Partnership"),
     )  # fmt: skip
-    cells = [
-        (str(row["teacher"]), words(row["kind"]), row["home"], row["skills"], "; ".join(map(words, row["gives"])),
-         row["halves"], row["teacher"].reach_m, row["teacher"].week_cap, row["load"],
-         words("Yes") if row["teacher"].active else "", named(row["teacher"].partnership))
-        for row in _rows(found, clock.today())
-    ]  # fmt: skip
-    actions.export(by=by, of="teachers", rows=len(cells), form=form)
-    return as_file(form, "teachers", header, cells)
+    return handed_over(request, form, "teachers", actions.export_teachers, header, _lines(request))
+
+
+def _lines(request: HttpRequest) -> Iterator[list[Any]]:
+    """What the file says of each teacher."""
+    for row in _rows(list(queries.found_teachers(request.actor, _finding(request))[:TAKEN]), clock.today()):
+        one = row["teacher"]
+        yield [
+            str(one), words(row["kind"]), row["home"], row["skills"], "; ".join(map(words, row["gives"])),
+            row["halves"], one.reach_m, one.week_cap, row["load"], words("Yes") if one.active else "",
+            named(one.partnership),
+        ]  # fmt: skip
 
 
 def one(request: HttpRequest, ref: str) -> HttpResponse:
@@ -133,11 +132,10 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "orders/teacher.html", context)
 
 
+@members_only
 def back(request: HttpRequest, ref: str) -> HttpResponse:
     """Take one absence back and return to the page."""
     by = request.actor
-    if by.kind != "user":
-        return redirect_to_login(request.get_full_path())
     teacher = queries.teacher(by, ref)
     if teacher is None:
         raise Problem("not_found", value=ref)
@@ -146,11 +144,10 @@ def back(request: HttpRequest, ref: str) -> HttpResponse:
     return HttpResponseRedirect(href(teacher))
 
 
+@members_only
 def new(request: HttpRequest) -> HttpResponse:
     """Put somebody on the list: find the person by name first, then say when, how far and how often."""
     by = request.actor
-    if by.kind != "user":
-        return redirect_to_login(request.get_full_path())
     walls = _keeping(by)
     wall = next((one for one in walls if one.slug == request.GET.get("partnership")), walls[0] if walls else None)
     if wall is None:

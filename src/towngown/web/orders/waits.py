@@ -24,7 +24,7 @@ LED_BY = {
 def next_step(by: Actor, order: Any) -> dict[str, Any]:
     """{who: people and organisations, what: the sentence}; for one that joined, of what it joined."""
     host = order.joined_to if order.state == "joined" else order
-    who = [_called(by, one) for one in queries.hands(host)]
+    who = [_called(by, one, host.wall) for one in queries.hands(host)]
     return {"who": list(dict.fromkeys(who)), "what": _what(host.state, bool(who)), "state": host.state}
 
 
@@ -43,10 +43,10 @@ def _what(state: str, known: bool) -> str:
     }.get(state, "")
 
 
-def _called(by: Actor, held: Any) -> str:
+def _called(by: Actor, held: Any, wall: int) -> str:
     """The organisation, and for colleagues the person's name."""
     organisation = words(held.organisation)
-    return f"{organisation} {held.person.name}" if knows_names(by, None) and by.seats else organisation
+    return f"{organisation} {held.person.name}" if knows_names(by, wall) else organisation
 
 
 def steps(order: Any) -> list[dict[str, Any]]:

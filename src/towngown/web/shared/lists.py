@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 PLACES = ("before", "after", "all")  # parts of an address that say where in the list one is
 
 
-def select(name: str, label: str, choices: Iterable[tuple[str, str]], chosen: str) -> dict[str, Any]:
-    """One filter for c-filter-bar, with "all" in front."""
-    options = [("", _("All")), *choices]
+def select(
+    name: str, label: str, choices: Iterable[tuple[str, str]], chosen: str, *, everything: bool = True
+) -> dict[str, Any]:
+    """One filter for c-filter-bar; with "all" in front, unless one of the choices is always taken."""
+    options = [*([("", _("All"))] if everything else []), *choices]
     return {
         "name": name,
         "label": label,

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from towngown.domain.activities.compute import time_of_day
 from towngown.domain.attendance.words import MOST_PEOPLE, MOST_WORDS, WRITTEN_BY_HOST
 from towngown.domain.orders.words import TAKES_PART_AS
+from towngown.domain.partnerships.table import same_wall as same_wall  # verbs call it as fields.same_wall
 from towngown.kit.fields import Choice, Day, LongText, PlaceCode, Text, Thing, Upload, WholeNumber
 from towngown.kit.halfdays import HALVES
 from towngown.kit.problems import Problem
@@ -35,10 +36,3 @@ def start_of(text: str) -> time | None:
         return time_of_day(text)
     except Problem as problem:
         raise problem.about("start_time") from None
-
-
-def same_wall(wall: int, **things: Any) -> None:
-    """Raise Problem("not_found") when one of the named things belongs to another partnership."""
-    for name, thing in things.items():
-        if thing is not None and thing.wall != wall:
-            raise Problem("not_found", name, value=str(thing))

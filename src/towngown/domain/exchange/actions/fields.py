@@ -34,13 +34,6 @@ def seat_for(by: Actor, wall: int, place_code: str) -> tuple[Seat, str]:
     return seat, place
 
 
-def same_wall(wall: int, **things: Any) -> None:
-    """Raise Problem("exchange.other_partnership") when one of the named things belongs elsewhere."""
-    for name, thing in things.items():
-        if thing is not None and thing.wall not in (None, wall):
-            raise Problem("exchange.other_partnership", name)
-
-
 def titled(title_zh: str, title_en: str) -> None:
     """Raise Problem("required") when there is a title in neither language."""
     if not title_zh and not title_en:

@@ -10,7 +10,6 @@ from towngown.domain.exchange.actions.fields import (
     TitleEn,
     TitleZh,
     Words,
-    same_wall,
     seat_for,
     titled,
 )
@@ -18,6 +17,7 @@ from towngown.domain.exchange.models import Intention
 from towngown.domain.exchange.rules import may_answer_intention, owns_intention, speaks
 from towngown.domain.exchange.words import INTENTION_MOVES, INTENTION_STATES
 from towngown.domain.partnerships.rules import is_keeper, is_system, may_sign
+from towngown.domain.partnerships.table import same_wall
 from towngown.foundation.journal.action import action
 from towngown.kit import clock
 from towngown.kit.actors import Actor

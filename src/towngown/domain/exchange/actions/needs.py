@@ -11,7 +11,6 @@ from towngown.domain.exchange.actions.fields import (
     TitleEn,
     TitleZh,
     Words,
-    same_wall,
     seat_for,
     titled,
 )
@@ -19,6 +18,7 @@ from towngown.domain.exchange.models import Need, PlusOne
 from towngown.domain.exchange.rules import may_join, may_leave, may_share, owns, speaking_seat, speaks
 from towngown.domain.exchange.words import NEED_MOVES, NEED_STATES
 from towngown.domain.partnerships.rules import is_keeper, is_system
+from towngown.domain.partnerships.table import same_wall
 from towngown.foundation.journal.action import action
 from towngown.kit import clock
 from towngown.kit.actors import Actor

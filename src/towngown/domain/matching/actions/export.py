@@ -1,12 +1,10 @@
-"""What leaves the system is written down."""
-
-from typing import Annotated
+"""That a list was taken out of the system."""
 
 from towngown.domain.matching.models import Scenario
 from towngown.domain.partnerships.rules import anyone
 from towngown.foundation.journal.action import action
+from towngown.foundation.journal.taking import Form, Rows
 from towngown.kit.actors import Actor
-from towngown.kit.fields import Text, WholeNumber
 from towngown.kit.text import mark
 
 
@@ -14,12 +12,6 @@ from towngown.kit.text import mark
     "scenario.export", label=mark("Export who is left out"), told=mark("exported who is left out"), may=anyone,
     on="scenario", offered=False,
 )  # fmt: skip
-def export_left_out(
-    *,
-    by: Actor,
-    scenario: Scenario,
-    rows: Annotated[int, WholeNumber(label=mark("How many rows"))],
-    form: Annotated[str, Text(label=mark("File type"), max_length=5)],
-) -> Scenario:
-    """Write down that so many rows left in this form; the journal is all it changes."""
+def export_left_out(*, by: Actor, scenario: Scenario, rows: Rows, form: Form) -> Scenario:
+    """Leave a trace that so many rows of a scenario left in this form: `taking`, but on a thing."""
     return scenario

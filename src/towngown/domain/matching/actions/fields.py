@@ -4,9 +4,9 @@ from datetime import date
 from typing import Annotated, Any
 
 from towngown.domain.matching.words import HIGHEST_REACH, LOWEST_REACH
+from towngown.domain.partnerships.table import same_wall as same_wall  # verbs call it as fields.same_wall
 from towngown.kit.fields import Day, HalfDays, Text, Thing, WholeNumber, YesNo
 from towngown.kit.halfdays import HalfDay
-from towngown.kit.problems import Problem
 from towngown.kit.text import mark
 
 TitleZh = Annotated[str, Text(label=mark("Name in Chinese"))]
@@ -30,10 +30,3 @@ OfWeek = Annotated[int, WholeNumber(label=mark("Which week of it, from 0"), high
 Expert = Annotated[Any, Thing(label=mark("Expert"), kind="teacher")]
 Paired = Annotated[Any, Thing(label=mark("Teacher"), kind="teacher")]
 Since = Annotated[date | None, Day(label=mark("From or until which day"))]
-
-
-def same_wall(wall: int, **things: Any) -> None:
-    """Raise Problem("not_found") when one of the named things belongs to another partnership."""
-    for name, thing in things.items():
-        if thing is not None and thing.wall != wall:
-            raise Problem("not_found", name, value=str(thing))

@@ -129,7 +129,8 @@ def publish_scenario(*, by: Actor, scenario: Scenario) -> Scenario:
     rows = list(Dispatch.objects.filter(scenario=scenario, state="drafted").select_related("order__offer"))
     elsewhere = taken_elsewhere(scenario)
     lost = [row for row in rows if row.order.state not in WANTED or (row.teacher_id, row.day, row.half) in elsewhere]
-    good = [row for row in rows if row not in set(lost)]
+    gone = set(lost)
+    good = [row for row in rows if row not in gone]
     perform_many("dispatch.drop", lost, by=by)
     perform_many("dispatch.publish", good, by=by)
     Dispatch.objects.filter(scenario=scenario).update(audience=scenario.audience, audience_key=scenario.audience_key)

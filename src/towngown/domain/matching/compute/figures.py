@@ -6,8 +6,8 @@ from typing import Any
 
 from towngown.domain.matching.compute.solving import Left, Solved, Visit
 from towngown.domain.matching.compute.units import Unit
+from towngown.foundation.places.words import TOWN
 
-TOWN = 9  # digits of a town's code
 LONG = 3  # left out so many times running is long
 
 

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 
 from towngown.domain.matching.compute.facts import Facts, steps_of
-from towngown.domain.matching.compute.figures import TOWN
 from towngown.domain.matching.compute.packing import Kept
 from towngown.domain.matching.compute.solving import Solved, Visit, visits_of
 from towngown.domain.matching.compute.units import Key
+from towngown.foundation.places.words import TOWN
 from towngown.kit.halfdays import HalfDay
 from towngown.kit.matching import Orders, Plan, Teachers, build, rebuilt, resume
 from towngown.kit.matching.plan import parts

@@ -31,7 +31,6 @@ from towngown.domain.matching.queries.rounds import (
     scenarios,
     taken_elsewhere,
     visit_by_id,
-    weeks_of,
 )
 from towngown.domain.matching.queries.standing import loads, taken
 from towngown.domain.matching.queries.unserved import Narrowed, left_out, orders_left_out, without_change
@@ -42,5 +41,5 @@ __all__ = [
     "orders_left_out",
     "out_of_place", "pairings", "persons_asked", "published", "published_from", "round_", "rounds", "scenario",
     "scenarios", "standing_of_order", "standing_visits", "taken", "taken_elsewhere", "unpaired", "unserved_units",
-    "visit_by_id", "visits_ahead", "weeks_of", "without_change",
+    "visit_by_id", "visits_ahead", "without_change",
 ]  # fmt: skip

@@ -10,7 +10,6 @@ from towngown.foundation.journal.table import GuardedQuerySet
 from towngown.kit.actors import Actor
 
 if TYPE_CHECKING:
-    from towngown.domain.orders.models import Teacher
     from towngown.domain.partnerships.models import Partnership
 
 SHOWN = ("order__offer", "order__category", "teacher__person", "scenario__round", "partnership")
@@ -52,12 +51,6 @@ def dispatches(by: Actor) -> GuardedQuerySet[Dispatch]:
 def dispatch(by: Actor, ref: str) -> Dispatch | None:
     """One visit, if the viewer may see it."""
     return dispatches(by).filter(ref=ref).first()
-
-
-def weeks_of(by: Actor, teacher: "Teacher", first: date, last: date) -> GuardedQuerySet[Dispatch]:
-    """What a teacher is to give, or was asked to, from the first to the last day."""
-    found = dispatches(by).filter(teacher=teacher, state__in=STANDING, day__gte=first, day__lte=last)
-    return found.order_by("day", "half", "pk")
 
 
 def of_order(by: Actor, order_id: int) -> GuardedQuerySet[Dispatch]:

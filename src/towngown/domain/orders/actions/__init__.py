@@ -11,7 +11,7 @@ from towngown.domain.orders.actions.deciding import (
     review,
     undeliver,
 )
-from towngown.domain.orders.actions.export import export
+from towngown.domain.orders.actions.export import export_menu, export_orders, export_teachers
 from towngown.domain.orders.actions.joining import join, leave, part
 from towngown.domain.orders.actions.loading import Ordered, load
 from towngown.domain.orders.actions.menu import (
@@ -42,7 +42,7 @@ from towngown.domain.orders.actions.together import release_together, review_tog
 
 __all__ = [
     "Ordered", "accept", "add_category", "add_offer", "add_teacher", "away", "back", "change", "deliver",
-    "describe_category", "describe_offer", "describe_teacher", "dispatch", "end_category", "end_offer", "export", "free",
+    "describe_category", "describe_offer", "describe_teacher", "dispatch", "end_category", "end_offer", "export_menu", "export_orders", "export_teachers", "free",
     "join", "leave", "load", "load_spots", "offer_category", "part", "pause_offer", "place", "place_again",
     "publish_offer", "rate", "record_category", "record_offer", "record_teacher", "refuse", "release",
     "release_together", "review", "review_together", "set_givers", "set_gives", "undeliver", "withdraw",

@@ -12,7 +12,7 @@ from towngown.domain.orders.words import (
     TAKES_PART_AS,
     TEACHER_KINDS,
 )
-from towngown.foundation.journal.table import AUDIENCES
+from towngown.domain.partnerships.table import same_wall as same_wall  # verbs call it as fields.same_wall
 from towngown.kit.fields import (
     Amount,
     Choice,
@@ -35,7 +35,6 @@ Key = Annotated[str, Text(label=mark("Key in files"), max_length=80)]
 TitleZh = Annotated[str, Text(label=mark("Name in Chinese"))]
 TitleEn = Annotated[str, Text(label=mark("Name in English"))]
 Words = Annotated[str, LongText(label=mark("In words"), max_length=4000)]
-Audience = Annotated[str, Choice(label=mark("Who may see it"), choices=AUDIENCES)]
 
 OfProgramme = Annotated[Any, Thing(label=mark("Programme"), kind="programme")]
 InCategory = Annotated[Any, Thing(label=mark("Category"), kind="category")]
@@ -95,10 +94,3 @@ def titled(title_zh: str, title_en: str) -> None:
     """Raise Problem("required") when there is a title in neither language."""
     if not title_zh and not title_en:
         raise Problem("required", "title_zh")
-
-
-def same_wall(wall: int, **things: Any) -> None:
-    """Raise Problem("not_found") when one of the named things belongs to another partnership."""
-    for name, thing in things.items():
-        if thing is not None and thing.wall not in (None, wall):
-            raise Problem("not_found", name, value=str(thing))

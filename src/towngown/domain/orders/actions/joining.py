@@ -5,9 +5,10 @@ from towngown.domain.orders.compute import metres, most_people
 from towngown.domain.orders.models import Order
 from towngown.domain.orders.queries import joined_group, spots_of
 from towngown.domain.orders.rules import is_alone, is_system, ordered
-from towngown.domain.orders.words import JOINABLE, NEAR_M, ORDER_MOVES, TOWN
+from towngown.domain.orders.words import JOINABLE, NEAR_M, ORDER_MOVES
 from towngown.foundation.accounts.queries import clock as the_clock
 from towngown.foundation.journal.action import action
+from towngown.foundation.places.words import TOWN
 from towngown.kit.actors import Actor
 from towngown.kit.problems import Problem
 from towngown.kit.text import mark

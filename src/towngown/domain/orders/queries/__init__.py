@@ -34,7 +34,6 @@ from towngown.domain.orders.queries.orders import (
     Narrowing,
     answers,
     listed,
-    of_place,
     order,
     orders,
     to_decide,
@@ -46,7 +45,7 @@ from towngown.domain.orders.queries.orders import (
 __all__ = [
     "Choosing", "Finding", "Listed", "Narrowing", "Supply", "Waiting", "able", "absences", "all_spots", "answers",
     "away_between", "can_give", "categories", "found_teachers", "givers", "gives", "hands", "homes", "joined_group", "joined_groups",
-    "kinds_of_teachers", "listed", "near_orders", "of_place", "offer", "offers", "order", "orders", "releasers",
+    "kinds_of_teachers", "listed", "near_orders", "offer", "offers", "order", "orders", "releasers",
     "reviewers", "spots_are_generated", "spots_of", "supply", "teacher", "teacher_of", "teachers",
     "to_decide", "to_rate", "to_release", "to_review", "waiting", "when_free", "who_can_give",
 ]  # fmt: skip

@@ -9,9 +9,9 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import Substr
 
 from towngown.domain.orders.models import Absence, Category, Offer, Order, Teacher, Teaches
-from towngown.domain.orders.words import TOWN
 from towngown.foundation.journal.table import GuardedQuerySet
 from towngown.foundation.people import queries as people
+from towngown.foundation.places.words import TOWN
 from towngown.foundation.search.queries import holding
 from towngown.kit.actors import Actor
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from towngown.domain.orders.compute import Point, metres, most_people
 from towngown.domain.orders.models import Offer, Order, Spot
 from towngown.domain.orders.queries.orders import orders
-from towngown.domain.orders.words import JOINABLE, NEAR_M, TOWN
+from towngown.domain.orders.words import JOINABLE, NEAR_M
+from towngown.foundation.places.words import TOWN
 from towngown.kit.actors import Actor
 
 MOST_NEAR = 3

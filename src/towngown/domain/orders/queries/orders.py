@@ -10,15 +10,15 @@ from django.db.models.functions import Substr
 
 from towngown.domain.orders.models import Order, OrderAnswer
 from towngown.domain.orders.rules import CAMPUS, REVIEWING, ordering_seats
-from towngown.domain.orders.words import TOWN
 from towngown.domain.partnerships.facets import Facets
 from towngown.foundation.journal.table import GuardedQuerySet
 from towngown.foundation.people.words import SIGNING
+from towngown.foundation.places.words import TOWN
 from towngown.foundation.search.queries import holding
 from towngown.kit.actors import Actor
 
 if TYPE_CHECKING:
-    from towngown.domain.partnerships.models import Partnership
+    pass
 
 FACETS = Facets(Order, state="state", category="category__ref", town=Substr("place_code", 1, TOWN))
 SHOWN = ("partnership", "offer", "category", "organisation", "joined_to")
@@ -82,11 +82,6 @@ def orders(by: Actor) -> GuardedQuerySet[Order]:
 def order(by: Actor, ref: str) -> Order | None:
     """One order with its wishes, if the viewer may see it."""
     return orders(by).select_related("placed_by").prefetch_related("wishes", "joiners").filter(ref=ref).first()
-
-
-def of_place(by: Actor, partnership: "Partnership", place_code: str) -> GuardedQuerySet[Order]:
-    """The orders at or under a place."""
-    return orders(by).filter(partnership=partnership, place_code__under=place_code)
 
 
 def answers(order: Order) -> list[OrderAnswer]:

@@ -50,9 +50,7 @@ ORDER_MOVES = {
 }
 
 STEPS = ("placed", "reviewed", "released", "dispatched", "accepted", "delivered", "rated")  # the straight way
-OVER = ("rated", "refused", "withdrawn")
 JOINABLE = ("placed", "reviewed", "released")  # others may still come along
-SERVED = ("dispatched", "accepted", "delivered", "rated")
 
 REFUSALS = {
     "not_on_menu": mark("The menu has nothing like it yet"),
@@ -65,7 +63,6 @@ REFUSALS = {
     "other": mark("Another reason, said in words"),
 }
 
-TOWN = 9  # digits of a place's code that name its town
 NEAR_M = 1_500  # neighbours may join one session within this distance
 MOST_WEEKS = 20
 SOONEST, LATEST = 3, 28  # an order page offers the half-days that lie so many days ahead

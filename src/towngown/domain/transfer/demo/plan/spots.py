@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from math import cos, pi, sin
 from random import Random
 
+from towngown.foundation.places.words import TOWN
+
 BETWEEN_M = 4_500  # from one ring of towns to the next
 AROUND_M = 2_200  # how far a neighbourhood lies from the middle of its town, at most
 
@@ -15,7 +17,7 @@ def spots(towns: Iterable[str], villages: Iterable[str]) -> list[tuple[str, int,
     for code in sorted(villages):
         random = Random(code)
         far, angle = AROUND_M * random.random() ** 0.5, 2 * pi * random.random()
-        east, north = centres.get(code[:9], (0, 0))
+        east, north = centres.get(code[:TOWN], (0, 0))
         found.append((code, east + round(far * cos(angle)), north + round(far * sin(angle))))
     return found
 

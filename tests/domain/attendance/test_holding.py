@@ -1,12 +1,14 @@
 """Held: two words, two numbers; the activity's accounts, the delivered order; and all the way back."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
 from tests.domain.attendance.test_planning import fresh, refusal
 from tests.domain.attendance.world import FIRST, SECOND, becomes, course, done
 from tests.fixtures import World
+from tests.races import needs_two_writers, overlapping
 from towngown.domain.activities import actions as activities
 from towngown.domain.attendance import actions
 from towngown.domain.attendance.actions.upkeep import close_over
@@ -19,6 +21,7 @@ from towngown.domain.attendance.queries import (
 from towngown.domain.evidence.models import Account
 from towngown.domain.orders import actions as orders
 from towngown.foundation.accounts.queries import clock as the_clock
+from towngown.foundation.journal.models import Entry
 from towngown.foundation.journal.outbox import drain
 from towngown.kit import clock
 from towngown.kit.problems import Problems
@@ -109,6 +112,46 @@ def test_a_week_that_may_still_find_a_teacher_keeps_the_order_open(world: World,
     assert fresh(first.activity).state == "planned"
 
 
+def test_once_a_day_an_order_held_twice_is_delivered_once(world: World):
+    three = course(world, weeks=3)
+    for half_day, unit in ((FIRST, 0), (SECOND, 1)):
+        done("dispatch.accept", three.dispatch(half_day, unit))
+    with clock.set_to(SECOND.day):
+        for session in Session.objects.order_by("unit"):
+            actions.hold(by=world.worker, session=session, people=28)
+    assert fresh(three.order).state == "dispatched"
+    with clock.set_to(SECOND.day + timedelta(weeks=2)):
+        close_over()
+    assert fresh(three.order).state == "delivered"
+    assert Entry.objects.filter(verb="order.deliver").count() == 1
+
+
+@needs_two_writers
+def test_of_two_held_at_once_the_later_one_is_the_last(world: World, two):
+    first, second = Session.objects.order_by("unit")
+    overlapping(
+        SECOND.day,
+        partial(actions.hold, by=world.worker, session=first, people=28),
+        partial(actions.hold, by=world.teacher, session=second, people=25),
+    )
+    assert fresh(two.order).state == "delivered"
+
+
+@needs_two_writers
+def test_of_two_called_off_at_once_the_later_one_is_the_last(world: World, two):
+    first, second = Session.objects.order_by("unit")
+    calls = [partial(actions.cancel, by=world.worker, session=one, reason="停电") for one in (first, second)]
+    overlapping(SECOND.day, *calls)
+    assert fresh(first.activity).state == "cancelled"
+
+
+def test_what_was_rated_was_held(world: World, session, ordered):
+    actions.hold(by=world.worker, session=session, people=28)
+    orders.rate(by=world.worker, order=fresh(ordered.order), stars=5)
+    assert refusal(actions.unhold, by=world.worker, session=session) == "attendance.rated"
+    assert (fresh(session).state, fresh(ordered.order).state) == ("held", "rated")
+
+
 def test_calling_the_last_one_off_settles_what_was_held(world: World, two):
     first, second = Session.objects.order_by("unit")
     actions.hold(by=world.worker, session=first, people=28)
@@ -142,8 +185,10 @@ def test_whoever_joined_has_it_delivered_too_and_undone(world: World, ordered):
     actions.hold(by=world.worker, session=session, people=28)
     drain()
     assert [fresh(one).state for one in (other, with_joined)] == ["delivered", "delivered"]
+    assert refusal(orders.undeliver, by=the_clock(), order=fresh(other)) == "not_allowed"
     actions.unhold(by=world.worker, session=session)
     assert [fresh(one).state for one in (other, with_joined)] == ["joined", "accepted"]
+    assert Entry.objects.filter(verb="order.undeliver_along").get().thing_id == other.pk
 
 
 def test_recording_by_mistake_is_undone_as_if_it_had_not_been(world: World, session, ordered):
@@ -200,6 +245,7 @@ def test_the_system_alone_spans_and_unholds(world: World, session, ordered):
     actions.hold(by=world.worker, session=session, people=1)
     assert activities.unhold(by=the_clock(), activity=fresh(activity)).state == "planned"
     assert refusal(orders.undeliver, by=world.worker, order=fresh(ordered.order)) == "not_allowed"
+    assert refusal(orders.undeliver_along, by=the_clock(), order=fresh(ordered.order)) == "not_allowed"
     assert orders.undeliver(by=the_clock(), order=fresh(ordered.order)).state == "accepted"
 
 

@@ -19,6 +19,7 @@ from towngown.domain.stations import actions as stations
 from towngown.foundation.accounts.queries import clock as the_clock
 from towngown.foundation.journal.action import verbs_for
 from towngown.foundation.journal.outbox import drain
+from towngown.foundation.journal.queries import story_of
 from towngown.foundation.notices.models import Notice
 from towngown.kit import clock
 from towngown.kit.halfdays import HalfDay
@@ -131,6 +132,7 @@ def test_a_declined_visit_calls_its_session_off_and_the_next_teacher_takes_it_up
     again = fresh(session)
     assert (again.state, again.reason, again.day, again.changes) == ("planned", "", SECOND.day, 2)
     assert (fresh(session.activity).state, fresh(session.activity).when.format()) == ("planned", "2026-12-01")
+    assert story_of(session).filter(verb="session.restore").count() == 1  # a move that SESSION_MOVES knows
     done("dispatch.free", session.dispatch)
     assert fresh(session).state == "planned"
 

@@ -1,11 +1,13 @@
 """Visits: the teacher answers, or campus for them and says so; changes by hand are checked."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 
 from tests.domain.matching.small import FAR, THERE
-from tests.fixtures import person
+from tests.fixtures import TODAY, person
+from tests.races import needs_two_writers, overlapping
 from towngown.domain.matching import actions
 from towngown.domain.matching.models import Dispatch
 from towngown.domain.orders import actions as orders
@@ -65,6 +67,26 @@ def test_an_order_for_two_weeks_is_accepted_with_its_last_visit(world, two):
         actions.accept_dispatch(by=world.campus, dispatch=visit, told_so=True)
     order.refresh_from_db()
     assert order.state == "accepted"
+
+
+@needs_two_writers
+def test_of_two_accepted_at_once_the_later_one_is_the_last(world, two):
+    order = two.order("first_aid", "2026-12-01 am", weeks=2)
+    two.published()
+    given = {"by": world.campus, "told_so": True}
+    overlapping(TODAY, *(partial(actions.accept_dispatch, dispatch=one, **given) for one in Dispatch.objects.all()))
+    order.refresh_from_db()
+    assert order.state == "accepted"
+
+
+@needs_two_writers
+def test_of_two_called_off_at_once_the_later_one_frees_the_order(world, two):
+    order = two.order("first_aid", "2026-12-01 am", weeks=2)
+    two.published()
+    given = {"by": world.campus, "reason": "停电"}
+    overlapping(TODAY, *(partial(actions.free_dispatch, dispatch=one, **given) for one in Dispatch.objects.all()))
+    order.refresh_from_db()
+    assert order.state == "released"
 
 
 def test_campus_answers_for_a_teacher_and_says_so(world, visit):

@@ -1,8 +1,12 @@
 """Why somebody is left out, what would help, and that it does: every suggestion is followed and the order is served."""
 
+from functools import partial
+
 import pytest
 
 from tests.domain.matching.small import FAR, HERE, THERE, coming, why
+from tests.fixtures import TODAY
+from tests.races import needs_two_writers, overlapping
 from towngown.domain.matching import actions, queries
 from towngown.domain.matching.compute import Left
 from towngown.domain.matching.models import Unserved
@@ -38,6 +42,17 @@ def test_another_half_day_is_suggested_and_serves(menu):
     after = followed(menu, scenario, late)
     assert {(key, half.format()) for key, (_, half, _) in coming(after).items()} >= {((late.pk, 0), "2026-11-30 pm")}
     assert (after.settings["changes"], after.figures["served"]) == ([row.change], 2)
+
+
+@needs_two_writers
+def test_two_suggestions_followed_at_once_have_a_number_each(menu):
+    menu.teacher("陈", ["first_aid"])
+    menu.order("first_aid", "2026-12-01 am")
+    late = menu.order("first_aid", "2026-12-01 am", THERE)
+    scenario = menu.scenario(menu.round())
+    follow = partial(actions.follow_change, by=menu.world.campus, order=late)
+    made = overlapping(TODAY, *(partial(follow, scenario=one) for one in (scenario, menu.scenario(scenario.round))))
+    assert [one.number for one in made] == [3, 4]
 
 
 def test_going_further_is_suggested_and_serves(menu):

@@ -4,7 +4,9 @@ import errno
 import logging
 
 import pytest
+from django.db import connections
 
+from tests.races import needs_two_writers
 from towngown.domain.partnerships import actions as partnerships
 from towngown.foundation.journal import outbox, tasks
 from towngown.foundation.journal.models import Entry, Reaction
@@ -44,7 +46,7 @@ def test_a_reaction_that_fails_is_tried_so_often_and_no_more(reacting):
         outbox.drain()
     logging.disable(logging.NOTSET)
     row.refresh_from_db()
-    assert (row.tries, row.done_at) == (outbox.MOST_TRIES, None)
+    assert (row.tries, row.done_at, outbox.anything_owed()) == (outbox.MOST_TRIES, None, False)
 
 
 def test_a_reaction_keeps_its_tries_when_the_machine_breaks_down(reacting):
@@ -84,13 +86,52 @@ def test_what_one_act_owes_many_times_runs_together(owed_by_one_act):
 def test_what_fails_together_runs_one_by_one(owed_by_one_act):
     logging.disable(logging.CRITICAL)
 
+    tried = []
+
     def together(some):
+        tried.append(len(some))
         raise ValueError
 
     alone = owed_by_one_act(together)
     done = outbox.drain()
     logging.disable(logging.NOTSET)
-    assert (done, [thing.title_zh for thing in alone]) == (3, ["茶", "药", "纸"])
+    assert (done, [thing.title_zh for thing in alone], tried) == (3, ["茶", "药", "纸"], [3])
+
+
+@pytest.fixture
+def in_other_hands():
+    """in_other_hands(keys) → these reactions locked, as by another worker, until the test ends."""
+    other = connections.create_connection("default")
+
+    def lock(keys) -> None:
+        other.set_autocommit(False)
+        with other.cursor() as cursor:
+            cursor.execute("SELECT id FROM journal_reaction WHERE id = ANY(%s) FOR UPDATE", [keys])
+
+    yield lock
+    other.close()
+
+
+@needs_two_writers
+@pytest.mark.parametrize("many", [1, 2])
+def test_what_another_worker_has_in_hand_is_not_counted_and_not_waited_for(owed_by_one_act, in_other_hands, many):
+    seen = []
+    alone = owed_by_one_act(lambda some: seen.extend(thing.title_zh for _, thing in some))
+    keys = list(Reaction.objects.filter(name="test.react").order_by("pk").values_list("pk", flat=True))
+    in_other_hands(keys[:many])
+    assert outbox.drain() == 3 - many
+    assert seen == ["茶", "药", "纸"][many:]
+    assert alone == []
+    assert outbox.anything_owed()
+
+
+@needs_two_writers
+def test_one_in_another_workers_hand_is_passed_over(reacting, in_other_hands):
+    row = reacting(fail(ValueError()))
+    in_other_hands([row.pk])
+    assert outbox.drain() == 0
+    row.refresh_from_db()
+    assert row.tries == 0
 
 
 def test_a_machine_that_breaks_down_leaves_them_owed(owed_by_one_act):

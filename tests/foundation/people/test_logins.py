@@ -96,6 +96,24 @@ def test_a_role_given_does_not_open_somebody_elses_door(world):
     assert refusal(people.describe, by=world.office, person=victim, name="别名") == "not_allowed"
 
 
+@pytest.mark.parametrize("working", [True, False])  # an office can enable what it disabled
+def test_an_office_does_not_turn_the_mails_of_a_log_in_to_itself(world, working):
+    worker = the(world, "worker")
+    worker = people.describe(by=world.worker, person=worker, name="石桥村工", email="worker@example.org")
+    if not working:
+        people.disable(by=world.office, person=worker)
+    for email in ("office@example.org", ""):
+        given = {"by": world.office, "person": worker, "name": "石桥村工", "email": email}
+        assert refusal(people.describe, **given) == "people.email_of_login"
+    told = people.describe(by=world.office, person=worker, name="村工", phone="123", email="worker@example.org")
+    assert (told.name, told.phone, told.email) == ("村工", "123", "worker@example.org")
+    assert people.describe(by=world.keeper, person=worker, name="村工", email="k@example.org").email == "k@example.org"
+
+
+def test_an_office_keeps_the_e_mail_of_whoever_has_no_log_in(world, newcomer):
+    assert people.describe(by=world.office, person=newcomer, name="新", email="n@example.org").email == "n@example.org"
+
+
 def test_disable_and_enable(world):
     worker = the(world, "worker")
     assert refusal(people.enable, by=world.office, person=worker) == "not_allowed"

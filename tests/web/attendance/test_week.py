@@ -1,6 +1,7 @@
 """The teacher's week, the desk, days away from a calendar file."""
 
 import re
+import subprocess
 from datetime import date, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from tests.real import needed, real
 from towngown.domain.attendance import actions
 from towngown.domain.attendance.models import Session
 from towngown.domain.orders import actions as orders
-from towngown.kit import clock
+from towngown.kit import clock, doorway
 from towngown.web.attendance.today import sessions as asked
 
 REAL = real("civic/ical")
@@ -86,6 +87,15 @@ def test_days_away_are_read_from_a_file_and_told(world, browser, ordered):
     again = send(client, ordered.teacher, "again.ics", content, "/en")
     assert "2 entries were read. No day is new." in text(again)
     assert send(client, ordered.teacher, "again.ics", content).status_code == 200
+
+
+def test_nobody_waits_for_a_file_that_is_being_read(world, browser, ordered, monkeypatch):
+    """The child that reads it runs while the doorway is shut: on SQLite nobody else could write meanwhile."""
+    open_then, run = [], subprocess.run
+    monkeypatch.setattr(subprocess, "run", lambda *a, **kw: (open_then.append(doorway.is_open()), run(*a, **kw))[1])
+    content = calendar("DTSTART;VALUE=DATE:20261202\nDTEND;VALUE=DATE:20261205")
+    assert send(browser("teacher"), ordered.teacher, "mine.ics", content).status_code == 200
+    assert open_then == [False]
 
 
 def test_what_is_no_calendar_is_refused_beside_its_field(world, browser, ordered):

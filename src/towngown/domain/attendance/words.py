@@ -78,6 +78,7 @@ problems.declare(
         "attendance.other_side_spoke": mark(
             "The other side says that it took place; you cannot take that back for them."
         ),
+        "attendance.rated": mark("The place has already said how the course was, so it was held."),
         "attendance.nothing_written": mark("Nothing was written down for this session."),
         "attendance.one_thing": mark("Name one teacher, one place or one station."),
         "attendance.not_a_calendar": mark("This is not a calendar file (.ics). Export it from your calendar anew."),

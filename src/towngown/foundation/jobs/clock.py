@@ -6,7 +6,7 @@ from towngown.foundation.accounts.queries import clock as the_clock
 from towngown.foundation.jobs import actions, queries
 from towngown.foundation.jobs.tasks import run_job
 from towngown.foundation.jobs.words import LOST
-from towngown.foundation.journal import queries as journal
+from towngown.foundation.journal.outbox import anything_owed
 from towngown.foundation.journal.tasks import wake
 from towngown.kit.schedule import Periodic, every, registered
 
@@ -34,7 +34,7 @@ def _ran(name: str, function: Periodic) -> bool:
 
 def wake_for_reactions() -> None:
     """A killed worker leaves reactions owed: ask again."""
-    if journal.owed():
+    if anything_owed():
         wake()
 
 

@@ -67,31 +67,39 @@ def owe(*entries: Entry) -> bool:
 
 
 def anything_owed() -> bool:
-    """Whether some reaction is still to be done."""
-    return Reaction.objects.filter(done_at=None).exists()
+    """Whether some reaction is still to be done; one that failed too often is given up."""
+    return _owed().exists()
+
+
+def _owed() -> "QuerySet[Reaction]":
+    return Reaction.objects.filter(done_at=None, tries__lt=MOST_TRIES)
 
 
 def drain(limit: int = 10_000) -> int:
     """Run the reactions still owed, oldest first, each in its own transaction; returns how many were done.
 
-    Those that one act owes many times are run together where they can be. Raises when the machine breaks down; what is
-    owed stays owed until somebody is woken again.
+    Those that one act owes many times are run together where they can be. What failed, and what another worker has in
+    hand, is left alone from then on. Raises when the machine breaks down; what is owed stays owed until somebody is
+    woken again.
     """
     done = 0
-    failed: list[int] = []
-    while done + len(failed) < limit:
-        owed = Reaction.objects.filter(done_at=None, tries__lt=MOST_TRIES).exclude(pk__in=failed)
+    left: set[int] = set()
+    while done + len(left) < limit:
+        owed = _owed().exclude(pk__in=left)
         first = owed.order_by("id").select_related("entry").first()
         if first is None:
             return done
-        some = _alike(first, owed)
-        if len(some) > 1 and _run_together(first.name, some):
-            done += len(some)
-        elif _run(first.pk):
-            done += 1
-        else:
-            failed.append(first.pk)
+        some = _alike(first, owed) or [first.pk]
+        ran = _run_some(first.name, some)
+        done += len(ran)
+        left |= set(some) - ran
     return done
+
+
+def _run_some(name: str, keys: list[int]) -> set[int]:
+    """Run these together, or one by one when there is but one or they fail together; returns those that were done."""
+    ran = _run_together(name, keys) if len(keys) > 1 else None
+    return ran if ran is not None else {pk for pk in keys if _run(pk)}
 
 
 def _alike(first: Reaction, owed: "QuerySet[Reaction]") -> list[int]:
@@ -102,19 +110,22 @@ def _alike(first: Reaction, owed: "QuerySet[Reaction]") -> list[int]:
     return list(alike.order_by("id").values_list("pk", flat=True)[:AT_ONCE])
 
 
-def _run_together(name: str, keys: list[int]) -> bool:
-    """Run these in one transaction; when that fails nothing is left behind, and they are run one by one."""
+def _run_together(name: str, keys: list[int]) -> set[int] | None:
+    """Run those of these that nobody else has in hand in one transaction, and return them; None, and nothing is left
+    behind, when that fails."""
     try:
         with transaction.atomic(), doorway.opened("reaction"):
             rows = list(_open(keys))
+            if not rows:
+                return set()
             _together[name](list(zip([row.entry for row in rows], _things_of(rows), strict=True)))
             Reaction.objects.filter(pk__in=[row.pk for row in rows]).update(done_at=clock.now())
     except Exception as error:
         if is_breakdown(error):
             raise
         log.exception("%s reactions %s failed together", len(keys), name)
-        return False
-    return True
+        return None
+    return {row.pk for row in rows}
 
 
 def _things_of(rows: Sequence[Reaction]) -> list[Any]:
@@ -127,7 +138,7 @@ def _things_of(rows: Sequence[Reaction]) -> list[Any]:
 
 
 def _run(pk: int) -> bool:
-    """Run one reaction; a failure is logged and counted and leaves nothing behind.
+    """Run one reaction, unless somebody else has it in hand; a failure is logged and counted and leaves nothing behind.
 
     A breakdown of the machine is raised: it is no fault of the reaction's, which keeps all its tries.
     """
@@ -135,7 +146,7 @@ def _run(pk: int) -> bool:
         with transaction.atomic(), doorway.opened("reaction"):
             row = _open([pk]).first()
             if row is None:
-                return True
+                return False
             function = REACTIONS.get(row.name, ((), None))[1]
             if function is not None:
                 function(row.entry, _thing_of(row.entry))

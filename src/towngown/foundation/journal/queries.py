@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from towngown.foundation.journal.models import Answer, Entry, Reaction
+from towngown.foundation.journal.models import Answer, Entry
 from towngown.foundation.journal.table import GuardedQuerySet, kinds
 from towngown.kit import clock
 from towngown.kit.actors import Actor
@@ -44,11 +44,6 @@ def story_of(*about: Any) -> QuerySet[Entry]:
 def recent(walls: Collection[int], limit: int) -> list[Entry]:
     """The newest entries inside these partnerships; what each is about must still be looked up among what is seen."""
     return list(Entry.objects.filter(wall__in=walls).exclude(thing_kind="").order_by("-id")[:limit])
-
-
-def owed() -> int:
-    """How many reactions are still owed."""
-    return Reaction.objects.filter(done_at=None).count()
 
 
 def done_by_people(wall: int, first: date, last: date) -> dict[str, int]:

@@ -28,6 +28,10 @@ problems.declare(
     {
         "people.out_of_reach": mark("Your office does not reach this far."),
         "people.has_login": mark("This person has a log-in already. Only the keeper may renew it."),
+        "people.email_of_login": mark(
+            "This person has a log-in, and a forgotten password is renewed by e-mail: only they themselves or the keeper "
+            "may change the address."
+        ),
         "people.no_login": mark("This person has no log-in."),
         "people.invitation_over": mark("This invitation is over: it was used, replaced, or is older than thirty days."),
         "people.username_taken": mark("The user name “{username}” is already taken."),

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from towngown.domain.attendance.queries import busy_in
 from towngown.domain.attendance.words import REPAIRED
 from towngown.domain.orders import queries as orders
 from towngown.foundation.journal.action import VERBS
@@ -15,7 +16,7 @@ from towngown.kit.problems import Problem
 from towngown.kit.when import When
 from towngown.web.attendance.present import found
 from towngown.web.shared.do import attempt, key_of
-from towngown.web.shared.forms import form_for
+from towngown.web.shared.forms import Form, form_for
 from towngown.web.shared.wording import language, words
 
 
@@ -27,7 +28,7 @@ def busy(request: HttpRequest, ref: str) -> HttpResponse:
         raise Problem("not_allowed")
     posted = request.POST if request.method == "POST" else None
     form = form_for(verb, request.actor, teacher, posted, request.FILES)
-    taken = attempt(request, verb, teacher, form) if posted is not None else None
+    taken = attempt(request, verb, teacher, form, **_read(form)) if posted is not None else None
     context = {
         "teacher": teacher,
         "invented": teacher.partnership.caveat,
@@ -37,6 +38,15 @@ def busy(request: HttpRequest, ref: str) -> HttpResponse:
         "away": [_stretch(one.first_day, one.last_day) for one in orders.absences(teacher, clock.today())],
     }
     return render(request, "attendance/busy.html", context, status=422 if form.failed else 200)
+
+
+def _read(form: Form) -> dict[str, Any]:
+    """What the file says, or why it cannot be read: found out before anything is written, for it takes its time."""
+    calendar = form.values().get("calendar")
+    try:
+        return {"calendar": busy_in(calendar)} if calendar else {}
+    except Problem as problem:
+        return {"calendar": problem}
 
 
 def _told(taken: Any) -> list[str]:

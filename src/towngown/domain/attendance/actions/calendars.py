@@ -1,16 +1,14 @@
 """Calendar addresses for teachers, places and stations; and days away taken from a teacher's own calendar."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from towngown.domain.attendance.actions import fields
 from towngown.domain.attendance.compute.calendars import Busy
-from towngown.domain.attendance.compute.calendars import read_calendar as busy_days
 from towngown.domain.attendance.compute.numbers import Stretch, stretches
 from towngown.domain.attendance.models import SessionFeed
+from towngown.domain.attendance.queries import busy_in
 from towngown.domain.attendance.rules import hosts, keeps_teachers, opened_it, takes_part
-from towngown.domain.attendance.words import AHEAD_DAYS, LARGEST_CALENDAR
 from towngown.domain.evidence.queries import hashed
 from towngown.domain.orders import actions as orders
 from towngown.domain.orders.queries import absences
@@ -97,11 +95,10 @@ def withdraw_feed(*, by: Actor, feed: SessionFeed) -> SessionFeed:
 )  # fmt: skip
 def read_calendar(*, by: Actor, teacher: "Teacher", calendar: fields.Calendar) -> Taken:
     """The days on which the file leaves no room for a visit become days away, from today a year ahead; those known
-    already are not doubled. Returns what was found. Raises why it cannot be read."""
-    content = calendar if isinstance(calendar, bytes) else calendar.read(LARGEST_CALENDAR + 1)
-    today = clock.today()
-    busy = busy_days(content, today, today + timedelta(days=AHEAD_DAYS))
-    known = [(one.first_day, one.last_day) for one in absences(teacher, today)]
+    already are not doubled. Given is the file, or what was read in it beforehand (queries.busy_in). Returns what was
+    found. Raises why it cannot be read."""
+    busy = calendar if isinstance(calendar, Busy) else busy_in(calendar)
+    known = [(one.first_day, one.last_day) for one in absences(teacher, clock.today())]
     away = stretches(busy.days, known)
     for first, last in away:
         orders.away(by=by, teacher=teacher, first_day=first, last_day=last)

@@ -2,7 +2,7 @@
 
 from towngown.domain.activities.words import HAPPENED
 from towngown.domain.attendance.actions import fields
-from towngown.domain.attendance.actions.upkeep import activity_of, settle, unsettle
+from towngown.domain.attendance.actions.upkeep import activity_of, hold_still, rated, settle, unsettle
 from towngown.domain.attendance.models import Count, Session
 from towngown.domain.attendance.rules import is_system, runs, speaking_seat
 from towngown.domain.attendance.words import SESSION_MOVES
@@ -56,7 +56,11 @@ def hold_along(*, by: Actor, session: Session) -> Session:
     may=runs, on="session", moves=SESSION_MOVES,
 )  # fmt: skip
 def unhold(*, by: Actor, session: Session) -> Session:
-    """Undo recording it: planned again, and so are its activity and its order. Raises when the other side spoke."""
+    """Undo recording it: planned again, and so are its activity and its order. Raises when the other side spoke, or the
+    course was rated."""
+    hold_still(session)
+    if rated(session):
+        raise Problem("attendance.rated")
     side = _side_of(by, session)
     standing = Count.objects.filter(session=session, withdrawn_at=None)
     activity = activity_of(session)

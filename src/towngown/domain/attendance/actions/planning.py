@@ -39,15 +39,18 @@ def plan(*, by: Actor, dispatch: "Dispatch") -> Session:
 
     The order's first session brings its activity with it. What was held already stays as it was.
     """
+    of_unit = Session.objects.filter(order=dispatch.order_id, unit=dispatch.unit)
+    list(of_unit.select_for_update())  # a session before its order, as everybody locks them
     order = things(by, "order").select_for_update().get(pk=dispatch.order_id)
-    session = Session.objects.filter(order=order, unit=dispatch.unit).first()
-    session = session or _new(order, dispatch, _activity_of(by, order, dispatch))
+    session = of_unit.first() or _new(order, dispatch, _activity_of(by, order, dispatch))
     if session.state == "held":
         return session
     if session.half != dispatch.half:
         session.start_time = None
     session.dispatch, session.teacher = dispatch, dispatch.teacher
-    session.day, session.half, session.state, session.reason = dispatch.day, dispatch.half, "planned", ""
+    session.day, session.half = dispatch.day, dispatch.half
+    if session.state == "cancelled":
+        return restore(by=by, session=session)
     _save_changed(session)
     keep_activity(session)
     return session
@@ -161,10 +164,10 @@ def cancel(*, by: Actor, session: Session, reason: fields.Reason) -> Session:
 
 @action(
     "session.restore", label=mark("It takes place after all"), told=mark("took the session up again"),
-    may=calls_off & still_dispatched, on="session", moves=SESSION_MOVES,
+    may=(calls_off & still_dispatched) | is_system, on="session", moves=SESSION_MOVES,
 )  # fmt: skip
 def restore(*, by: Actor, session: Session) -> Session:
-    """Undo calling it off, as long as its teacher was not set free."""
+    """Undo calling it off, as long as its teacher was not set free; when somebody else was found, it is on by itself."""
     session.reason = ""
     _save_changed(session)
     keep_activity(session)

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
+
 from towngown.domain.activities import actions as activities
 from towngown.domain.activities.rules import own_side_spoke
 from towngown.domain.activities.words import HAPPENED
@@ -31,8 +33,17 @@ def activity_of(session: Session) -> "Activity":
     return found
 
 
+def hold_still(session: Session) -> None:
+    """Lock the session's order, then its activity: of two who each ask whether theirs is the last session, the later one
+    waits and sees what the other did. Read what matters after this; always in this order, after the session itself.
+    """
+    for kind, pk in (("order", session.order_id), ("activity", session.activity_id)):
+        list(things(the_clock(), kind).select_for_update().filter(pk=pk).values_list("pk"))
+
+
 def keep_activity(session: Session) -> None:
     """The activity is off when all its sessions are, on again when one is, and spans those of an order."""
+    hold_still(session)
     activity, system = activity_of(session), the_clock()
     live = list(Session.objects.filter(activity=activity).exclude(state="cancelled").order_by("day", "half", "pk"))
     if activity.state == "cancelled" and live:
@@ -59,6 +70,7 @@ def _span(activity: "Activity", live: list[Session]) -> None:
 
 def settle(by: Actor, session: Session) -> None:
     """When no session is left to be held: the activity was held, as the actor's side counted; the order is delivered."""
+    hold_still(session)
     sessions = list(Session.objects.filter(activity=session.activity_id).exclude(state="cancelled"))
     held = [one.pk for one in sessions if one.state == "held"]
     if not held or len(held) < len(sessions) or _still_to_come(session):
@@ -66,8 +78,9 @@ def settle(by: Actor, session: Session) -> None:
     activity, seat = activity_of(session), speaking_seat(by, session)
     if seat is not None and activity.state in ("planned", *HAPPENED):
         _speak(by, activity, seat.side, held)
-    if session.order is not None and "order.deliver" in verbs_from(ORDER_MOVES, session.order.state):
-        orders.deliver(by=the_clock(), order=session.order)
+    order = things(the_clock(), "order").filter(pk=session.order_id).first()
+    if order is not None and "order.deliver" in verbs_from(ORDER_MOVES, order.state):
+        orders.deliver(by=the_clock(), order=order)
 
 
 def _still_to_come(session: Session) -> bool:
@@ -87,8 +100,10 @@ def _still_to_come(session: Session) -> bool:
 def close_over() -> None:
     """Once a day: orders for several weeks whose last weeks passed without a teacher are delivered as far as they were."""
     open_ = Session.objects.filter(state="held", order__state__in=("dispatched", "accepted"), order__weeks__gt=1)
-    for session in open_.order_by("order", "-day").select_related("order"):
-        settle(the_clock(), session)
+    last = {session.order_id: session for session in open_.order_by("day", "pk").select_related("order")}
+    for session in last.values():
+        with transaction.atomic():
+            settle(the_clock(), session)
 
 
 every("daily", close_over)
@@ -115,12 +130,19 @@ def unsettle(by: Actor, session: Session) -> None:
         if own_side_spoke(by, activity):
             activities.take_back(by=by, activity=activity)
         activities.unhold(by=system, activity=activity)
-    for order in _delivered(session):
-        orders.undeliver(by=system, order=order)
+    for order in _served(session, "delivered"):
+        undo = orders.undeliver if order.is_alone else orders.undeliver_along
+        undo(by=system, order=order)
 
 
-def _delivered(session: Session) -> list[Any]:
+def rated(session: Session) -> bool:
+    """Whether somebody whom this session served has said how the course was."""
+    return bool(_served(session, "rated"))
+
+
+def _served(session: Session, state: str) -> list[Any]:
+    """The session's order, then those that joined it, as far as they are in this state."""
     if session.order_id is None:
         return []
-    found = things(the_clock(), "order").filter(state="delivered")
+    found = things(the_clock(), "order").filter(state=state)
     return list(found.filter(pk=session.order_id)) + list(found.filter(joined_to=session.order_id))

@@ -1,6 +1,6 @@
 """Every read of this chapter: sessions, walls and phones, numbers and opinions, calendars."""
 
-from towngown.domain.attendance.queries.calendars import feed_by_token, feeds, in_feed
+from towngown.domain.attendance.queries.calendars import busy_in, feed_by_token, feeds, in_feed
 from towngown.domain.attendance.queries.numbers import (
     Followed,
     accounts_of,
@@ -43,8 +43,8 @@ from towngown.domain.attendance.queries.walls import (
 )
 
 __all__ = [
-    "Followed", "Listed", "Narrowing", "accounts_of", "at_place", "at_station", "dispatched_to", "favour_of",
-    "feed_by_token", "feeds", "followed", "given_by", "in_feed", "learner_of", "listed", "next_on", "numbers_of",
+    "Followed", "Listed", "Narrowing", "accounts_of", "at_place", "at_station", "busy_in", "dispatched_to",
+    "favour_of", "feed_by_token", "feeds", "followed", "given_by", "in_feed", "learner_of", "listed", "next_on", "numbers_of",
     "of_activity", "of_order", "of_teacher", "of_unit", "on_wall", "past_their_day", "planned_of_activity",
     "planned_of_order", "session", "sessions", "sessions_of_wall",
     "signed_in", "token_hash", "wall_by_code", "wall_code", "wall_of_place", "wall_of_station", "walls",

@@ -1,11 +1,15 @@
 """Calendar addresses of teachers, places and stations, and the sessions behind them."""
 
 from datetime import date, timedelta
+from typing import Any
 
+from towngown.domain.attendance.compute.calendars import Busy, read_calendar
 from towngown.domain.attendance.models import Session, SessionFeed
 from towngown.domain.attendance.queries.sessions import sessions
+from towngown.domain.attendance.words import AHEAD_DAYS, LARGEST_CALENDAR
 from towngown.domain.evidence.queries import hashed
 from towngown.foundation.journal.table import GuardedQuerySet
+from towngown.kit import clock
 from towngown.kit.actors import Actor
 
 MOST = 1_000
@@ -17,6 +21,15 @@ def feed_by_token(token: str) -> SessionFeed | None:
     """The calendar address with this token, unless it was withdrawn."""
     found = SessionFeed.objects.filter(token_hash=hashed(token), withdrawn_at=None)
     return found.select_related(*SHOWN).first()
+
+
+def busy_in(calendar: Any) -> Busy:
+    """The days from today a year ahead on which a calendar file leaves no room for a visit. Raises why it cannot be read.
+
+    It takes up to PATIENCE seconds, and while somebody writes nobody else may: pages read before they perform.
+    """
+    content = calendar if isinstance(calendar, bytes) else calendar.read(LARGEST_CALENDAR + 1)
+    return read_calendar(content, clock.today(), clock.today() + timedelta(days=AHEAD_DAYS))
 
 
 def feeds(by: Actor) -> GuardedQuerySet[SessionFeed]:

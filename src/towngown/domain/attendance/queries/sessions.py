@@ -107,13 +107,13 @@ def of_unit(dispatch: Any) -> Session | None:
 
 
 def planned_of_order(order: "Order") -> list[Session]:
-    """The sessions of an order that are still to be held, for the system."""
-    return list(Session.objects.filter(order=order, state="planned").order_by("pk"))
+    """The sessions of an order that are still to be held, for the system, which is about to change and so locks them."""
+    return list(Session.objects.select_for_update().filter(order=order, state="planned").order_by("pk"))
 
 
 def planned_of_activity(activity: "Activity") -> list[Session]:
-    """The sessions of an activity that are still to be held, for the system."""
-    return list(Session.objects.filter(activity=activity, state="planned").order_by("pk"))
+    """The sessions of an activity that are still to be held, for the system, which is about to change and so locks them."""
+    return list(Session.objects.select_for_update().filter(activity=activity, state="planned").order_by("pk"))
 
 
 def of_teacher(by: Actor, teachers: Iterable["Teacher"], first: date, last: date) -> list[Session]:

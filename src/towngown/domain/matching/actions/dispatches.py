@@ -1,5 +1,7 @@
 """Visits: asked, accepted, declined, moved by hand, set free."""
 
+from typing import TYPE_CHECKING
+
 from django.db import IntegrityError, transaction
 
 from towngown.domain.matching.actions import fields
@@ -10,12 +12,16 @@ from towngown.domain.matching.words import DISPATCH_MOVES, FELL_AWAY
 from towngown.domain.orders import actions as orders
 from towngown.foundation.accounts.queries import clock
 from towngown.foundation.journal.action import action
+from towngown.foundation.journal.queries import things
 from towngown.foundation.notices import actions as notices
 from towngown.foundation.people.queries import with_ids
 from towngown.kit.actors import Actor
 from towngown.kit.halfdays import HalfDay
 from towngown.kit.problems import Problem
 from towngown.kit.text import mark
+
+if TYPE_CHECKING:
+    from towngown.domain.orders.models import Order
 
 
 @action(
@@ -46,7 +52,7 @@ def accept_dispatch(*, by: Actor, dispatch: Dispatch, told_so: fields.ToldSo = F
     """The teacher comes. Raises when somebody else answers and does not say that the teacher told them."""
     _for_oneself(by, dispatch, told_so)
     dispatch.save()
-    order = dispatch.order
+    order = _order_now(dispatch)
     if order.state == "dispatched" and all(one.state == "accepted" for one in standing_of_order(order.pk)):
         orders.accept(by=clock(), order=order)
     return dispatch
@@ -84,9 +90,15 @@ def free_dispatch(*, by: Actor, dispatch: Dispatch, reason: fields.Reason) -> Di
     return dispatch
 
 
+def _order_now(dispatch: Dispatch) -> "Order":
+    """The order as it is now, locked: of two who answer its last two visits at once, the later one sees both answers."""
+    order: Order = things(clock(), "order").select_for_update().get(pk=dispatch.order_id)
+    return order
+
+
 def free_order(dispatch: Dispatch) -> None:
     """An order to which nobody comes any more waits for dispatch again."""
-    order = dispatch.order
+    order = _order_now(dispatch)
     if order.state in ("dispatched", "accepted") and not standing_of_order(order.pk):
         orders.free(by=clock(), order=order)
 

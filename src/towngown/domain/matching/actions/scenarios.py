@@ -36,6 +36,7 @@ def add_scenario(
 
 def add_with(by: Actor, round_: Round, settings: dict[str, Any]) -> Scenario:
     """A scenario with these settings, handed to a worker. Raises when the round is published."""
+    round_ = Round.objects.select_for_update().get(pk=round_.pk)  # its numbers are given one after the other
     if round_.state != "open":
         raise Problem("matching.published", "round_")
     number = (Scenario.objects.filter(round=round_).aggregate(most=Max("number"))["most"] or 0) + 1

@@ -10,6 +10,7 @@ from towngown.domain.orders.actions.deciding import (
     release,
     review,
     undeliver,
+    undeliver_along,
 )
 from towngown.domain.orders.actions.export import export_menu, export_orders, export_teachers
 from towngown.domain.orders.actions.joining import join, leave, part
@@ -45,5 +46,5 @@ __all__ = [
     "describe_category", "describe_offer", "describe_teacher", "dispatch", "end_category", "end_offer", "export_menu", "export_orders", "export_teachers", "free",
     "join", "leave", "load", "load_spots", "offer_category", "part", "pause_offer", "place", "place_again",
     "publish_offer", "rate", "record_category", "record_offer", "record_teacher", "refuse", "release",
-    "release_together", "review", "review_together", "set_givers", "set_gives", "undeliver", "withdraw",
+    "release_together", "review", "review_together", "set_givers", "set_gives", "undeliver", "undeliver_along", "withdraw",
 ]  # fmt: skip

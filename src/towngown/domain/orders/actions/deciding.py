@@ -3,7 +3,7 @@
 from towngown.domain.orders.actions import fields
 from towngown.domain.orders.actions.joining import part_all
 from towngown.domain.orders.models import Order, OrderAnswer
-from towngown.domain.orders.rules import dispatches, ordered, refuses, releases, reviews
+from towngown.domain.orders.rules import dispatches, is_alone, ordered, refuses, releases, reviews
 from towngown.domain.orders.words import ORDER_MOVES
 from towngown.foundation.journal.action import action
 from towngown.kit import clock
@@ -86,12 +86,21 @@ def deliver(*, by: Actor, order: Order) -> Order:
 
 @action(
     "order.undeliver", label=mark("It was not delivered yet"), told=mark("took back that the order was delivered"),
-    may=dispatches, on="order", moves=ORDER_MOVES, offered=False,
+    may=dispatches & is_alone, on="order", moves=ORDER_MOVES, only_moves=True, offered=False,
 )  # fmt: skip
 def undeliver(*, by: Actor, order: Order) -> Order:
-    """Whoever said that its sessions were held has taken it back (attendance); one that joined is joined again."""
-    if not order.is_alone:
-        order.state = "joined"
+    """Whoever said that its sessions were held has taken it back (attendance)."""
+    order.save()
+    return order
+
+
+@action(
+    "order.undeliver_along", label=mark("What it joined was not delivered yet"),
+    told=mark("took back that what the order joined was delivered"), may=dispatches & ~is_alone, on="order",
+    moves=ORDER_MOVES, only_moves=True, offered=False,
+)  # fmt: skip
+def undeliver_along(*, by: Actor, order: Order) -> Order:
+    """It came along with a neighbour's order, which was not delivered after all: it is joined again (attendance)."""
     order.save()
     return order
 

@@ -35,6 +35,7 @@ ORDER_MOVES = {
     ("dispatched", "order.deliver"): "delivered",
     ("joined", "order.deliver"): "delivered",
     ("delivered", "order.undeliver"): "accepted",
+    ("delivered", "order.undeliver_along"): "joined",
     ("delivered", "order.rate"): "rated",
     ("placed", "order.refuse"): "refused",
     ("reviewed", "order.refuse"): "refused",

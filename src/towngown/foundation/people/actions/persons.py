@@ -99,8 +99,15 @@ def record(
     may=is_there & (is_self | is_keeper | is_office_over), on="person",
 )  # fmt: skip
 def describe(*, by: Actor, person: Person, name: Name, phone: Phone = "", email: Email = "") -> Person:
-    """Set the name and how to reach the person; an empty phone or e-mail is taken away."""
-    person.name, person.phone, person.email = name, phone, good_email(email)
+    """Set the name and how to reach the person; an empty phone or e-mail is taken away.
+
+    Raises people.email_of_login when an office gives another e-mail to somebody with a log-in, be it disabled or not:
+    whoever reads that mail can choose a new password.
+    """
+    address = good_email(email)
+    if address != person.email and person.user is not None and not (is_self | is_keeper)(by, person):
+        raise Problem("people.email_of_login", "email")
+    person.name, person.phone, person.email = name, phone, address
     person.save()
     if person.user is not None:
         person.user.name = name

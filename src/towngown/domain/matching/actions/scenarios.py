@@ -122,7 +122,8 @@ def publish_scenario(*, by: Actor, scenario: Scenario) -> Scenario:
     """Ask the teachers; the orders are dispatched. Dropped is what was withdrawn, or taken elsewhere, since it was worked
     out.
 
-    Raises when another scenario of the round was published, or another round has just taken somebody. Thousands take seconds: pages start a job (jobs.start).
+    Raises when another scenario of the round was published, or another round has just taken somebody. Thousands take
+    seconds: pages start a job (jobs.start).
     """
     publish_round(by=by, round_=scenario.round)
     scenario.audience = scenario.round.audience

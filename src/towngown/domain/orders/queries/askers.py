@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def askers(orders: Iterable[Order]) -> "list[Person]":
-    """Who asked for these orders, each once; those who came along to them are not meant (askers_with_joiners)."""
+    """Who asked for these orders, each once; without those who came along to them (askers_with_joiners)."""
     return _askers_of({0: list(orders)})[0]
 
 

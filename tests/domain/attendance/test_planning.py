@@ -12,7 +12,7 @@ from towngown.domain.agreements import actions as agreements
 from towngown.domain.attendance import actions
 from towngown.domain.attendance.models import Session
 from towngown.domain.attendance.queries import of_activity, of_order, of_teacher
-from towngown.domain.attendance.words import ALL_OFF, FREED, WITHDRAWN
+from towngown.domain.attendance.words import ALL_OFF, CALLED_OFF, FREED, WITHDRAWN
 from towngown.domain.orders import actions as orders
 from towngown.domain.partnerships.queries import activity_kind
 from towngown.domain.stations import actions as stations
@@ -181,6 +181,19 @@ def test_calling_off_tells_whom_it_concerns_and_can_be_undone(world: World, sess
     assert refusal(actions.restore, by=world.sibling, session=session) == "not_allowed"
     actions.restore(by=world.worker, session=session)
     assert (fresh(session).state, fresh(session).reason, fresh(session.activity).state) == ("planned", "", "planned")
+
+
+def test_a_village_whose_slip_was_typed_in_hears_that_its_session_is_off(world: World, ordered):
+    type(ordered.order)._base_manager.filter(pk=ordered.order.pk).update(
+        assisted=True, placed_by=world.office.person_id
+    )
+    dispatch = ordered.dispatch()
+    done("dispatch.accept", dispatch)
+    becomes(dispatch, "freed", "dispatch.free")
+    told = Notice.objects.filter(thing_kind="session", sentence=CALLED_OFF)
+    assert {one.person_id for one in told} == {
+        world.worker.person_id, world.office.person_id, ordered.teacher.person_id,
+    }  # fmt: skip
 
 
 def test_a_series_is_off_when_its_last_session_is(world: World):

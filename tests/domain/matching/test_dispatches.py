@@ -142,6 +142,17 @@ def test_a_visit_is_moved_by_hand_and_asked_anew(world, two, visit):
     assert (visit.by_hand, visit.reason, visit.metres) == (True, "陈老师调课", 1_000)
 
 
+def test_an_accepted_order_waits_for_the_answer_to_what_was_moved(world, two, visit):
+    actions.accept_dispatch(by=world.campus, dispatch=visit, told_so=True)
+    visit = Dispatch.objects.get()
+    given = {"teacher": two.teachers["沈"], "when": "2026-12-02 am", "reason": "陈老师调课"}
+    actions.move_dispatch(by=world.campus, dispatch=visit, **given)
+    assert Order.objects.get().state == "dispatched"
+    assert story_of(Order.objects.get()).first().verb == "order.ask_anew"
+    actions.accept_dispatch(by=world.campus, dispatch=Dispatch.objects.get(), told_so=True)
+    assert Order.objects.get().state == "accepted"
+
+
 def test_moves_that_cannot_be_are_refused(world, two, visit):
     chen, shen, gu = (two.teachers[name] for name in "陈沈顾")
     move = lambda teacher, when: code_of(  # noqa: E731 - used eight times below

@@ -8,6 +8,7 @@ from tests.domain.matching.small import HERE, MONDAY, THERE, coming, settle, why
 from tests.fixtures import person
 from towngown.domain.matching import actions, queries
 from towngown.domain.matching.models import Dispatch
+from towngown.domain.matching.words import CHANGED, NOT_SERVED
 from towngown.domain.orders import actions as orders
 from towngown.domain.orders.models import Order
 from towngown.foundation.journal.models import Entry, Reaction
@@ -211,3 +212,54 @@ def test_the_teacher_themselves_may_say_that_they_are_ill(world, two):
     orders.away(by=world.fresh("chen"), teacher=type(chen)._base_manager.get(pk=chen.pk), first_day=date(2026, 12, 1))
     settle()
     assert user and [who for who, _, _ in coming(scenario).values()] == ["沈"]
+
+
+def test_neighbours_who_came_along_hear_that_nobody_was_found_and_that_it_was_moved(world, two):
+    served, left = two.order("first_aid", "2026-12-01 am"), two.order("phones", "2026-12-01 am")
+    for host in (served, left):
+        Order._base_manager.filter(pk=host.pk).update(placed_by=world.worker.person_id)
+        joined = {"joined_to": host, "state": "joined", "placed_by": world.sibling.person_id}
+        Order._base_manager.filter(pk=two.order("first_aid", place=THERE).pk).update(**joined)
+    orders.describe_teacher(by=world.campus, teacher=two.teachers["顾"], active=False)
+    two.published()
+    actions.move_dispatch(
+        by=world.campus, dispatch=Dispatch.objects.get(), teacher=two.teachers["沈"], when="2026-12-02 am", reason="x"
+    )
+    settle()
+    for who in (world.worker, world.sibling):
+        told = Notice.objects.filter(person_id=who.person_id, sentence__in=(NOT_SERVED, CHANGED)).order_by("pk")
+        assert {(one.sentence, one.thing_ref) for one in told} == {
+            (NOT_SERVED, left.ref), (CHANGED, Dispatch.objects.get().ref),
+        }  # fmt: skip
+
+
+def test_a_village_whose_slip_was_typed_in_hears_that_nobody_was_found(world, two):
+    order = two.order("phones", "2026-12-01 am")
+    Order._base_manager.filter(pk=order.pk).update(placed_by=world.office.person_id, assisted=True)
+    orders.describe_teacher(by=world.campus, teacher=two.teachers["顾"], active=False)
+    two.published()
+    settle()
+    told = Notice.objects.filter(person_id=world.worker.person_id, sentence=NOT_SERVED)
+    assert [one.thing_ref for one in told] == [order.ref]
+
+
+def test_who_stopped_taking_orders_before_publishing_is_replaced_with_it(world, two):
+    two.order("first_aid", "2026-12-01 am")
+    scenario = two.scenario(two.round())
+    orders.describe_teacher(by=world.campus, teacher=two.teachers["陈"], active=False)
+    settle()
+    actions.publish_scenario(by=world.campus, scenario=scenario)
+    settle()
+    assert [who for who, _, _ in coming(scenario).values()] == ["沈"]
+
+
+def test_a_week_declined_after_all_was_accepted_lets_the_order_wait_for_an_answer(world, two):
+    order = two.order("first_aid", "2026-12-01 am", weeks=2)
+    two.published()
+    for visit in Dispatch.objects.all():
+        actions.accept_dispatch(by=world.campus, dispatch=visit, told_so=True)
+    assert Order.objects.get(pk=order.pk).state == "accepted"
+    actions.decline_dispatch(by=world.campus, dispatch=Dispatch.objects.get(unit=1), told_so=True)
+    settle()
+    assert Dispatch.objects.get(unit=1, state="dispatched").teacher == two.teachers["沈"]
+    assert Order.objects.get(pk=order.pk).state == "dispatched"

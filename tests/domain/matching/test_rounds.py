@@ -16,6 +16,7 @@ from towngown.foundation.jobs import actions as jobs
 from towngown.foundation.jobs import tasks
 from towngown.foundation.jobs.models import Job
 from towngown.foundation.journal.models import Entry
+from towngown.kit import doorway
 from towngown.kit.halfdays import HalfDay, mask_of
 from towngown.kit.matching import build
 from towngown.kit.problems import Problem
@@ -232,6 +233,41 @@ def test_an_order_for_several_weeks_gets_a_visit_a_week_some_in_a_later_round(me
     assert coming(second) == {(order.pk, 2): ("陈", HalfDay(date(2026, 12, 15), "am"), "drafted")}
 
 
+def test_an_order_for_many_weeks_without_wishes_goes_on_in_the_next_round(world, menu):
+    menu.teacher("陈", ["first_aid"])
+    order = menu.order("first_aid", weeks=4)
+    first = menu.published()
+    assert set(coming(first)) == {(order.pk, 0), (order.pk, 1)}
+    assert why(first) == {}  # the later weeks wait for another round
+    for visit in Dispatch.objects.all():
+        actions.accept_dispatch(by=world.campus, dispatch=visit, told_so=True)
+    second = menu.published(first=date(2026, 12, 14), last=date(2026, 12, 27))
+    assert {unit: week_of(half) for (_, unit), (_, half, _) in coming(second).items()} == {2: 0, 3: 1}
+    assert why(second) == {}
+    order.refresh_from_db()
+    assert order.state == "dispatched"  # until the teacher says yes to these weeks, too
+
+
+def week_of(half):
+    """Which week of the round from 14 December a half-day lies in."""
+    return (half.day - date(2026, 12, 14)).days // 7
+
+
+def test_weeks_of_an_order_without_wishes_begin_with_the_first_that_stands(menu):
+    menu.teacher("陈", ["first_aid"])
+    order = menu.order("first_aid", weeks=3)
+    round_ = menu.round(date(2026, 12, 14), date(2026, 12, 27))
+    with doorway.opened("fixture"):
+        elsewhere = Scenario.objects.create(partnership=order.partnership, round=menu.round(), number=1)
+        given = {"partnership": order.partnership, "place_code": HERE, "teacher": menu.teachers["陈"], "half": "am"}
+        Dispatch.objects.create(
+            scenario=elsewhere, order=order, unit=1, day=date(2026, 12, 8), state="accepted", **given
+        )
+    scenario = menu.scenario(round_)
+    assert {unit: week_of(half) for (_, unit), (_, half, _) in coming(scenario).items()} == {2: 0}
+    assert why(scenario) == {(order.pk, 0): "no_half_day"}  # its week is over
+
+
 def test_whoever_wishes_nothing_takes_what_there_is(menu):
     menu.teacher("陈", ["first_aid"])
     order = menu.order("first_aid")
@@ -260,6 +296,21 @@ def test_what_another_round_took_since_is_not_published_twice(world, menu):
     standing = Dispatch.objects.filter(state="dispatched")
     assert standing.count() == 1
     assert standing.get().order_id in {other.pk, Order.objects.first().pk}
+
+
+def test_nobody_is_asked_twice_for_a_half_day_though_the_round_was_changed_since(world, menu):
+    menu.teacher("陈", ["first_aid"])
+    menu.order("first_aid", "2026-12-01 am")
+    round_ = menu.round()
+    drafted = menu.scenario(round_)
+    actions.describe_round(by=world.campus, round_=round_, first_day=date(2026, 12, 7), last_day=date(2026, 12, 13))
+    menu.order("first_aid", "2026-12-01 am", THERE)
+    actions.publish_scenario(by=world.campus, scenario=menu.scenario(menu.round(MONDAY, date(2026, 12, 2))))
+    with pytest.raises(Problem) as refused:
+        actions.publish_scenario(by=world.campus, scenario=drafted)
+    assert refused.value.code == "matching.taken_meanwhile"
+    assert Scenario.objects.get(pk=drafted.pk).state == "ready"
+    assert Dispatch.objects.filter(state="dispatched").count() == 1
 
 
 def test_those_passed_over_before_come_first_the_next_time(menu):

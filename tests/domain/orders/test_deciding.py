@@ -60,9 +60,13 @@ def test_dispatched_accepted_set_free_delivered(world, menu, order):
         assert refused(actions.dispatch, by=who, order=order) == "not_allowed"
         assert refused(actions.accept, by=who, order=order) == "not_allowed"
         assert refused(actions.free, by=who, order=order) == "not_allowed"
+        assert refused(actions.ask_anew, by=who, order=order) == "not_allowed"
     actions.dispatch(by=world.campus, order=order)
+    assert refused(actions.ask_anew, by=the_clock(), order=order) == "wrong_moment"
     actions.accept(by=the_clock(), order=order)
     assert order.state == "accepted"
+    actions.ask_anew(by=the_clock(), order=order)
+    assert order.state == "dispatched"
     actions.free(by=world.campus, order=order)
     assert order.state == "released"
     assert refused(actions.free, by=world.campus, order=order) == "wrong_moment"

@@ -5,7 +5,7 @@ from typing import Any
 from towngown.domain.attendance import actions, queries
 from towngown.domain.attendance.words import FREED, TOLD, WITHDRAWN
 from towngown.domain.matching.words import STANDING
-from towngown.domain.orders.queries import joined_group
+from towngown.domain.orders.queries import askers_with_joiners
 from towngown.foundation.accounts.queries import clock, user_behind
 from towngown.foundation.journal.outbox import reaction
 from towngown.foundation.notices import actions as notices
@@ -66,9 +66,10 @@ def tell(entry: Any, session: Any) -> None:
     """The teacher, and whoever ordered or joined, hear of it, but not of what they did themselves."""
     if session is None:
         return
-    concerned = {one.placed_by_id for one in joined_group(session.order)} if session.order else set()
-    concerned |= {session.teacher.person_id} if session.teacher else set()
-    persons = with_ids({pk for pk in concerned if pk} - {_doer(entry)})
+    concerned = askers_with_joiners([session.order])[session.order.pk] if session.order else []
+    concerned += with_ids({session.teacher.person_id}) if session.teacher else []
+    doer = _doer(entry)
+    persons = list({one.pk: one for one in concerned if one.pk != doer}.values())
     notices.tell(
         by=clock(), persons=persons, sentence=TOLD[entry.verb], values={"session": session}, thing=session,
         entry=entry, urgent=True,

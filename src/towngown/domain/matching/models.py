@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
-from towngown.domain.matching.words import CAUSES, DISPATCH_STATES, LIVE, ROUND_STATES, SCENARIO_STATES
+from towngown.domain.matching.words import CAUSES, DISPATCH_STATES, LIVE, ROUND_STATES, SCENARIO_STATES, STANDING
 from towngown.domain.partnerships.table import BELONGING, Belonging, walls
 from towngown.foundation.journal.table import TITLED, Guarded, Titled, kept, known, one_title
 from towngown.kit.halfdays import HALVES, HalfDay
@@ -96,6 +96,9 @@ class Dispatch(Belonging):
             ),
             models.UniqueConstraint(
                 name="teacher_in_one_place", fields=["scenario", "teacher", "day", "half"], condition=Q(state__in=LIVE)
+            ),
+            models.UniqueConstraint(  # across rounds too; drafts of several scenarios may plan the same half-day
+                name="teacher_asked_once", fields=["teacher", "day", "half"], condition=Q(state__in=STANDING)
             ),
             *walls("dispatch"),
         ]

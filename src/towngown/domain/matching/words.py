@@ -76,7 +76,7 @@ WHY = {
     "week_cap": mark("All {free} who could come then have as many visits in that week as they take."),
     "term_cap": mark("All {free} who could come then have as many visits in the term as they take."),
     "outweighed": mark("All {free} who could come then go to orders that count as much or more."),
-    "no_half_day": mark("All wished half-days lie before this round."),
+    "no_half_day": mark("All its half-days lie before this round."),
 }
 
 # The smallest change after which it is served, as compute.changes writes it.
@@ -114,6 +114,9 @@ problems.declare(
         "matching.term_full": mark("{teacher} has {limit} visits in that term already."),
         "matching.moved_nowhere": mark("That is who comes and when it is already."),
         "matching.taken": mark("{teacher} is taken in that half-day already."),
+        "matching.taken_meanwhile": mark(
+            "Somebody of this plan has been asked elsewhere for the same half-day. Work it out again."
+        ),
         "matching.cannot_give": mark("{teacher} is not on the list of those who can give this."),
         "matching.outside": mark("This half-day lies outside the round."),
         "matching.not_yours": mark("Only the teacher answers for themselves."),

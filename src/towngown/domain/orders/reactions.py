@@ -1,7 +1,6 @@
 """Who hears what of an order: the town at once, the district when it is reviewed, the asker of every step."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from towngown.domain.orders import actions, queries
@@ -9,7 +8,7 @@ from towngown.domain.orders.words import COMES_ALONG, NEW_ORDER, ORDER_HEARD, TO
 from towngown.foundation.accounts.queries import clock, user_behind
 from towngown.foundation.journal.outbox import reaction
 from towngown.foundation.notices import actions as notices
-from towngown.foundation.people.queries import person_of, reaching, with_ids
+from towngown.foundation.people.queries import person_of
 
 
 @reaction("orders.tell_reviewers", on=("order.place", "order.place_again", "order.change", "order.leave", "order.part"))
@@ -30,7 +29,7 @@ def tell_releasers(entry: Any, order: Any) -> None:
 def tell_hosts(entry: Any, order: Any) -> None:
     """Whoever ordered first hears that a neighbour comes along."""
     if order is not None and order.joined_to is not None:
-        _tell(entry, order.joined_to, COMES_ALONG, _askers([order.joined_to]))
+        _tell(entry, order.joined_to, COMES_ALONG, queries.askers([order.joined_to]))
 
 
 @reaction("orders.deliver_joined", on=("order.deliver",))
@@ -44,7 +43,7 @@ def deliver_joined(entry: Any, order: Any) -> None:
 def tell_all_askers(some: Sequence[tuple[Any, Any]]) -> None:
     """Whoever ordered, and whoever joined, hears what was done, but not what they did themselves."""
     there = [(entry, order) for entry, order in some if order is not None]
-    askers = _askers_of(queries.joined_groups([order for _, order in there]))
+    askers = queries.askers_with_joiners([order for _, order in there])
     for entry, order in there:
         urgent = entry.verb in ("order.refuse", "order.free", "order.part")
         _tell(entry, order, ORDER_HEARD[entry.verb], askers[order.pk], urgent=urgent)
@@ -65,25 +64,6 @@ def _tell(entry: Any, order: Any, sentence: str, persons: Iterable[Any], *, urge
     notices.tell(
         by=clock(), persons=told, sentence=sentence, values={"order": order}, thing=order, entry=entry, urgent=urgent
     )  # fmt: skip
-
-
-def _askers(orders: Iterable[Any]) -> list[Any]:
-    """Who placed these orders; for one that was typed in for somebody, also those at the place."""
-    return _askers_of({0: list(orders)})[0]
-
-
-def _askers_of(groups: Mapping[int, list[Any]]) -> dict[int, list[Any]]:
-    """The same for many groups of orders; every organisation at a place is asked for once."""
-    at_place = cache(lambda organisation, place: _persons(reaching({organisation}, ("worker",), place)))
-    known = {one.pk: one for one in with_ids({one.placed_by_id or 0 for orders in groups.values() for one in orders})}
-    found: dict[int, dict[int, Any]] = {}
-    for key, orders in groups.items():
-        placed = [known[one.placed_by_id] for one in orders if one.placed_by_id in known]
-        for one in orders:
-            if (one.assisted or not one.placed_by_id) and one.organisation_id:
-                placed += at_place(one.organisation_id, one.place_code)
-        found[key] = {person.pk: person for person in placed}
-    return {key: list(persons.values()) for key, persons in found.items()}
 
 
 def _persons(memberships: Iterable[Any]) -> list[Any]:

@@ -16,7 +16,7 @@ from towngown.web.shared.wording import words
 # The verb that leads to each step.
 LED_BY = {
     "placed": ("order.place", "order.place_again", "order.change", "order.leave", "order.part", "order.join"),
-    "reviewed": ("order.review",), "released": ("order.release", "order.free"), "dispatched": ("order.dispatch",),
+    "reviewed": ("order.review",), "released": ("order.release", "order.free"), "dispatched": ("order.dispatch", "order.ask_anew"),
     "accepted": ("order.accept",), "delivered": ("order.deliver",), "rated": ("order.rate",),
 }  # fmt: skip
 

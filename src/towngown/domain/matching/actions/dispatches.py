@@ -128,6 +128,8 @@ def move_dispatch(
             dispatch.save()
     except IntegrityError:
         raise Problem("matching.taken", "when", teacher=teacher) from None
+    if dispatch.state == "dispatched" and dispatch.order.state == "accepted":
+        orders.ask_anew(by=clock(), order=dispatch.order)
     if dispatch.state != "drafted" and before.pk != teacher.pk:
         values = {"visit": dispatch, "day": day}
         notices.tell(

@@ -50,14 +50,15 @@ def replan_scenario(
 
 
 def _orders_follow(by: Actor, touched: Iterable[int]) -> None:
-    """An order somebody comes to is dispatched; one whose visits were all accepted is accepted."""
+    """An order somebody comes to is dispatched; one whose visits were all accepted is accepted, and only as long."""
     by_order: dict[int, list[Dispatch]] = defaultdict(list)
     for row in standing_visits(touched):
         by_order[row.order_id].append(row)
     orders = [rows[0].order for rows in by_order.values()]
     perform_many("order.dispatch", [one for one in orders if one.state == "released"], by=by)
-    ready = [one for one in orders if all(row.state == "accepted" for row in by_order[one.pk])]
-    perform_many("order.accept", [one for one in ready if one.state == "dispatched"], by=by)
+    ready = {one.pk for one in orders if all(row.state == "accepted" for row in by_order[one.pk])}
+    perform_many("order.accept", [one for one in orders if one.state == "dispatched" and one.pk in ready], by=by)
+    perform_many("order.ask_anew", [one for one in orders if one.state == "accepted" and one.pk not in ready], by=by)
 
 
 def _left_out(scenario: Scenario, come: Iterable[Visit], left: Sequence[Left]) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import IntegrityError
 from django.db.models import Max
 
 from towngown.domain.matching.actions import fields
@@ -122,7 +123,8 @@ def publish_scenario(*, by: Actor, scenario: Scenario) -> Scenario:
     """Ask the teachers; the orders are dispatched. Dropped is what was withdrawn, or taken elsewhere, since it was worked
     out.
 
-    Raises when another scenario of the round was published. Thousands take seconds: pages start a job (jobs.start).
+    Raises when another scenario of the round was published, or another round has just taken somebody. Thousands take
+    seconds: pages start a job (jobs.start).
     """
     publish_round(by=by, round_=scenario.round)
     scenario.audience = scenario.round.audience
@@ -133,8 +135,12 @@ def publish_scenario(*, by: Actor, scenario: Scenario) -> Scenario:
     gone = set(lost)
     good = [row for row in rows if row not in gone]
     perform_many("dispatch.drop", lost, by=by)
-    perform_many("dispatch.publish", good, by=by)
+    try:
+        perform_many("dispatch.publish", good, by=by)
+    except IntegrityError:
+        raise Problem("matching.taken_meanwhile", "scenario") from None
     Dispatch.objects.filter(scenario=scenario).update(audience=scenario.audience, audience_key=scenario.audience_key)
-    waiting = {row.order_id: row.order for row in good if row.order.state == "released"}
-    perform_many("order.dispatch", list(waiting.values()), by=by)
+    asked = list({row.order_id: row.order for row in good}.values())
+    perform_many("order.dispatch", [one for one in asked if one.state == "released"], by=by)
+    perform_many("order.ask_anew", [one for one in asked if one.state == "accepted"], by=by)  # for more of its weeks
     return scenario

@@ -357,6 +357,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="dispatch",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("dispatched", "accepted"))),
+                fields=("teacher", "day", "half"),
+                name="teacher_asked_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="dispatch",
             constraint=models.CheckConstraint(
                 condition=models.Q(("audience__in", ["partnership", "party", "public"])), name="dispatch_audience_known"
             ),

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import Q
 
@@ -40,10 +40,11 @@ def waiting(wall: int) -> list[Waiting]:
     return sorted(found, key=lambda one: one.id)
 
 
-def standing_units(wall: int) -> set[Key]:
-    """The units of orders for several weeks to which somebody comes already."""
+def standing_units(wall: int) -> dict[Key, date]:
+    """The units of orders for several weeks to which somebody comes already, and on which day."""
     found = Dispatch.objects.filter(partnership_id=wall, state__in=STANDING, order__weeks__gt=1)
-    return set(found.filter(order__state__in=("released", *RUNNING)).values_list("order_id", "unit"))
+    rows = found.filter(order__state__in=("released", *RUNNING)).values_list("order_id", "unit", "day")
+    return {(order, unit): day for order, unit, day in rows}
 
 
 def busy(round_: Round, span: Span) -> list[Busy]:

@@ -73,12 +73,13 @@ def visits_ahead(scenario: Scenario, teacher_id: int, today: date) -> bool:
 
 
 def out_of_place(scenario: Scenario, today: date) -> bool:
-    """Whether something that was planned was dropped, or cannot be because its teacher is away."""
+    """Whether something that was planned was dropped, or cannot be: its teacher is away, or takes no orders any more."""
     rows = Dispatch.objects.filter(scenario=scenario)
-    if rows.filter(state="lifted", order__state__in=WANTED).exists():
+    ahead = rows.filter(state__in=STANDING, day__gte=today)
+    if rows.filter(state="lifted", order__state__in=WANTED).exists() or ahead.filter(teacher__active=False).exists():
         return True
     away: dict[int, list[tuple[date, date]]] = defaultdict(list)
     for teacher, first, last in orders.away_between(scenario.partnership_id, today, scenario.round.last_day):
         away[teacher].append((first, last))
-    planned = rows.filter(state__in=STANDING, teacher__in=list(away), day__gte=today).values_list("teacher_id", "day")
+    planned = ahead.filter(teacher__in=list(away)).values_list("teacher_id", "day")
     return any(first <= day <= last for teacher, day in planned for first, last in away[teacher])

@@ -46,6 +46,6 @@ def without_change(scenario: Scenario) -> list[tuple[int, int]]:
 
 
 def orders_left_out(scenario: Scenario) -> "list[Order]":
-    """The orders to which nobody comes in a published scenario, with somebody who placed them; each once."""
-    rows = Unserved.objects.filter(scenario=scenario, order__placed_by__isnull=False).select_related("order__offer")
+    """The orders to which nobody comes in a published scenario; each once."""
+    rows = Unserved.objects.filter(scenario=scenario).select_related("order__offer")
     return list({row.order_id: row.order for row in rows.order_by("order", "unit")[:MOST_TOLD]}.values())

@@ -5,7 +5,9 @@ from typing import Any
 
 from towngown.domain.matching import queries
 from towngown.domain.matching.words import ASKED_ONCE, ASKED_TO_COME, CHANGED, FELL_AWAY, NOT_SERVED
+from towngown.domain.orders.queries import askers_with_joiners
 from towngown.foundation.accounts.queries import clock
+from towngown.foundation.journal.action import batched
 from towngown.foundation.journal.outbox import reaction
 from towngown.foundation.notices import actions as notices
 from towngown.foundation.people.queries import with_ids
@@ -24,12 +26,12 @@ def tell_teachers(entry: Any, scenario: Any) -> None:
 
 @reaction("matching.tell_left_out", on=("scenario.publish",))
 def tell_left_out(entry: Any, scenario: Any) -> None:
-    """Whoever ordered and is left out hears it, too."""
-    if scenario is None:
-        return
-    for order in queries.orders_left_out(scenario):
-        persons, values = with_ids({order.placed_by_id or 0}), {"order": order}
-        notices.tell(by=clock(), persons=persons, sentence=NOT_SERVED, values=values, thing=order, entry=entry)
+    """Whoever ordered, or came along, and is left out hears it, too."""
+    for some in batched(queries.orders_left_out(scenario) if scenario is not None else []):
+        askers = askers_with_joiners(some)
+        for order in some:
+            persons, values = askers[order.pk], {"order": order}
+            notices.tell(by=clock(), persons=persons, sentence=NOT_SERVED, values=values, thing=order, entry=entry)
 
 
 @reaction("matching.tell_of_replanning", on=("scenario.replan",))
@@ -47,11 +49,12 @@ def tell_of_lifting(entry: Any, dispatch: Any) -> None:
 
 @reaction("matching.tell_of_moving", on=("dispatch.move",))
 def tell_of_moving(entry: Any, dispatch: Any) -> None:
-    """A published visit was changed by hand: its teacher is asked, and whoever ordered hears."""
+    """A published visit was changed by hand: its teacher is asked, and whoever ordered or came along hears."""
     if dispatch is None or dispatch.state == "drafted":
         return
     _tell(entry, dispatch, ASKED_ONCE)
-    persons, values = with_ids({dispatch.order.placed_by_id or 0}), {"visit": dispatch, "day": dispatch.day}
+    persons = askers_with_joiners([dispatch.order])[dispatch.order_id]
+    values = {"visit": dispatch, "day": dispatch.day}
     notices.tell(by=clock(), persons=persons, sentence=CHANGED, values=values, thing=dispatch, entry=entry, urgent=True)
 
 

@@ -2,6 +2,7 @@
 
 from towngown.domain.orders.actions.deciding import (
     accept,
+    ask_anew,
     deliver,
     dispatch,
     free,
@@ -42,8 +43,9 @@ from towngown.domain.orders.actions.teachers_in import record_teacher
 from towngown.domain.orders.actions.together import release_together, review_together
 
 __all__ = [
-    "Ordered", "accept", "add_category", "add_offer", "add_teacher", "away", "back", "change", "deliver",
-    "describe_category", "describe_offer", "describe_teacher", "dispatch", "end_category", "end_offer", "export_menu", "export_orders", "export_teachers", "free",
+    "Ordered", "accept", "add_category", "add_offer", "add_teacher", "ask_anew", "away", "back", "change", "deliver",
+    "describe_category", "describe_offer", "describe_teacher", "dispatch", "end_category", "end_offer", "export_menu",
+    "export_orders", "export_teachers", "free",
     "join", "leave", "load", "load_spots", "offer_category", "part", "pause_offer", "place", "place_again",
     "publish_offer", "rate", "record_category", "record_offer", "record_teacher", "refuse", "release",
     "release_together", "review", "review_together", "set_givers", "set_gives", "undeliver", "undeliver_along", "withdraw",

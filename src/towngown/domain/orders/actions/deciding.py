@@ -65,6 +65,16 @@ def accept(*, by: Actor, order: Order) -> Order:
 
 
 @action(
+    "order.ask_anew", label=mark("Wait for an answer again"), told=mark("let the order wait for the teacher’s answer again"),
+    may=dispatches, on="order", moves=ORDER_MOVES, only_moves=True, offered=False,
+)  # fmt: skip
+def ask_anew(*, by: Actor, order: Order) -> Order:
+    """Somebody else, or another half-day: the teacher has yet to say yes (matching)."""
+    order.save()
+    return order
+
+
+@action(
     "order.free", label=mark("Dispatch it anew"), told=mark("set the order free for another dispatch"), may=dispatches,
     on="order", moves=ORDER_MOVES, only_moves=True, offered=False,
 )  # fmt: skip

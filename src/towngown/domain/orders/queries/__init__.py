@@ -1,6 +1,7 @@
 """Every read of this chapter: the menu, the teachers, the orders, and what dispatch needs of them in arrays."""
 
 from towngown.domain.orders.compute import Supply
+from towngown.domain.orders.queries.askers import askers, askers_with_joiners
 from towngown.domain.orders.queries.engine import (
     Waiting,
     all_spots,
@@ -43,7 +44,8 @@ from towngown.domain.orders.queries.orders import (
 )
 
 __all__ = [
-    "Choosing", "Finding", "Listed", "Narrowing", "Supply", "Waiting", "able", "absences", "all_spots", "answers",
+    "Choosing", "Finding", "Listed", "Narrowing", "Supply", "Waiting", "able", "absences", "all_spots", "answers", "askers",
+    "askers_with_joiners",
     "away_between", "can_give", "categories", "found_teachers", "givers", "gives", "hands", "homes", "joined_group", "joined_groups",
     "kinds_of_teachers", "listed", "near_orders", "offer", "offers", "order", "orders", "releasers",
     "reviewers", "spots_are_generated", "spots_of", "supply", "teacher", "teacher_of", "teachers",

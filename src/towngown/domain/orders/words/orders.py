@@ -29,6 +29,7 @@ ORDER_MOVES = {
     ("joined", "order.part"): "placed",
     ("released", "order.dispatch"): "dispatched",
     ("dispatched", "order.accept"): "accepted",
+    ("accepted", "order.ask_anew"): "dispatched",
     ("dispatched", "order.free"): "released",
     ("accepted", "order.free"): "released",
     ("accepted", "order.deliver"): "delivered",

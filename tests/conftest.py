@@ -8,7 +8,7 @@ import pytest
 
 os.environ.setdefault("TOWNGOWN_DATA", tempfile.mkdtemp(prefix="towngown-test-"))
 
-pytest_plugins = ["tests.fixtures"]
+pytest_plugins = ["tests.fixtures", "tests.verbs"]
 
 
 @pytest.fixture(autouse=True)

@@ -236,7 +236,9 @@ if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 _mail = urlparse(option("MAIL_URL"))
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _mail.scheme else 'console'}.EmailBackend"
+# Without a mail server mails are seen in development and demonstrations only: a log must not keep what they say.
+_sends = "smtp" if _mail.scheme else "console" if DEBUG or DEMONSTRATION else "dummy"
+EMAIL_BACKEND = f"django.core.mail.backends.{_sends}.EmailBackend"
 EMAIL_HOST, EMAIL_PORT = _mail.hostname or "", _mail.port or 25
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
 EMAIL_USE_TLS = _mail.scheme == "smtps"

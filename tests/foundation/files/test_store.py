@@ -1,15 +1,25 @@
 """Keeping files: types by content, pictures upright and bare, the same content once, seen through what they hang on."""
 
+import os
 from io import BytesIO
 
 import pytest
 from PIL import Image
 
+from tests.fixtures import TODAY
 from tests.foundation.files import samples
+from towngown.domain.activities import actions as activities
 from towngown.domain.agreements.models import Agreement, AgreementFile
+from towngown.domain.evidence import actions as evidence
+from towngown.domain.partnerships.queries import activity_kind
 from towngown.foundation.files import actions, queries
 from towngown.foundation.files.compute import safe, safe_name
+from towngown.foundation.files.models import StoredFile
+from towngown.foundation.files.queries import path_of
 from towngown.foundation.files.words import CSV, DOCX, JPEG, ODT, PDF, PNG, TEXT, WEBP, XLSX
+from towngown.foundation.journal import outbox
+from towngown.foundation.people import actions as people
+from towngown.foundation.people.queries import person_of
 from towngown.kit import doorway, shelf
 from towngown.kit.problems import Problem, Problems
 
@@ -129,3 +139,20 @@ def test_a_failed_write_leaves_no_trace(tmp_path, monkeypatch):
 def test_only_a_hash_names_a_place(tmp_path):
     with pytest.raises(ValueError, match="SHA-256"):
         shelf.path_in(tmp_path, "../../etc/passwd")
+
+
+def test_uploads_of_the_erased_go_unless_something_hangs_on_them(world, settings):
+    stray, shown = (actions.store(by=world.office, upload=samples.pdf(name)) for name in (b"stray", b"shown"))
+    activity = activities.plan(
+        by=world.office, partnership=world.partnership, activity_kind=activity_kind("salon"), first_day=TODAY
+    )
+    evidence.add_item(by=world.office, claim=activity.claim, item_kind="photo", upload=samples.pdf(b"shown"))
+    paths = [path_of(one) for one in (stray, shown)]
+    people.erase(by=world.keeper, person=person_of(world.users["office"].pk))
+    outbox.drain()
+    assert [one.sha256 for one in StoredFile.objects.all()] == [shown.sha256]
+    assert actions.sweep() == 0
+    for path in paths:
+        os.utime(path, (0, 0))
+    assert actions.sweep() == 1
+    assert [path.exists() for path in paths] == [False, True]

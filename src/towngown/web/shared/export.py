@@ -2,25 +2,22 @@
 
 import csv
 import io
-import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 import xlsxwriter
 from django.http import HttpResponse
 
+from towngown.kit.spreadsheet import could_run
+
 Cell = str | int | float | date | None
 
-ACTIVE = frozenset("=+-@")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def harmless(value: Cell) -> Cell:
     """The value, with an apostrophe before text that a spreadsheet might run: = + - @, also full-width or after blanks."""
-    if not isinstance(value, str) or not value:
-        return value
-    first = unicodedata.normalize("NFKC", value.strip(" \t\r\n\v\f\0\u200b\ufeff\u3000"))[:1]
-    return f"'{value}" if first in ACTIVE or value[0] in "\t\r\n\0" else value
+    return f"'{value}" if isinstance(value, str) and could_run(value) else value
 
 
 def as_file(form: str, name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> HttpResponse:

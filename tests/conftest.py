@@ -4,11 +4,16 @@ import os
 import tempfile
 from typing import Any
 
+import hypothesis
 import pytest
 
 os.environ.setdefault("TOWNGOWN_DATA", tempfile.mkdtemp(prefix="towngown-test-"))
 
-pytest_plugins = ["tests.fixtures", "tests.verbs"]
+# How long an example takes says nothing about it on a busy machine.
+hypothesis.settings.register_profile("towngown", deadline=None)
+hypothesis.settings.load_profile("towngown")
+
+pytest_plugins = ["tests.fixtures", "tests.stories.running", "tests.verbs"]
 
 
 @pytest.fixture(autouse=True)

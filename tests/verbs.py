@@ -5,7 +5,6 @@ Fixtures do not count, nor do the harnesses of tests/trust, which send nonsense 
 """
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -93,7 +92,6 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     if config.getoption("--every-verb"):
         for line in missing():
             terminalreporter.write_line(line, red=True)
-    Path("/tmp/verbs.txt").write_text("\n".join(f"{v} {w}" for v, w in sorted(record)))
 
 
 def missing() -> list[str]:

@@ -1,47 +1,133 @@
-"""Which pages there are to be taken: every list, every thing, the forms that matter, the phone's pages, the errors.
+"""Which pages there are: every list, every thing, the forms that matter, the phone's pages, the log-in, the errors.
 
-Imported by tools.shots once Django is ready; everything is found in the record, nothing is named twice.
+The one list for pictures (tools.shots) and for the checks of tests/trust. `python -m tools.shot_pages` prints it as JSON
+for the data folder of the environment; everything is found in the record, and what is missing there is made.
 """
 
-from collections.abc import Iterator
-from typing import Any
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
-from django.contrib.auth import get_user_model
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+import django
 
-from towngown.domain.evidence import actions as evidence
-from towngown.domain.outcomes import queries as outcomes
-from towngown.domain.partnerships.queries import actor_for, parties, partnerships
-from towngown.foundation.journal.action import VERBS
-from towngown.foundation.journal.queries import things
-from towngown.foundation.journal.table import kinds
-from towngown.kit import clock
-from towngown.web.shared.addresses import href, known_kinds
+django.setup()
 
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve, reverse  # noqa: E402 - needs setup
+
+from tools import shot_made as made  # noqa: E402 - after django.setup
+from towngown.domain.outcomes import queries as outcomes  # noqa: E402 - after django.setup
+from towngown.domain.partnerships.queries import partnerships  # noqa: E402 - after django.setup
+from towngown.foundation.journal.action import VERBS  # noqa: E402 - after django.setup
+from towngown.foundation.journal.queries import things  # noqa: E402 - after django.setup
+from towngown.foundation.journal.table import kinds  # noqa: E402 - after django.setup
+from towngown.kit import clock  # noqa: E402 - after django.setup
+from towngown.web.shared.addresses import href, known_kinds  # noqa: E402 - after django.setup
+
+OFFICE, VILLAGE, CAMPUS, VISITOR = "county-office", "village-shiqiao", "university-office", ""
+LIVING = "yunxi"  # the partnership in which people act
 # Answers that are no pages of their own.
 NO_PAGE = ("notices_read", "notices_unread", "office")
-FORMS = ("activity.plan", "activity.hold", "agreement.draft", "need.refuse", "waiver.propose", "report.start")
+KEEPERS = ("options", "complaints")
+FORMS = (
+    "activity.plan", "activity.hold", "agreement.draft", "need.refuse", "waiver.propose", "report.start",
+    "complaint.answer", "person.register", "organisation.found", "task.give", "item.add", "report.write",
+)  # fmt: skip
+# What a visitor sees of the record, and what else each of them opens.
+PUBLIC = ("partnership", "activity", "report", "organisation", "agreement", "promise")
+OPENED = {
+    VISITOR: (
+        "home",
+        "account_login",
+        "help",
+        "complaint",
+        "partnerships",
+        "activities",
+        "reports",
+        "search",
+        "places",
+    ),
+    VILLAGE: ("desk", "need_new", "needs", "calendar", "notices"),
+    CAMPUS: ("desk", "people", "intentions"),
+}
+HELP = ("office", "village", "campus", "resident")
+# Pages of one's own log-in, which a demonstration does not offer: for a visitor, an office, a keeper with a second factor.
+LOG_IN = {
+    VISITOR: (
+        "account_login", "account_signup", "account_inactive", "account_reset_password", "account_reset_password_done",
+        "account_reset_password_from_key_done", "account_email_verification_sent", "account_confirm_email",
+        "account_reset_password_from_key",
+    ),
+    OFFICE: (
+        "account_logout", "account_change_password", "account_reauthenticate", "account_email", "mfa_index",
+        "mfa_activate_totp", "mfa_list_webauthn", "mfa_add_webauthn",
+    ),
+    made.KEEPER: (
+        "mfa_index", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
+    ),
+}  # fmt: skip
+FILLED = {"account_confirm_email": ["k-1"], "account_reset_password_from_key": ["1", "k-1"]}
 
-Row = tuple[str, str, str]
+Found = Iterator[tuple[str, str]]
 
 
-def table(office: str = "county-office") -> list[Row]:
-    """(name, address, who looks) of every page; the office sees everything, a visitor what has a public face."""
-    user = get_user_model().objects.get(username=office)
-    by = actor_for(user.pk, user.name, "zh-hans", user.is_staff, clock.today())
-    seen = [*_lists(), *_things(by), *_of_partnerships(by), *_forms(by), *_links(by), ("error-404", "/nowhere/")]
-    public = [("home-visitor", "/"), ("log-in", reverse("account_login")), ("help-visitor", reverse("help"))]
-    once = {address: name for name, address in reversed(seen)}
-    return [(name, address, office) for address, name in once.items()] + [
-        (name, address, "") for name, address in public
-    ]
+class Row(NamedTuple):
+    """One page: its name in pictures, its address, who looks ("" is a visitor), whether where log-ins are one's own."""
+
+    name: str
+    address: str
+    who: str
+    own: bool = False
 
 
-def _lists() -> Iterator[tuple[str, str]]:
+def table() -> list[Row]:
+    """Every page once for each who looks; the office sees nearly everything, others what is theirs."""
+    office, visitor = made.actor(OFFICE), made.visitor()
+    rows = [Row(name, address, VISITOR) for name, address in (*made.links(office), *made.complaints_filed())]
+    rows += [Row(*one, VISITOR) for one in made.invitation()]
+    rows += [Row(*one, OFFICE) for one in _office(office)]
+    rows += [Row(f"{name}-keeper", address, made.keeper()) for name, address in _keeper()]
+    for who, names in OPENED.items():
+        rows += [Row(f"{name}-{who or 'visitor'}", reverse(name), who) for name in names]
+    rows += [Row(f"one-{kind}-visitor", address, VISITOR) for kind, address in _newest(visitor, PUBLIC)]
+    rows += [Row(f"{name}-visitor", address, VISITOR) for name, address in _of(LIVING, visitor, ("kept", "late"))]
+    rows += [Row(f"help-{role}", reverse("help_role", args=[role]), VISITOR) for role in HELP]
+    rows += [Row("error-403", reverse("options"), VILLAGE), Row("error-404-visitor", "/nowhere/", VISITOR)]
+    for who, names in LOG_IN.items():
+        rows += [
+            Row(f"own-{name}-{who or 'visitor'}", reverse(name, args=FILLED.get(name)), who, True) for name in names
+        ]
+    return list({(row.address, row.who, row.own): row for row in reversed(rows)}.values())[::-1]
+
+
+def _office(by: Any) -> Found:
+    yield from _lists()
+    yield from ((f"one-{kind}", address) for kind, address in _newest(by, sorted(known_kinds() & kinds().keys())))
+    for one in partnerships(by):
+        yield from _of(one.slug, by)
+    yield from _forms(by)
+    yield from made.work(by, LIVING)
+    yield "one-place", reverse("place", args=["990101"])
+    yield "activity_plan", reverse("activity_plan", args=[LIVING])
+    yield "ask", reverse("activity_ask", args=[next(made.to_be_asked(by))[0].ref])
+    yield "search-found", reverse("search") + "?q=云溪"
+    yield "activities-narrowed", reverse("activities") + "?q=没有这样的活动"
+    yield "error-404", "/nowhere/"
+
+
+def _lists() -> Found:
     """Every address that needs nothing filled in."""
     for name in sorted(_plain_names(get_resolver().url_patterns)):
-        if not name.startswith(("account_", "mfa_", "do")) and name not in NO_PAGE:
+        if not name.startswith(("account_", "mfa_", "do")) and name not in (*NO_PAGE, *KEEPERS):
             yield name, reverse(name)
+
+
+def _keeper() -> Found:
+    by = made.actor(made.keeper())
+    for name in (*KEEPERS, "people", "desk", "import"):
+        yield name, reverse(name)
+    yield from _newest(by, ["complaint"])
+    yield from _forms(by)
 
 
 def _plain_names(patterns: list[Any]) -> Iterator[str]:
@@ -52,44 +138,60 @@ def _plain_names(patterns: list[Any]) -> Iterator[str]:
             yield one.name
 
 
-def _things(by: Any) -> Iterator[tuple[str, str]]:
+def _newest(by: Any, wanted: Iterable[str]) -> Found:
     """The newest thing of every kind that has a page."""
-    for kind in sorted(known_kinds() & kinds().keys()):
-        newest = things(by, kind).order_by("-pk").first()
-        address = href(newest)
+    for kind in wanted:
+        address = href(things(by, kind).order_by("-pk").first())
         if address and "#" not in address:
-            yield f"one-{kind}", address
+            yield kind, address
 
 
-def _of_partnerships(by: Any) -> Iterator[tuple[str, str]]:
-    """Every partnership with its ledger, and one cell."""
-    for one in partnerships(by):
-        yield f"partnership-{one.slug}", href(one)
-        yield f"ledger-{one.slug}", reverse("ledger", args=[one.slug])
-        yield f"brief-{one.slug}", reverse("brief", args=[one.slug])
-        cells = list(outcomes.ledger(by, [one], clock.today()).cells)
-        for state in sorted({cell.code for cell in cells}):
-            cell = next(cell for cell in cells if cell.code == state)
-            yield f"cell-{one.slug}-{state}", reverse("cell", args=[cell.promise.ref, cell.period.first.isoformat()])
+def _of(slug: str, by: Any, states: tuple[str, ...] = ()) -> Found:
+    """A partnership with its ledger, its brief, and one cell of each state (or of these)."""
+    one = next(one for one in partnerships(by) if one.slug == slug)
+    yield f"partnership-{slug}", href(one)
+    yield f"ledger-{slug}", reverse("ledger", args=[slug])
+    yield f"brief-{slug}", reverse("brief", args=[slug])
+    cells = list(outcomes.ledger(by, [one], clock.today()).cells)
+    for state in sorted({cell.code for cell in cells if not states or cell.code in states}):
+        cell = next(cell for cell in cells if cell.code == state)
+        yield f"cell-{slug}-{state}", reverse("cell", args=[cell.promise.ref, cell.period.first.isoformat()])
 
 
-def _forms(by: Any) -> Iterator[tuple[str, str]]:
+def _forms(by: Any) -> Found:
     """A few verbs' forms, each about the newest thing on which it is open."""
     for name in FORMS:
         verb = VERBS[name]
-        on = next((one for one in things(by, verb.on_kind).order_by("-pk")[:50] if verb.open_to(by, one)), None)
-        if on is not None:
-            yield f"do-{name}", reverse("do_on", args=[name, on.kind, on.ref])
+        if not verb.on and verb.may(by, None):
+            yield f"do-{name}", reverse("do", args=[name])
+        if verb.on:
+            on = next((one for one in things(by, verb.on_kind).order_by("-pk")[:50] if verb.open_to(by, one)), None)
+            if on is not None:
+                yield f"do-{name}", reverse("do_on", args=[name, on.kind, on.ref])
 
 
-def _links(by: Any) -> Iterator[tuple[str, str]]:
-    """The phone page behind a one-time link, made here for the other side of something that took place."""
-    verb = VERBS["link.make"]
-    for activity in things(by, "activity").filter(state="held").order_by("-pk")[:50]:
-        own = {seat.side for seat in by.seats_in(activity.wall)}
-        others = [one for one in parties(by, activity.partnership) if one.side not in own]
-        if others and verb.open_to(by, activity.claim):
-            made = evidence.make_link(by=by, claim=activity.claim, party=others[0])
-            yield "link", reverse("link", args=[made.token])
-            yield "ask", reverse("activity_ask", args=[activity.ref])
-            return
+def view_of(address: str) -> str:
+    """The name of the address, "" where there is none."""
+    try:
+        return resolve(address.partition("?")[0]).url_name or ""
+    except Resolver404:
+        return ""
+
+
+def names() -> set[str]:
+    """Proper names that pages write as they are: of people, and of organisations named in one language only."""
+    keeping = made.importer()
+    people, organisations = things(keeping, "person"), things(keeping, "organisation")
+    pairs = organisations.values_list("title_zh", "title_en")
+    return {*people.values_list("name", flat=True), *(zh or en for zh, en in pairs if not (zh and en))} - {""}
+
+
+def main() -> None:
+    """Print {"pages": [{name, address, who, own, view}], "sessions": {log-in: key}, "names": [proper names]}."""
+    pages = [row._asdict() | {"view": view_of(row.address)} for row in table()]
+    sessions = {who: made.session(who) for who in sorted({page["who"] for page in pages} - {VISITOR})}
+    json.dump({"pages": pages, "sessions": sessions, "names": sorted(names())}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

@@ -12,10 +12,10 @@ ANATOMY = {
     "__init__", "words", "compute", "models", "rules", "queries", "actions", "reactions", "demo", "apps",
     "migrations", "locale", "templates", "static", "table", "tasks", "data", "management",
 }  # fmt: skip
-# The doorway; uploads of refused forms, which are no records; what may be kept in memory, and the counts that are; the index in each database's own words; the registry of long work, and everything driven by the clock.
+# The doorway; uploads of refused forms and small pictures, which are no records; what may be kept in memory, and the counts that are; the index in each database's own words; the registry of long work, and everything driven by the clock.
 ALSO = {
     "journal": {"action", "outbox", "moments"},
-    "files": {"waiting"},
+    "files": {"waiting", "thumbnails"},
     "partnerships": {"facets"},
     "search": {"engine"},
     "jobs": {"work", "clock"},

@@ -1,27 +1,13 @@
 """What the stories stand on: a running instance, a headless Chromium, and people who walk through it."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.stories.live import Live, copy, demonstrate, empty, run
+from tests.stories.live import Live, copy, empty, run
 from tests.stories.walk import Walk
-
-FLAGS = ["--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking"]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium."""
-    path = shutil.which("chromium")
-    assert path, "no Chromium here: install the package chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -48,11 +34,9 @@ def live(server: Live, small: Path) -> Live:
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+def demonstration(demonstrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     """A running instance with the examples and the demonstration; its stories only look."""
-    folder = tmp_path_factory.mktemp("demonstration") / "data"
-    demonstrate(folder)
-    with Live(folder, demonstration=True) as instance:
+    with Live(copy(demonstrated, tmp_path_factory.mktemp("demonstration") / "data"), demonstration=True) as instance:
         yield instance
 
 

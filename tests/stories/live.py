@@ -89,12 +89,18 @@ class Live:
                 process.wait()
 
     def restore(self, prepared: Path) -> None:
-        """Put the prepared records in place of the present ones, under the running server."""
+        """Put the prepared records in place of the present ones, under the running server.
+
+        It keeps in memory what it read at a moment of the journal: no number of an entry may come twice.
+        """
         with (
             closing(sqlite3.connect(prepared / DATABASE)) as before,
             closing(sqlite3.connect(self.folder / DATABASE)) as now,
         ):
+            used = now.execute("SELECT seq FROM sqlite_sequence WHERE name = 'journal_entry'").fetchone()
             before.backup(now)
+            now.execute("UPDATE sqlite_sequence SET seq = MAX(seq, ?) WHERE name = 'journal_entry'", used or (0,))
+            now.commit()
 
     def _start(self, *command: str) -> None:
         with (self.folder / "log.txt").open("ab") as log:

@@ -69,7 +69,7 @@ def held(campus: Walk, sheet: Path) -> str:
     campus.verb("item.add", item_kind="签到表", upload=sheet)
     campus.sees("签到表")
     picture = campus.page.locator("main img[alt^=签到表]")
-    assert picture.evaluate("one => one.decode().then(() => one.naturalWidth)") == 640
+    assert picture.evaluate("one => one.decode().then(() => one.naturalWidth)") == 480  # the small one
     return activity
 
 

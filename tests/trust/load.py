@@ -4,6 +4,7 @@ import threading
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from typing import Any
 
 from tests.foundation.files.samples import pdf
@@ -82,7 +83,7 @@ class Load:
         while True:
             try:
                 answer = self.site.post(path, who, upload=upload, idempotency_key=key, next="/", **told)
-            except (OSError, ValueError):
+            except (OSError, ValueError, HTTPException):
                 if self.stopped.wait(0.05):
                     return False
                 continue
@@ -96,7 +97,7 @@ class Load:
         while not self.stopped.wait(0.05):
             try:
                 self.site.get("/activities/", "office")
-            except (OSError, ValueError):
+            except (OSError, ValueError, HTTPException):
                 continue
 
 

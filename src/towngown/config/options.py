@@ -57,6 +57,12 @@ TABLE = {
             mark("smtp://user:password@host:port of the mail server; empty sends no mails."),
         ),
         Option("MAIL_FROM", str, "towngown@localhost", mark("Sender of mails.")),
+        Option(
+            "KEEPER",
+            str,
+            "",
+            mark("Who keeps this instance and how to reach them, shown to people who cannot get in."),
+        ),
         Option("UPLOAD_MEGABYTES", int, 20, mark("Largest file that may be uploaded, in megabytes.")),
         Option("REPORT_TEMPLATE", str, "", mark("A Word template that replaces ours for reports.")),
     )

@@ -176,6 +176,8 @@ LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "towngown.web.shared.login.Adapter"
 ACCOUNT_USER_DISPLAY = "towngown.web.shared.login.display_name"
+ACCOUNT_FORMS = {"reset_password": "towngown.web.office.resetting.ResetForm"}
+PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -184,6 +186,7 @@ ACCOUNT_SESSION_REMEMBER = True
 # In a demonstration everybody shares the log-ins: a second factor would shut the others out.
 MFA_SUPPORTED_TYPES = [] if DEMONSTRATION else ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "towngown.web.office.keys.AddKeyForm"}
 MFA_PASSKEY_SIGNUP_ENABLED = False
 
 LANGUAGE_CODE = "zh-hans"
@@ -197,6 +200,7 @@ USE_I18N = True
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 FILES_ROOT = DATA / "files"
+THUMBNAILS_ROOT = DATA / "thumbnails"  # made again when lost; not backed up
 WAITING_ROOT = DATA / "waiting"  # uploads of refused forms, for a day; not backed up
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -243,6 +247,7 @@ EMAIL_HOST, EMAIL_PORT = _mail.hostname or "", _mail.port or 25
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
 EMAIL_USE_TLS = _mail.scheme == "smtps"
 DEFAULT_FROM_EMAIL = option("MAIL_FROM")
+KEEPER = option("KEEPER")
 
 LOGGING = {
     "version": 1,

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 _open: ContextVar[str] = ContextVar("doorway", default="")
+_times: ContextVar[int] = ContextVar("doorway_times", default=0)
 
 
 class WriteOutsideDoorway(RuntimeError):
@@ -15,10 +16,21 @@ class WriteOutsideDoorway(RuntimeError):
 def opened(reason: str) -> Iterator[None]:
     """Open the doorway for the block; the reason names the verb or the bulk load."""
     token = _open.set(reason)
+    _times.set(_times.get() + 1)
     try:
         yield
     finally:
         _open.reset(token)
+
+
+def is_open() -> bool:
+    """Whether something is being written right now."""
+    return bool(_open.get())
+
+
+def times() -> int:
+    """How often the doorway was opened in this thread: what was read at the same count was not changed from here."""
+    return _times.get()
 
 
 def check(what: str) -> None:

@@ -34,6 +34,11 @@ class Field:
         """Whether this counts as not answered."""
         return value is None or value == "" or value == []
 
+    @property
+    def nothing(self) -> Any:
+        """What an answer that was emptied is, for a verb that tells it (by the default None) from one not given."""
+        return None
+
 
 @dataclass(frozen=True, kw_only=True)
 class Text(Field):
@@ -52,6 +57,11 @@ class Text(Field):
     def empty(self, value: Any) -> bool:
         """Blanks are no answer."""
         return value is None or not str(value).strip()
+
+    @property
+    def nothing(self) -> str:
+        """No words."""
+        return ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,6 +182,11 @@ class Thing(Field):
 @dataclass(frozen=True, kw_only=True)
 class Things(Thing):
     """Any number of things of one kind."""
+
+    @property
+    def nothing(self) -> list[Any]:
+        """None of them."""
+        return []
 
     def clean(self, value: Any) -> list[Any]:
         """The things, in the order given, each once."""

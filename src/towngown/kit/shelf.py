@@ -72,6 +72,15 @@ def settle(root: Path, wanted: Callable[[str], bool]) -> None:
             aside.unlink()
 
 
+def derived(root: Path, sha256: str, make: Callable[[], bytes]) -> Path:
+    """Where what was made from the content of this hash lies, in a folder of its own; made when it is not there."""
+    path = path_in(root, sha256)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(root, path, make())
+    return path
+
+
 def _write(root: Path, path: Path, data: bytes) -> None:
     """All bytes are on the disk before the name is there."""
     descriptor, temporary = tempfile.mkstemp(dir=root, prefix="incoming-")

@@ -5,12 +5,13 @@ from datetime import date
 import pytest
 
 from towngown.domain.activities import actions
-from towngown.domain.activities.models import Activity, Decision
+from towngown.domain.activities.models import Activity, Decision, Raised
 from towngown.domain.activities.queries import served
 from towngown.domain.agreements import actions as agreements
 from towngown.domain.evidence.models import Item
 from towngown.domain.evidence.queries import accounts
 from towngown.domain.evidence.words import FILED, PUBLISHED
+from towngown.domain.exchange import actions as exchange
 from towngown.kit.problems import Problem, Problems
 
 
@@ -125,3 +126,51 @@ def test_promises_and_decisions_become_those_that_the_file_names(world, lecture,
     assert [row.words for row in made.agenda.all()] == ["三"]
     record(world, lecture, when="2023-04")
     assert [row.promise for row in served(world.office, made)] == [other]
+
+
+def everything(made):
+    """What lists an activity has, each by what it names."""
+    return {
+        "organisers": [str(one) for one in made.organisers.all()],
+        "promises": [row.promise for row in made.serves.all()],
+        "agenda": [point.words for point in made.agenda.all()],
+        "decided": [one.words for one in Decision.objects.filter(activity=made)],
+        "raised": [row.intention or row.need for row in Raised.objects.filter(activity=made).order_by("pk")],
+    }
+
+
+@pytest.fixture
+def full(world, promise):
+    """A meeting with something in every list: what is given to record it."""
+    named = {"by": world.keeper, "partnership": world.partnership}
+    return {
+        "organised_by": [world.county], "promises": [promise], "agenda": "一", "decided": "甲",
+        "raised_intentions": [exchange.record_intention(**named, key="i", title_zh="建平台")],
+        "raised_needs": [exchange.record_need(**named, key="n", title_zh="要人")],
+    }  # fmt: skip
+
+
+def test_a_list_that_is_not_given_stays(world, lecture, full):
+    made = record(world, lecture, **full)
+    before = everything(made)
+    assert all(before.values())
+    assert everything(record(world, lecture, title_zh="改名")) == before
+
+
+@pytest.mark.parametrize("name", ["organised_by", "promises", "agenda", "decided", "raised_intentions", "raised_needs"])
+def test_a_list_that_is_given_empty_is_emptied_and_no_other(world, lecture, full, name):
+    made = record(world, lecture, **full)
+    before = everything(made)
+    after = everything(record(world, lecture, **{name: type(full[name])()}))
+    if name.startswith("raised"):
+        kept = "need" if name == "raised_intentions" else "intention"
+        assert [one.kind for one in after["raised"]] == [kept]
+    else:
+        shown = "organisers" if name == "organised_by" else name
+        assert after == before | {shown: []}
+
+
+def test_what_was_raised_elsewhere_is_not_linked(world, lecture):
+    theirs = exchange.record_intention(by=world.keeper, partnership=world.other, key="i", title_zh="别处的")
+    given = {"world": world, "lecture": lecture, "raised_intentions": [theirs]}
+    assert refusal(record, **given) == "activities.other_partnership"

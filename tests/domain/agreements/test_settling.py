@@ -200,3 +200,29 @@ def test_a_promise_of_a_draft(world, draft):
 
 def test_today_is_the_day_of_the_tests(signed):
     assert signed.first_day == TODAY
+
+
+def test_a_change_is_signed_while_the_period_it_begins_with_lasts(world, signed, promise):
+    amendment = actions.propose_amendment(by=world.office, promise=promise, from_day=NEXT_YEAR, minimum=2)
+    with time_machine.travel(date(2027, 12, 31), tick=False):
+        actions.sign_amendment(by=world.campus, amendment=amendment)
+    assert [one.first_day for one in Promise.objects.order_by("pk")] == [promise.first_day, NEXT_YEAR]
+
+
+def test_a_change_whose_time_is_over_is_not_signed_and_makes_way(world, signed, promise):
+    amendment = actions.propose_amendment(by=world.office, promise=promise, from_day=NEXT_YEAR, minimum=2)
+    assert not queries.overtaken(amendment, date(2027, 12, 31))
+    with time_machine.travel(date(2028, 1, 1), tick=False):
+        assert queries.overtaken(amendment, date(2028, 1, 1))
+        assert refusal(actions.sign_amendment, by=world.campus, amendment=amendment) == "agreements.too_late"
+        given = {"by": world.campus, "promise": promise, "minimum": 3}
+        assert refusal(actions.propose_amendment, **given, from_day=NEXT_YEAR) == "agreements.past_period"
+        actions.propose_amendment(**given, from_day=date(2028, 1, 1))
+    assert list(Amendment.objects.order_by("pk").values_list("state", flat=True)) == ["withdrawn", "proposed"]
+    assert Promise.objects.get().last_day is None
+
+
+def test_a_once_promise_is_changed_by_signing_before_the_day(world, once, signed):
+    amendment = actions.propose_amendment(by=world.office, promise=once, from_day=date(2026, 12, 1), minimum=2)
+    with time_machine.travel(date(2026, 12, 2), tick=False):
+        assert refusal(actions.sign_amendment, by=world.campus, amendment=amendment) == "agreements.too_late"

@@ -7,6 +7,8 @@ import pytest
 from towngown.domain.activities import actions as activities
 from towngown.domain.reports import actions, compute, queries
 from towngown.domain.reports.models import Report
+from towngown.foundation.people.models import Membership
+from towngown.kit import doorway
 from towngown.kit.problems import Problem
 
 
@@ -76,6 +78,35 @@ def test_release_is_the_third_person_s(world, report, third):
         assert refused(actions.release, by=who, report=report) == "reports.third_person"
     actions.release(by=third, report=report)
     assert (report.state, report.released_by_id) == ("released", third.id)
+
+
+def test_whoever_checked_releases_when_nobody_else_may(world, report):
+    actions.check(by=world.campus, report=report)
+    assert refused(actions.release, by=world.office, report=report) == "reports.third_person"
+    assert actions.release(by=world.campus, report=report).state == "released"
+    assert report.frozen["signed"] == {"edit": "office", "check": "campus", "release": "campus"}
+
+
+@pytest.mark.parametrize("gone", ["role", "login"])
+def test_a_third_person_counts_only_while_they_can(world, report, third, gone):
+    actions.check(by=world.campus, report=report)
+    assert refused(actions.release, by=world.campus, report=report) == "reports.third_person"
+    with doorway.opened("fixture"):
+        if gone == "role":
+            Membership.objects.filter(person__user=world.users["third"]).update(to_day=date(2026, 11, 21))
+        else:
+            world.users["third"].is_active = False
+            world.users["third"].save()
+    assert actions.release(by=world.campus, report=report).state == "released"
+
+
+def test_a_report_in_which_everybody_wrote_is_checked_by_whoever_did_not_write_last(world, report, third):
+    actions.write(by=third, report=report, words_zh="一")
+    actions.write(by=world.campus, report=report, words_zh="二")
+    assert refused(actions.check, by=world.campus, report=report) == "reports.same_person"
+    actions.check(by=world.office, report=report)
+    assert refused(actions.release, by=world.campus, report=report) == "reports.third_person"
+    assert actions.release(by=third, report=report).released_by_id == third.id
 
 
 def test_release_freezes_facts_and_names(world, released, story):

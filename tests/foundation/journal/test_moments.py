@@ -8,14 +8,14 @@ from towngown.foundation.journal.models import Entry
 from towngown.kit import clock, doorway
 
 
-def write() -> Entry:
+def write(by) -> Entry:
     with doorway.opened("test"):
-        return Entry.objects.create(verb="need.raise", actor_id=1, at=clock.now(), details={}, wall=7)
+        return Entry.objects.create(verb="need.raise", actor_id=by.id, at=clock.now(), details={}, wall=7)
 
 
 def test_an_entry_is_a_new_moment_of_all_and_of_its_partnership(world):
     before, there = moments.now(), moments.of_walls()
-    entry = write()
+    entry = write(world.keeper)
     assert moments.now() != before
     assert moments.of_walls() == there | {7: (entry.pk, "")}
 

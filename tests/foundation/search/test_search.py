@@ -38,9 +38,9 @@ def test_a_list_holds_the_same_few_or_many(world, monkeypatch, query, most):
     told = [agreement(world, f"网格员培训协议{n}", words="2024 party school") for n in range(2)]
     agreement(world, "别的协议", words="格栅 20245 art")
     agreement(world, "别处的网格员培训", partnership=world.other, words="2024 party")
-    found, few = holding(world.office, Agreement.objects.visible_to(world.office), query)
+    found, few = holding(Agreement.objects.visible_to(world.office), query)
     assert (list(found.order_by("pk")), few) == (told, most > 1)
-    assert holding(world.office, Agreement.objects.all(), "?!")[0].count() == 0
+    assert holding(Agreement.objects.all(), "?!")[0].count() == 0
 
 
 def test_titles_come_before_mentions(world):

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+import time_machine
 
 from towngown.domain.activities import actions as activities
 from towngown.domain.agreements import actions as agreements
@@ -250,3 +251,15 @@ def test_a_page_one_may_not_see_offers_to_log_in(world, browser):
     assert page.status_code == 404
     assert "There is no such page, or it is not open to you." in page.content.decode()
     assert "next=/en/partnerships/small/" in page.content.decode()
+
+
+def test_a_change_that_nobody_signed_in_time_says_so_and_asks_for_no_signature(world, signed, promise, browser):
+    agreements.propose_amendment(by=world.office, promise=promise, from_day=date(2027, 1, 1), minimum=2)
+    late = "没有及时签署"
+    for day, offered in ((date(2027, 6, 1), True), (date(2028, 1, 1), False)):
+        with time_machine.travel(day, tick=False):
+            client = browser("campus")
+            paper = client.get(f"/agreements/{signed.ref}/").content.decode()
+            assert ("/do/amendment.sign/" in paper, late in paper) == (offered, not offered)
+            listed = client.get("/partnerships/small/").context["today"]
+            assert any("签署" in one["what"] for one in listed) is offered

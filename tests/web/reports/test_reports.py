@@ -99,11 +99,13 @@ def test_queries_do_not_grow_with_rows(world, browser, report, story, django_ass
     client.get(f"/reports/{report.ref}/")
     with CaptureQueriesContext(connection) as few:
         client.get(f"/reports/{report.ref}/")
+    number = len(few)
     kind = activity_kind("theory_lecture")
     for key in ("a", "b"):
         given = {"key": key, "when": "2026-02", "heads": "200+", "title_zh": key}
         activities.record(by=world.keeper, partnership=world.partnership, activity_kind=kind, **given)
-    with django_assert_num_queries(len(few)):
+    client.get(f"/reports/{report.ref}/")  # reads what is kept until the next write
+    with django_assert_num_queries(number):
         client.get(f"/reports/{report.ref}/")
 
 

@@ -102,3 +102,11 @@ def test_a_single_choice_is_found_too(world, browser, client, crowd):
 def test_the_draft_s_parties_and_areas_are_ticked_when_it_is_changed(world, browser, draft):
     page = browser("office").get(f"/do/agreement.change/agreement/{draft.ref}/")
     assert set(offered(page, "parties")[1]) == {"云溪县", "江城大学"}
+
+
+def test_the_form_has_ticked_what_is_and_unticking_takes_it_off(world, browser, activity):
+    client, address = browser("office"), f"/do/activity.change/activity/{activity.ref}/"
+    assert offered(client.get(address), "organised_by")[1] == ["石桥村"]
+    sent = {"title_zh": "沙龙", "first_day": "2026-12-01", "audience": "public"}
+    assert client.post(address, sent).status_code == 302
+    assert list(Activity.objects.get().organisers.all()) == []

@@ -68,6 +68,11 @@ class Activity(Titled, Dated, Counted, Belonging):
         return self.start_time.strftime("%H:%M") if self.start_time else ""
 
     @property
+    def organised_by(self) -> list[Any]:
+        """Who organises it, as the verbs call them."""
+        return list(self.organisers.all())
+
+    @property
     def expected(self) -> Quantity | None:
         """The head-count expected, or None when nobody said."""
         quantity = self.quantity

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -14,8 +14,8 @@ from towngown.domain.evidence.compute import CAMPUS, OTHER
 from towngown.domain.evidence.queries import hashed
 from towngown.domain.evidence.rules import WORKING
 from towngown.domain.partnerships.facets import Facets, year_of
-from towngown.domain.partnerships.queries import kinds_to_choose, wall_of, with_partnerships
-from towngown.foundation.journal.table import GuardedQuerySet, seen_by
+from towngown.domain.partnerships.queries import kinds_to_choose, partnerships_of, wall_of
+from towngown.foundation.journal.table import DATED_LINE, DatedLine, GuardedQuerySet, seen_by
 from towngown.foundation.search.queries import holding
 from towngown.kit.actors import Actor
 
@@ -43,9 +43,35 @@ class Listed:
     counts: Mapping[str, int] | None
     years: list[str]
 
+    @property
+    def count(self) -> int | None:
+        """How many there are, where that is known."""
+        return None if self.counts is None else sum(self.counts.values())
+
+
+@dataclass(frozen=True)
+class ActivityLine(DatedLine):
+    """What a list shows of an activity; `support` is its claim's."""
+
+    state: str
+    as_reported: bool
+    claim_id: int
+    support: int
+    activity_kind: Any
+    partnership: Any
+
+    kind: ClassVar[str] = Activity.kind
+
+    @property
+    def wall(self) -> int:
+        return int(self.partnership.pk)
+
+
+LINE = (*DATED_LINE, "state", "as_reported", "claim", "claim__support", "activity_kind", "partnership")
+
 
 def listed(by: Actor, filters: Filters) -> Listed:
-    """What `activities` finds, in no order, with its counts; `completed` adds what the rows of a page show beside.
+    """What `activities` finds, in no order, with its counts; `lines` reads the rows of a page.
 
     The counts know where there is anything: a list that lies in one partnership is read by that partnership's index.
     """
@@ -54,7 +80,6 @@ def listed(by: Actor, filters: Filters) -> Listed:
     asked = {"partnership": wall, "kind": filters.kind, "state": filters.state, "year": str(filters.year or "")}
     walls = seen.by("partnership", **asked)
     found, few = _narrowed(by, filters, next(iter(walls), 0) if len(walls) < 2 else wall)
-    found = found.select_related("claim")
     if filters.words:
         return Listed(found, _by_state(found) if few else None, years)
     return Listed(found, seen.by("state", **asked), years)
@@ -66,12 +91,12 @@ def activities(by: Actor, filters: Filters = Filters()) -> GuardedQuerySet[Activ
     return found.select_related(*SHOWN).order_by(F("last_day").desc(nulls_last=True), "-pk")
 
 
-def completed(rows: list[Activity], kinds: Iterable[Any], partnerships: Iterable[Any]) -> list[Activity]:
-    """The same rows of a page with kind, of all kinds, and partnership, which is mostly at hand."""
+def lines(found: QuerySet[Activity], kinds: Iterable[Any], partnerships: Iterable[Any]) -> list[ActivityLine]:
+    """The rows of a page: with kind, of all kinds, and partnership, which is mostly at hand."""
+    rows: list[tuple[Any, ...]] = list(found.values_list(*LINE))
     known = {kind.pk: kind for kind in kinds}
-    for row in rows:
-        row.activity_kind = known[row.activity_kind_id]
-    return with_partnerships(rows, partnerships)
+    walls = partnerships_of((row[-1] for row in rows), partnerships)
+    return [ActivityLine(*(*row[:-2], known[row[-2]], walls[row[-1]])) for row in rows]
 
 
 def _wall(filters: Filters) -> int | None:
@@ -91,7 +116,7 @@ def _narrowed(by: Actor, filters: Filters, wall: int | None) -> tuple[GuardedQue
         found = found.filter(state=filters.state)
     if filters.year:
         found = found.filter(last_day__gte=date(filters.year, 1, 1), last_day__lte=date(filters.year, 12, 31))
-    return holding(by, found, filters.words) if filters.words else (found, True)
+    return holding(found, filters.words) if filters.words else (found, True)
 
 
 def _by_state(found: GuardedQuerySet[Activity]) -> dict[str, int]:
@@ -147,7 +172,14 @@ def tasks(by: Actor, activity: Activity) -> GuardedQuerySet[Task]:
 def raised_in(by: Actor, activity: Activity) -> QuerySet[Raised]:
     """The intentions and needs raised in the meeting, as far as the viewer may see them."""
     seen = seen_by(by, "intention") | seen_by(by, "need")
-    return Raised.objects.filter(seen, activity=activity).select_related("intention", "need").order_by("pk")
+    found = Raised.objects.filter(seen, activity=activity).order_by("pk")
+    return found.select_related("intention__party__organisation", "need__party__organisation")
+
+
+def where_raised(by: Actor, thing: Any) -> GuardedQuerySet[Activity]:
+    """The meetings in which this intention or need was raised, as far as the viewer may see them."""
+    raised = Raised.objects.filter(**{thing.kind: thing}).values("activity")
+    return Activity.objects.visible_to(by).filter(pk__in=raised).order_by("-pk")
 
 
 def planned_past_their_day(by: Actor, today: date) -> GuardedQuerySet[Activity]:

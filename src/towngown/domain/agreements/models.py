@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
+from towngown.domain.agreements.compute import Rhythm
 from towngown.domain.agreements.words import BOTH_SIGN_STATES, MEASURES, PERS, STATES
 from towngown.domain.evidence.words import EVIDENCE_RULES
 from towngown.domain.partnerships.table import BELONGING, Belonging, walls
@@ -19,6 +20,7 @@ from towngown.foundation.journal.table import (
     known,
     one_title,
 )
+from towngown.kit.periods import Per
 
 
 class Agreement(Titled, Dated, Belonging):
@@ -118,6 +120,12 @@ class Promise(Titled, Belonging):
             *walls("promise"),
         ]
         indexes = [models.Index(fields=["agreement", "id"], name="promise_of_agreement")]
+
+    @property
+    def rhythm(self) -> Rhythm:
+        """When it is due."""
+        starts_on = (self.year_starts_month, self.year_starts_day)
+        return Rhythm(Per(self.per), starts_on, self.first_day, self.due_day)
 
     def search_document(self) -> dict[str, Any]:
         """What search shows and matches."""

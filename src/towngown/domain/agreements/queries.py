@@ -1,18 +1,22 @@
 """Reading agreements, promises, and what waits for a signature."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.db.models import Count, Max, Min, OuterRef, Q, Subquery
+from django.db.models import Count, Max, Min, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from towngown.domain.agreements.models import Agreement, Amendment, Closing, Promise, Signature, Waiver
 from towngown.domain.agreements.rules import agreement_of as agreement_of
 from towngown.domain.agreements.rules import signing_seats
 from towngown.domain.agreements.words import ENDING_SOON_DAYS, IN_LEDGER
+from towngown.domain.partnerships.facets import Facets
+from towngown.domain.partnerships.queries import named_parties, partnerships_of, wall_of
 from towngown.foundation.files.queries import seen_through
-from towngown.foundation.journal.table import GuardedQuerySet
+from towngown.foundation.journal.table import TITLED_LINE, GuardedQuerySet, TitledLine
 from towngown.foundation.search.queries import holding
 from towngown.kit.actors import Actor
 
@@ -22,6 +26,27 @@ if TYPE_CHECKING:
 seen_through("agreements.AgreementFile", "stored_file", "agreement")
 
 Paper = Agreement | Amendment | Waiver | Closing
+
+FACETS = Facets(Agreement, state="state")
+LINE = (*TITLED_LINE, "state", "as_reported", "term_first", "term_last", "partnership")
+
+
+@dataclass(frozen=True)
+class AgreementLine(TitledLine):
+    """What a list shows of an agreement; `promise_count` are the promises that stand."""
+
+    state: str
+    as_reported: bool
+    term_first: date | None
+    term_last: date | None
+    partnership: Any
+    promise_count: int
+
+    kind: ClassVar[str] = Agreement.kind
+
+    @property
+    def wall(self) -> int:
+        return int(self.partnership.pk)
 
 
 def agreements(by: Actor, partnership: "Partnership | None" = None) -> GuardedQuerySet[Agreement]:
@@ -36,7 +61,7 @@ def agreement(by: Actor, ref: str) -> Agreement | None:
     return found.select_related("partnership", "parent", "programme").first()
 
 
-def search(
+def listed(
     by: Actor, *, words: str = "", state: str = "", partnership: str = "", ending_by: date | None = None
 ) -> GuardedQuerySet[Agreement]:
     """Agreements that hold the words of this text, in a state, of a partnership (its slug), ending by a day."""
@@ -48,9 +73,35 @@ def search(
     if ending_by:
         found = found.filter(state__in=("signed", "in_force"), term_last__lte=ending_by)
     if words:
-        found, _few = holding(by, found, words)
+        found, _few = holding(found, words)
+    return found
+
+
+def search(by: Actor, **narrowed: Any) -> GuardedQuerySet[Agreement]:
+    """What `listed` finds, each with `promise_count`, how many of its promises stand."""
     standing = Promise.objects.filter(agreement=OuterRef("pk"), last_day=None).order_by().values("agreement")
-    return found.annotate(promise_count=Coalesce(Subquery(standing.annotate(number=Count("pk")).values("number")), 0))
+    number = Coalesce(Subquery(standing.annotate(number=Count("pk")).values("number")), 0)
+    return listed(by, **narrowed).annotate(promise_count=number)
+
+
+def number(
+    by: Actor, found: GuardedQuerySet[Agreement], *, state: str = "", partnership: str = "", **other: Any
+) -> int:
+    """How many `listed` has found with these arguments: known beforehand unless words or an end narrow it."""
+    if any(other.values()):
+        return found.order_by().count()
+    wall = (wall_of(partnership) or 0) if partnership else None
+    return sum(FACETS.seen(by).by("state", partnership=wall, state=state).values())
+
+
+def lines(found: GuardedQuerySet[Agreement], partnerships: "Iterable[Partnership]") -> list[AgreementLine]:
+    """The rows of a page of `listed`, with their partnership, which is mostly at hand, and their promises counted."""
+    rows: list[tuple[Any, ...]] = list(found.select_related(None).values_list(*LINE))
+    walls = partnerships_of((row[-1] for row in rows), partnerships)
+    ids = [row[2] for row in rows]
+    standing = Promise.objects.filter(agreement__in=ids, last_day=None)
+    counts = Counter(standing.values_list("agreement", flat=True))
+    return [AgreementLine(*(*row[:-1], walls[row[-1]], counts[pk])) for pk, row in zip(ids, rows, strict=True)]
 
 
 def ending_soon(by: Actor, today: date, days: int = ENDING_SOON_DAYS) -> GuardedQuerySet[Agreement]:
@@ -59,7 +110,7 @@ def ending_soon(by: Actor, today: date, days: int = ENDING_SOON_DAYS) -> Guarded
     return found.filter(term_last__gte=today, term_last__lte=today + timedelta(days=days)).order_by("term_last", "pk")
 
 
-def parties_of(agreement: Agreement) -> "list[Party]":
+def parties_of(agreement: Agreement) -> list["Party"]:
     """Its parties with their organisations, campus first."""
     return list(agreement.parties.select_related("organisation").order_by("side", "pk"))
 
@@ -73,6 +124,18 @@ def promises(by: Actor, agreement: Agreement | None = None) -> GuardedQuerySet[P
     """The promises the viewer may see, of one agreement or of all, with kind and agreement."""
     found = Promise.objects.visible_to(by).select_related("activity_kind", "agreement")
     return (found.filter(agreement=agreement) if agreement else found).order_by("pk")
+
+
+def with_responsible(promises: GuardedQuerySet[Promise]) -> GuardedQuerySet[Promise]:
+    """The same promises with who is responsible; one query for all of them."""
+    parties = named_parties()
+    return promises.prefetch_related(Prefetch("responsible", parties, to_attr="answering"))
+
+
+def responsible_for(promise: Promise) -> "Sequence[Party]":
+    """The parties responsible for a promise; none means all."""
+    loaded: Sequence[Party] | None = getattr(promise, "answering", None)
+    return list(promise.responsible.select_related("organisation").order_by("pk")) if loaded is None else loaded
 
 
 def promise(by: Actor, ref: str) -> Promise | None:
@@ -112,6 +175,13 @@ def life_of(promise: Promise) -> list[Promise]:
 def amendments(by: Actor, agreement: Agreement) -> GuardedQuerySet[Amendment]:
     """Changes proposed and agreed, newest first."""
     return Amendment.objects.visible_to(by).filter(agreement=agreement).select_related("ends").order_by("-pk")
+
+
+def overtaken(paper: Paper, today: date) -> bool:
+    """Whether nobody signed a proposed change in time: what it was to change is over and keeps its terms."""
+    if not isinstance(paper, Amendment) or paper.state != "proposed" or paper.ends is None:
+        return False
+    return paper.ends.rhythm.too_late(paper.from_day, today)
 
 
 def closings(by: Actor, agreement: Agreement) -> GuardedQuerySet[Closing]:
@@ -156,7 +226,7 @@ def proposed(by: Actor, partnership: "Partnership") -> dict[str, list[Any]]:
     """Papers of a partnership that wait for a signature: drafts, amendments, waivers, closings."""
     return {
         "agreement": list(agreements(by, partnership).filter(state="draft", signatures__isnull=False).distinct()),
-        "amendment": list(_proposed(Amendment, by, partnership).select_related("agreement")),
+        "amendment": list(_proposed(Amendment, by, partnership).select_related("agreement", "ends")),
         "waiver": list(_proposed(Waiver, by, partnership).select_related("promise__agreement")),
         "closing": list(_proposed(Closing, by, partnership).select_related("agreement")),
     }

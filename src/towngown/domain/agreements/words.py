@@ -81,6 +81,9 @@ problems.declare(
         "agreements.bad_year_start": mark("A year starts in month 1 to 12, on day 1 to 28."),
         "agreements.from_period_start": mark("New terms begin with a period; the next one begins on {day}."),
         "agreements.past_period": mark("Periods that are over keep their terms; the earliest day is {day}."),
+        "agreements.too_late": mark(
+            "These terms were to begin on {day}. That time is over and keeps its terms: propose them anew for a later day."
+        ),
         "agreements.due_over": mark("The period in which this promise was due ended on {day}; it keeps its terms."),
         "agreements.change_pending": mark("A change of this promise is already proposed."),
         "agreements.waived_already": mark("A waiver for this period is already proposed or agreed."),

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from towngown.domain.evidence.compute import Said, bits_of, lower_of
 from towngown.domain.evidence.models import Account, Claim, Item, Link
-from towngown.foundation.journal.table import GuardedQuerySet
+from towngown.foundation.journal.table import COUNTED, GuardedQuerySet
 from towngown.kit.actors import Actor
 from towngown.kit.problems import Problem
+from towngown.kit.quantity import Quantity
 
 Sum = tuple[int, int | None]
 
@@ -29,12 +30,32 @@ def accounts(by: Actor, claim: Claim) -> GuardedQuerySet[Account]:
     return found.select_related("party__organisation", "claim").order_by("side", "pk")
 
 
-def accounts_of(by: Actor, claims: Collection[Claim]) -> dict[int, list[Account]]:
-    """The standing accounts of many claims in one query: claim id → accounts."""
-    found: dict[int, list[Account]] = defaultdict(list)
-    standing = Account.objects.visible_to(by).filter(claim__in=claims, withdrawn_at=None)
-    for one in standing.order_by("side", "pk"):
-        found[one.claim_id].append(one)
+@dataclass(frozen=True)
+class AccountLine:
+    """What one side said of a claim, as lists show it."""
+
+    side: str
+    means: str
+    agrees: bool
+    quantity: Quantity
+
+    @property
+    def low(self) -> int | None:
+        return self.quantity.low
+
+    @property
+    def high(self) -> int | None:
+        return self.quantity.high
+
+
+def accounts_of(by: Actor, claim_ids: Collection[int]) -> dict[int, list[AccountLine]]:
+    """The standing accounts of many claims in one query: claim id → what its sides said, campus first."""
+    found: dict[int, list[AccountLine]] = defaultdict(list)
+    if not claim_ids:
+        return found
+    standing = Account.objects.visible_to(by).filter(claim__in=claim_ids, withdrawn_at=None).order_by("side", "pk")
+    for claim_id, side, means, agrees, *counted in standing.values_list("claim", "side", "means", "agrees", *COUNTED):
+        found[claim_id].append(AccountLine(side, means, agrees, Quantity(*counted)))
     return found
 
 

@@ -1,9 +1,10 @@
 """Reading intentions, needs, who joined, the answers, and which needs are alike."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db.models import Count, Model, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -14,7 +15,7 @@ from towngown.domain.exchange.words import ALIVE, WAITING
 from towngown.domain.partnerships.facets import Facets
 from towngown.domain.partnerships.queries import parties
 from towngown.foundation.accounts.queries import clock
-from towngown.foundation.journal.table import GuardedQuerySet
+from towngown.foundation.journal.table import DATED_LINE, TITLED, DatedLine, GuardedQuerySet, Name
 from towngown.foundation.people.words import SIGNING
 from towngown.foundation.search.queries import holding
 from towngown.kit.actors import Actor
@@ -24,6 +25,8 @@ Intentions = GuardedQuerySet[Intention]
 Rows = TypeVar("Rows", Needs, Intentions)
 
 FACETS = Facets(Need, state="state", place="place_code")
+ASKERS = ("organisation", "party__organisation")
+LINE = (*DATED_LINE, "state", "place_code", "partnership", *(f"{who}__{name}" for who in ASKERS for name in TITLED))
 MOST_PLACES = 100
 
 
@@ -38,6 +41,20 @@ class Asking:
 
 
 @dataclass(frozen=True)
+class NeedLine(DatedLine):
+    """What a list shows of a need: who asks, how many joined, for which reason it was answered last ("" = it was not)."""
+
+    state: str
+    place_code: str
+    wall: int
+    asker: Name | None
+    joined: int
+    reason: str
+
+    kind: ClassVar[str] = Need.kind
+
+
+@dataclass(frozen=True)
 class Listed:
     """A narrowed list of needs; state → how many there are, whatever state is asked for (none when the words are too
     frequent to count); and the codes of all places that asked, at most a hundred."""
@@ -48,7 +65,7 @@ class Listed:
 
 
 def listed(by: Actor, asking: Asking) -> Listed:
-    """The list of needs as a page shows it, with its counts."""
+    """The narrowed list, in no order, with its counts; `lines` reads the rows of a page."""
     seen = FACETS.seen(by)
     found, few = _narrowed(by, Need.objects.visible_to(by), asking)
     if asking.text:
@@ -56,20 +73,36 @@ def listed(by: Actor, asking: Asking) -> Listed:
     else:
         under = asking.place_code and (lambda code: code.startswith(asking.place_code))
         counts = seen.by("state", partnership=asking.partnership_id, place=under)
-    shown = _shown(found, asking).select_related("party__organisation", "organisation")
-    return Listed(shown, counts, sorted(code for code in seen.by("place") if code)[:MOST_PLACES])
+    found = found.filter(state=asking.state) if asking.state else found
+    return Listed(found, counts, sorted(code for code in seen.by("place") if code)[:MOST_PLACES])
+
+
+def lines(found: Needs) -> list[NeedLine]:
+    """The rows of a page. Three statements."""
+    rows: list[tuple[Any, ...]] = list(found.values_list(*LINE))
+    ids = [row[2] for row in rows]
+    joined = Counter(PlusOne.objects.filter(need__in=ids).values_list("need", flat=True))
+    answers = NeedAnswer.objects.filter(need__in=ids).order_by("given_at", "pk")
+    reasons = dict(answers.values_list("need", "reason"))
+    return [
+        NeedLine(*(*row[:-4], _asker(row[-4:]), joined[pk], reasons.get(pk, "")))
+        for pk, row in zip(ids, rows, strict=True)
+    ]
+
+
+def _asker(names: tuple[str | None, ...]) -> Name | None:
+    """The organisation that asks, else the party; none where neither is named."""
+    given = names[:2] if any(names[:2]) else names[2:]
+    return Name(given[0] or "", given[1] or "") if any(given) else None
 
 
 def needs(by: Actor, asking: Asking = Asking()) -> Needs:
     """The needs the viewer may see, newest first, with party, organisation, partnership and `joined` (how many +1)."""
-    found = _shown(_narrowed(by, Need.objects.visible_to(by), asking)[0], asking)
-    return found.select_related("partnership", "party__organisation", "organisation", "intention", "programme")
-
-
-def _shown(found: Needs, asking: Asking) -> Needs:
+    found, _few = _narrowed(by, Need.objects.visible_to(by), asking)
     if asking.state:
         found = found.filter(state=asking.state)
-    return found.annotate(joined=number_of(PlusOne, "need")).order_by("-pk")
+    found = found.annotate(joined=number_of(PlusOne, "need")).order_by("-pk")
+    return found.select_related("partnership", "party__organisation", "organisation", "intention", "programme")
 
 
 def number_of(model: type[Model], column: str) -> Coalesce:
@@ -84,7 +117,7 @@ def _narrowed(by: Actor, found: Rows, asking: Asking) -> tuple[Rows, bool]:
         found = found.filter(place_code__under=asking.place_code)
     if asking.partnership_id:
         found = found.filter(partnership_id=asking.partnership_id)
-    return holding(by, found, asking.text) if asking.text else (found, True)
+    return holding(found, asking.text) if asking.text else (found, True)
 
 
 def need(by: Actor, ref: str) -> Need | None:
@@ -127,7 +160,7 @@ def waiting_for(by: Actor) -> Needs:
     return found.order_by("first_day", "pk")
 
 
-def days_waited(need: Need, today: date) -> int:
+def days_waited(need: Need | NeedLine, today: date) -> int:
     """For how many days the need has been waiting, since the first day of its date; 0 when undated."""
     return (today - need.first_day).days if need.first_day else 0
 

@@ -32,12 +32,14 @@ class Seen:
 
         A value may be a function that says whether a column's value will do.
         """
-        given = [(self.names.index(column), value) for column, value in narrowed.items() if value not in ("", None)]
-        tests = [(at, value if callable(value) else value.__eq__) for at, value in given]
+        cells = self.cells
+        for column, value in narrowed.items():
+            if value not in ("", None):
+                at, fits = self.names.index(column), value if callable(value) else value.__eq__
+                cells = [one for one in cells if fits(one[0][at])]
         at, found = self.names.index(name), Counter[Any]()
-        for cell, number in self.cells:
-            if all(test(cell[column]) for column, test in tests):
-                found[cell[at]] += number
+        for cell, number in cells:
+            found[cell[at]] += number
         return found
 
 

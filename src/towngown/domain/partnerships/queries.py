@@ -26,7 +26,12 @@ from towngown.kit.actors import PUBLIC, Actor, Seat, partnership_key, party_key
 
 
 def actor_for(user_id: int, name: str, language: str, keeper: bool, today: date) -> Actor:
-    """The actor of a log-in: who it is, its seats in partnerships, what it may see. Four queries."""
+    """The actor of a log-in: who it is, its seats in partnerships, what it may see. Four queries, once a moment."""
+    return _actor_for(user_id, name, language, keeper, today, moments.now())
+
+
+@moments.kept()
+def _actor_for(user_id: int, name: str, language: str, keeper: bool, today: date, moment: moments.Moment) -> Actor:
     row = actor_row("user", user_id)
     person = people.person_of(user_id)
     seats, organisation_ids = _seats(person.pk, today) if person else ((), frozenset())
@@ -121,14 +126,11 @@ def _invented(moment: moments.Moment) -> Invented:
     return Invented(walls, frozenset(by_wall[True] - by_wall[False]))
 
 
-def with_partnerships(rows: list[Any], at_hand: Iterable[Partnership]) -> list[Any]:
-    """The same rows of a page, their partnerships loaded: mostly those at hand, the others in one query."""
+def partnerships_of(ids: Iterable[int], at_hand: Iterable[Partnership]) -> dict[int, Partnership]:
+    """Id → partnership, of the rows of a page: mostly those at hand, the others in one query."""
     known = {one.pk: one for one in at_hand}
-    missing = {row.partnership_id for row in rows if row.partnership_id not in known}
-    known |= Partnership.objects.in_bulk(missing) if missing else {}
-    for row in rows:
-        row.partnership = known[row.partnership_id]
-    return rows
+    missing = set(ids) - known.keys()
+    return known | Partnership.objects.in_bulk(missing) if missing else known
 
 
 def by_slug(by: Actor, slug: str) -> Partnership | None:
@@ -161,6 +163,11 @@ def organisations_of(by: Actor, partnership_id: int) -> list[Any]:
     """The organisations of its parties, each followed by its units: who is likely to have a part in anything here."""
     found = Party.objects.visible_to(by).filter(partnership_id=partnership_id).select_related("organisation")
     return [one for party in found.order_by("side", "pk") for one in organisations.below(by, party.organisation)]
+
+
+def named_parties() -> PartyQuerySet:
+    """All parties with their organisations, in the order of entry: to be loaded with what names them."""
+    return Party.objects.select_related("organisation").order_by("pk")
 
 
 def party_of(seat: Seat) -> Party:

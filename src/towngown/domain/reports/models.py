@@ -46,8 +46,9 @@ class Report(Titled, Belonging):
 
     def search_document(self) -> dict[str, Any]:
         """What search shows and matches."""
-        text = f"{self.words_zh}\n{self.words_en}"
-        return {"title_zh": self.title_zh, "title_en": self.title_en, "text": text, "day": self.as_of}
+        shown, other = (self.words_zh, self.words_en) if self.words_zh else (self.words_en, "")
+        titles = {"title_zh": self.title_zh, "title_en": self.title_en}
+        return titles | {"excerpt": shown, "text": other, "day": self.as_of}
 
     def key_of_audience(self) -> str:
         """A public report is public from its release on; until then it is the partnership's."""

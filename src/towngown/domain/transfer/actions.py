@@ -183,7 +183,8 @@ class _Waits(Exception):
 def _bring_row(by: Actor, one: Given, thing: Any, outcome: Outcome, known: set[tuple[str, str]]) -> None:
     """Record one row, which means this thing or (None) a new one, unless it changes nothing."""
     viewer = importer() if by.keeper else by
-    values, tally = _typed(viewer, one, outcome.partnership, known), outcome.tallies[one.sheet.id]
+    values = _typed(viewer, one, outcome.partnership, known, new=thing is None)
+    tally = outcome.tallies[one.sheet.id]
     if thing is not None:
         before = values_of(one.sheet, thing)
         if as_written(one.sheet, before) == as_written(one.sheet, before | values) and may_see(
@@ -213,8 +214,10 @@ def _refuse(by: Actor, one: Given, thing: Any) -> None:
         raise Problem("transfer.made_here", value=str(thing))
 
 
-def _typed(by: Actor, one: Given, partnership: "Partnership | None", known: set[tuple[str, str]]) -> dict[str, Any]:
-    """Parameter → value of every column that the row has; an empty cell is the parameter's default.
+def _typed(
+    by: Actor, one: Given, partnership: "Partnership | None", known: set[tuple[str, str]], *, new: bool
+) -> dict[str, Any]:
+    """Parameter → value of every column that the row has; an empty cell empties.
 
     Raises Problems naming every cell that cannot be read, _Waits when only rows blamed elsewhere are missing.
     """
@@ -234,7 +237,7 @@ def _typed(by: Actor, one: Given, partnership: "Partnership | None", known: set[
 
     for name, column in one.sheet.by_name.items():
         try:
-            values |= _cell(column, one.cells.get(name), resolve)
+            values |= _cell(column, one.cells.get(name), resolve, new=new)
         except _Waits:
             continue
         except Problem as problem:
@@ -246,12 +249,14 @@ def _typed(by: Actor, one: Given, partnership: "Partnership | None", known: set[
     return values
 
 
-def _cell(column: Column, cell: Cell | None, resolve: Callable[[str, str], Any]) -> dict[str, Any]:
-    """The cell's value under its parameter's name; nothing when the file has no such column."""
+def _cell(column: Column, cell: Cell | None, resolve: Callable[[str, str], Any], *, new: bool) -> dict[str, Any]:
+    """The cell's value under its parameter's name; nothing when the file has no such column: what stands there stays."""
+    if cell is None and not (new and column.asked.required):
+        return {}
     if cell is None or cell.value is None or cell.value == "" or cell.value == []:
         if column.asked.required:
             raise Problem("required", column.name)
-        return {} if cell is None else {column.name: column.asked.default}
+        return {column.name: column.asked.emptied}
     return {column.name: typed(column, cell.value, resolve)}
 
 

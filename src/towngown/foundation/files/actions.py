@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import timedelta
+from math import inf
 from typing import Annotated, Any
 
 from django.conf import settings
@@ -60,7 +61,10 @@ def sweep() -> int:
     shelf.settle(root, lambda sha256: StoredFile.objects.filter(sha256=sha256).exists())
     named = set(StoredFile.objects.values_list("sha256", flat=True))
     there = {path.name for path in root.glob("??/??/*") if path.stat().st_mtime < before}
-    return sum(shelf.remove(root, sha256, before) for sha256 in sorted(there - named))
+    gone = [sha256 for sha256 in sorted(there - named) if shelf.remove(root, sha256, before)]
+    for sha256 in gone:
+        shelf.remove(settings.THUMBNAILS_ROOT, sha256, before=inf)
+    return len(gone)
 
 
 def bytes_of(upload: Any) -> bytes:

@@ -23,6 +23,7 @@ LABELS = {
 PICTURES = (JPEG, PNG, WEBP)  # shown in the page; everything else is handed over as an attachment
 MOST_PIXELS = 50_000_000
 LONG_SIDE = 2560
+SMALL_SIDE = 480  # of pictures in pages: a phone shows 240 points
 
 # What a file field lets the browser offer.
 ACCEPT = ".jpg,.jpeg,.png,.webp,.gif,.pdf,.docx,.xlsx,.odt,.csv,.txt"

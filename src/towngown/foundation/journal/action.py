@@ -43,6 +43,11 @@ class Asked:
     required: bool
     default: Any = None
 
+    @property
+    def emptied(self) -> Any:
+        """The value of an answer that is there and empty: the default, or where that means "as it was", nothing."""
+        return self.field.nothing if self.default is None else self.default
+
 
 @dataclass(frozen=True)
 class Verb:
@@ -131,7 +136,7 @@ def clean(verb: Verb, values: Mapping[str, Any]) -> dict[str, Any]:
             if asked.required:
                 problems.append(Problem("required", name))
             else:
-                cleaned[name] = asked.default
+                cleaned[name] = asked.default if value is None else asked.emptied
             continue
         try:
             cleaned[name] = asked.field.clean(value)

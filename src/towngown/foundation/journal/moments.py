@@ -5,11 +5,16 @@ they were committed, not numbered: there the moment is also who is writing entri
 its entry gets a number, so an entry older than the newest is either seen or its writer is named.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from functools import lru_cache, wraps
 from typing import ParamSpec, TypeVar
 
 from django.db import connection
+
+from towngown.kit import doorway
 
 Moment = tuple[int | None, str]
 P = ParamSpec("P")
@@ -23,8 +28,7 @@ _WRITING = """(
     WHERE relation = 'journal_entry'::regclass AND mode = 'RowExclusiveLock' AND pid <> pg_backend_pid()
     AND database = (SELECT oid FROM pg_database WHERE datname = CURRENT_DATABASE())
 )"""
-_NEWEST = "SELECT NULL, MAX(id), {writing} FROM journal_entry"
-_WALLS = """
+_EVERY = """
 WITH RECURSIVE walls(wall) AS (
     SELECT MIN(wall) FROM journal_entry
     UNION ALL
@@ -32,28 +36,64 @@ WITH RECURSIVE walls(wall) AS (
 )
 SELECT wall, (SELECT MAX(id) FROM journal_entry WHERE journal_entry.wall = walls.wall), {writing}
 FROM walls WHERE wall IS NOT NULL
+UNION ALL
+SELECT NULL, MAX(id), {writing} FROM journal_entry
 """
+
+
+@dataclass
+class Held:
+    """The moments read once, and how often this thread had opened the doorway by then."""
+
+    times: int = -1
+    moments: dict[int | None, Moment] = field(default_factory=dict)
+
+
+_held: ContextVar[Held | None] = ContextVar("moments_held", default=None)
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """For one request: all that is read in the block is read at one moment, unless the block itself writes."""
+    token = _held.set(Held())
+    try:
+        yield
+    finally:
+        _held.reset(token)
 
 
 def now() -> Moment:
     """The moment of the whole journal."""
-    return _read(_NEWEST)[None]
+    return _moments()[None]
 
 
 def of_walls() -> dict[int, Moment]:
-    """Partnership id → the moment of its part of the journal, of all that have one. One statement, index only."""
-    return {wall: moment for wall, moment in _read(_WALLS).items() if wall is not None}
+    """Partnership id → the moment of its part of the journal, of all that have one."""
+    return {wall: moment for wall, moment in _moments().items() if wall is not None}
 
 
-def _read(sql: str) -> dict[int | None, Moment]:
+def _moments() -> dict[int | None, Moment]:
+    one = _held.get()
+    if one is None or doorway.is_open():
+        return _read()
+    if one.times != doorway.times():
+        one.times, one.moments = doorway.times(), _read()
+    return one.moments
+
+
+def _read() -> dict[int | None, Moment]:
+    """All of them in one statement, which reads the index only."""
     writing = _WRITING if connection.vendor == "postgresql" else "''"
     with connection.cursor() as cursor:
-        cursor.execute(sql.format(writing=writing))
+        cursor.execute(_EVERY.format(writing=writing))
         return {wall: (newest, writers) for wall, newest, writers in cursor.fetchall()}
 
 
 def kept(most: int = KEPT) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Keep a function's last answers in memory. Among its hashable arguments must be the moment of what it reads."""
+    """Keep a function's last answers in memory. Among its hashable arguments must be the moment of what it reads.
+
+    Nothing is kept while something is being written: what a writer sees may be taken back, and its moment used again.
+    """
 
     def keeping(function: Callable[P, R]) -> Callable[P, R]:
         cached = lru_cache(maxsize=most)(function)
@@ -61,6 +101,8 @@ def kept(most: int = KEPT) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
         @wraps(function)
         def answer(*args: P.args, **kwargs: P.kwargs) -> R:
+            if doorway.is_open():
+                return function(*args, **kwargs)
             return cached(*args, **kwargs)  # type: ignore[arg-type]  # the parameters cannot say that they are hashable
 
         return answer

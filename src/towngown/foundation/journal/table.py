@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any, ClassVar, TypeVar
 
@@ -123,6 +125,12 @@ class Table(Guarded):
         return getattr(self, "partnership_id", None)
 
 
+def title_in(language: str, zh: str, en: str) -> tuple[str, str]:
+    """The title to show in a language, and the language it is in ("zh" or "en"): the other one where it must."""
+    wanted, other = (zh, en) if language == "zh" else (en, zh)
+    return (wanted, language) if wanted else (other, "en" if language == "zh" else "zh")
+
+
 class Titled(models.Model):
     """A thing named in Chinese, in English or both; at least one."""
 
@@ -134,10 +142,7 @@ class Titled(models.Model):
 
     def title(self, language: str) -> tuple[str, str]:
         """The title to show and the language it is in ("zh" or "en"); falls back to the other language."""
-        wanted, other = (self.title_zh, self.title_en) if language == "zh" else (self.title_en, self.title_zh)
-        if wanted:
-            return wanted, language
-        return other, ("en" if language == "zh" else "zh")
+        return title_in(language, self.title_zh, self.title_en)
 
     def __str__(self) -> str:
         return self.title_zh or self.title_en
@@ -196,9 +201,51 @@ class Counted(models.Model):
         self.low, self.high, self.words_zh, self.words_en = value.low, value.high, value.words_zh, value.words_en
 
 
+@dataclass(frozen=True)
+class Name:
+    """A name in Chinese, in English or both."""
+
+    title_zh: str
+    title_en: str
+
+    def title(self, language: str) -> tuple[str, str]:
+        """As a titled thing says it."""
+        return title_in(language, self.title_zh, self.title_en)
+
+    def __str__(self) -> str:
+        return self.title_zh or self.title_en
+
+
+@dataclass(frozen=True)
+class TitledLine(Name):
+    """What a list shows of a titled thing, in plain values: reading the whole thing costs four times as much."""
+
+    pk: int
+    ref: str
+
+    kind: ClassVar[str] = ""
+
+
+@dataclass(frozen=True)
+class DatedLine(TitledLine):
+    """What a list shows of a titled thing with a date as reported; its columns in the order of its fields."""
+
+    first_day: date | None
+    last_day: date | None
+    precision: str
+    day_words: str
+
+    @property
+    def when(self) -> When:
+        """As the thing itself says it."""
+        return When(self.first_day, self.last_day, Precision(self.precision), self.day_words)
+
+
 DATED = ("first_day", "last_day", "precision", "day_words")
 COUNTED = ("low", "high", "words_zh", "words_en")
 TITLED = ("title_zh", "title_en")
+TITLED_LINE = (*TITLED, "pk", "ref")
+DATED_LINE = (*TITLED_LINE, *DATED)
 
 
 def days_in_order(name: str) -> models.CheckConstraint:

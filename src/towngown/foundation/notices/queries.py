@@ -9,6 +9,7 @@ from django.utils.translation import gettext, override
 
 from towngown.foundation.notices.models import Notice, NoticeQuerySet
 from towngown.foundation.notices.words import DIGEST_FROM_HOUR
+from towngown.foundation.people import queries as people
 from towngown.foundation.people.queries import with_ids
 from towngown.kit import clock
 from towngown.kit.actors import Actor
@@ -46,9 +47,7 @@ def already_told(**about: Any) -> set[int]:
 
 def address_of(person: "Person") -> tuple[str, str]:
     """E-mail address ("" = none) and language of a person; the log-in's where the person has none."""
-    user = person.user
-    address = person.email or (user.email if user and user.is_active else "")
-    return address, user.language if user else "zh-hans"
+    return people.address_of(person), person.user.language if person.user else "zh-hans"
 
 
 def unmailed() -> NoticeQuerySet:

@@ -48,6 +48,22 @@ def person_by_username(username: str) -> Person | None:
     return Person.objects.filter(user__username=username, erased_at=None).first() if username else None
 
 
+def to_be_reached(asked: str) -> list[Person]:
+    """The persons whose working log-in has this name or this address, and to whom a mail can be sent."""
+    asked = asked.replace("\x00", "").strip()
+    if not asked:
+        return []
+    called = Q(user__username=asked) | Q(email__iexact=asked) | Q(user__email__iexact=asked)
+    found = Person.objects.filter(called, user__is_active=True, erased_at=None).select_related("user").order_by("pk")
+    return [person for person in found if address_of(person)]
+
+
+def address_of(person: Person) -> str:
+    """The person's e-mail address, else the log-in's; "" when there is none."""
+    user = person.user
+    return person.email or (user.email if user and user.is_active else "")
+
+
 def one(by: Actor, ref: str) -> Person | None:
     """One person the viewer may see, with roles loaded; one whose data were erased for the keeper only."""
     rows = Person.objects.visible_to(by).filter(ref=ref)

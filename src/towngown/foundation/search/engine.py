@@ -88,11 +88,11 @@ class Holds(Func):
         self.kind, self.condition = kind, condition
 
     def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> tuple[str, tuple[str | int, ...]]:
-        likes = [[f"% {one.text}{'' if one.beginning else ' '}%" for one in group] for group in self.condition]
+        words = [[f" {one.text}{'' if one.beginning else ' '}" for one in group] for group in self.condition]
         matches = " AND ".join(
-            "(" + " OR ".join(["' ' || own.tokens || ' ' LIKE %s"] * len(one)) + ")" for one in likes
+            "(" + " OR ".join(["INSTR(' ' || own.tokens || ' ', %s)"] * len(group)) + ")" for group in words
         )
-        return self._sql(compiler, matches, [like for group in likes for like in group])
+        return self._sql(compiler, matches, [word for group in words for word in group])
 
     def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> tuple[str, tuple[str | int, ...]]:
         return self._sql(compiler, "own.words @@ %s::tsquery", [written(self.condition, "postgresql")])

@@ -8,7 +8,8 @@ next, in one 64-bit cost that is proven not to overflow (levels.py). Who was pas
 `explain` says what binds for an order left unserved, and the smallest changes that would serve it, each proven.
 `accept` holds what was accepted; `replan` and `Live` go on from a plan when something changes (`Change`).
 A `Plan` holds the choice of every order, the objective by level, and the price of every node. With these prices
-`certify` proves, in a page that trusts no solver, that no better plan exists. The work is done by compiled loops
+`certify` proves, in a page that trusts no solver, that no better plan exists. `repair` mends a plan
+around what no network can say, travel within a day, and tells the gap to the bound. The work is done by compiled loops
 (layered.py), which are imported by the first round, never at start-up.
 """
 
@@ -32,9 +33,10 @@ from towngown.kit.matching.levels import Bounds, Levels, NoRoom, levels
 from towngown.kit.matching.live import Live, Moved
 from towngown.kit.matching.plan import Parts, Plan, solve, total, visits
 from towngown.kit.matching.resume import replan
+from towngown.kit.matching.travel import Repaired, Travel, clashes, repair
 
 __all__ = [
     "Absent", "Added", "Beyond", "Bounds", "Caps", "Cause", "Change", "Explainer", "Explanation", "Instance", "Joined", "Levels", "Live", "Moved", "NoRoom",
-    "NotProven", "Orders", "Parts", "Plan", "Remedy", "Teachers", "Wish", "Withdrawn", "accept", "apply_change", "build",
-    "certify", "explain", "levels", "nobody", "replan", "solve", "total", "visits", "weight",
+    "NotProven", "Orders", "Parts", "Plan", "Remedy", "Repaired", "Teachers", "Travel", "Wish", "Withdrawn", "accept", "apply_change", "build",
+    "certify", "clashes", "explain", "levels", "nobody", "repair", "replan", "solve", "total", "visits", "weight",
 ]  # fmt: skip

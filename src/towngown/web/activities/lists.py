@@ -28,14 +28,16 @@ def activities(request: HttpRequest) -> HttpResponse:
     filters = _filters(request)
     listed = queries.listed(request.actor, filters)
     counts = listed.counts or {}
-    page = page_of(request, listed.found, "last_day")
     kinds, walls = partnerships.kinds_to_choose(), partnerships.choosable(request.actor)
+    page = page_of(
+        request, listed.found, "last_day", read=lambda found: queries.lines(found, kinds, walls), most=listed.count
+    )
     context = {
         "filters": filters,
         "selects": _selects(filters, kinds, walls, listed.years),
-        "count": None if listed.counts is None else sum(counts.values()),
+        "count": listed.count,
         "figures": [{"label": words(STATES[state]), "value": counts[state]} for state in STATES if state in counts],
-        "rows": _shown(request, queries.completed(page.rows, kinds, walls)),
+        "rows": _shown(request, page.rows),
         "older": page.older,
         "newer": page.newer,
         "narrowed": any(request.GET.get(name) for name in NARROWING),
@@ -102,14 +104,14 @@ def _select(name: str, label: str, choices: Iterable[tuple[str, str]], chosen: s
 
 def _shown(request: HttpRequest, rows: list[Any]) -> list[dict[str, Any]]:
     """Rows with both sides' numbers, read in one query for all of them."""
-    said = evidence.accounts_of(request.actor, [row.claim for row in rows])
+    said = evidence.accounts_of(request.actor, [row.claim_id for row in rows])
     return [
         {
             "activity": row,
             "state": words(STATES[row.state]),
             "tone": tone_of(row),
             "heads": _heads(said.get(row.claim_id, [])),
-            "strength": strength(row.claim.support) if row.state != "planned" else "",
+            "strength": strength(row.support) if row.state != "planned" else "",
         }
         for row in rows
     ]

@@ -13,6 +13,7 @@ from towngown.domain.activities.words import HAPPENED, MEETINGS, STATES, TASK_ST
 from towngown.domain.evidence import queries as evidence
 from towngown.domain.evidence.compute import both_spoke, reasons, strength
 from towngown.domain.evidence.words import ITEM_KINDS
+from towngown.domain.exchange.words import INTENTION_STATES, NEED_STATES
 from towngown.foundation.journal.action import VERBS, verbs_for
 from towngown.foundation.journal.queries import if_seen, thing
 from towngown.kit.problems import Problem
@@ -49,7 +50,7 @@ def activity(request: HttpRequest, ref: str) -> HttpResponse:
         "agenda": list(one.agenda.all()),
         "decisions": list(queries.decisions(by, one)),
         "tasks": [_task(by, task) for task in queries.tasks(by, one)],
-        "raised": [row.intention or row.need for row in queries.raised_in(by, one)],
+        "raised": [_raised(row.intention or row.need) for row in queries.raised_in(by, one)],
         "links": _links(by, one),
     }
     return render(request, "activities/activity.html", context | _buttons(by, one, happened))
@@ -135,12 +136,18 @@ def _facts(by: Any, one: Any) -> list[dict[str, Any]]:
     return [{"label": label, "value": value} for label, value in known if value]
 
 
+WIDE = 240  # points of a picture in the page; the page keeps its place before it is there
+
+
 def _item(by: Any, item: Any) -> dict[str, Any]:
-    picture = item.stored_file is not None and item.stored_file.media_type.startswith("image/")
+    file = item.stored_file
+    picture = file is not None and file.media_type.startswith("image/")
     return {
         "item": item,
         "kind": words(ITEM_KINDS[item.item_kind]),
         "picture": picture,
+        "width": WIDE if picture else None,
+        "height": max(round(WIDE * (file.height or WIDE) / (file.width or WIDE)), 1) if picture else None,
         "buttons": [button(verb, item) for verb in verbs_for(by, item)],
     }
 
@@ -149,6 +156,11 @@ def _served(by: Any, one: Any) -> list[dict[str, Any]]:
     """The promises with what this viewer may say about each."""
     decides = VERBS["serves.confirm"].open_to(by, one)
     return [{"promise": row.promise, "row": row, "decides": decides} for row in queries.served(by, one)]
+
+
+def _raised(thing: Any) -> dict[str, Any]:
+    states = INTENTION_STATES if thing.kind == "intention" else NEED_STATES
+    return {"thing": thing, "state": states[thing.state]}
 
 
 def _task(by: Any, task: Any) -> dict[str, Any]:

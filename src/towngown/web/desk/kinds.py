@@ -1,6 +1,7 @@
 """What kinds of things are called on the desk and in search, in the order they are shown."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from towngown.foundation.journal.queries import things
@@ -23,8 +24,22 @@ KINDS = {
 }
 
 
-def load(by: Actor, wanted: Iterable[tuple[str, Any]], column: str = "pk") -> dict[tuple[str, Any], Any]:
-    """(kind, pk or ref) → the thing, of those the viewer may see; one query per kind, with what its address needs."""
+@dataclass(frozen=True)
+class Brief:
+    """Where a thing of a partnership is found, and whose it is."""
+
+    kind: str
+    ref: str
+    wall: int
+
+
+def load(
+    by: Actor, wanted: Iterable[tuple[str, Any]], column: str = "pk", *, brief: bool = False
+) -> dict[tuple[str, Any], Any]:
+    """(kind, pk or ref) → the thing, of those the viewer may see; one query per kind, with what its address needs.
+
+    In brief, nothing else is read of things of a partnership than what Brief says.
+    """
     by_kind: dict[str, set[Any]] = {}
     for kind, one in wanted:
         by_kind.setdefault(kind, set()).add(one)
@@ -32,6 +47,10 @@ def load(by: Actor, wanted: Iterable[tuple[str, Any]], column: str = "pk") -> di
     for kind, ones in by_kind.items():
         rows = things(by, kind).filter(**{f"{column}__in": ones})
         owner = owner_of(kind)
+        if brief and not owner and hasattr(rows.model, "partnership"):
+            told = rows.values_list(column, "ref", "partnership")
+            found |= {(kind, one): Brief(kind, ref, wall) for one, ref, wall in told}
+            continue
         for thing in rows.select_related(owner) if owner else rows:
             found[kind, getattr(thing, column)] = thing
     return found

@@ -1,5 +1,6 @@
 """Search: where is what I remember a word of? Answers grouped by kind, the words found marked."""
 
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from towngown.foundation.search import queries
 from towngown.foundation.search.compute import marked
 from towngown.kit import segment
+from towngown.kit.when import Language
 from towngown.web.desk.kinds import KINDS, load
 from towngown.web.shared.addresses import href
 from towngown.web.shared.wording import language, words
@@ -23,7 +25,7 @@ def search(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("kind", "") if request.GET.get("kind", "") in KINDS else ""
     after = int(request.GET.get("after", "0")) if request.GET.get("after", "0").isdecimal() else 0
     found = queries.search(
-        request.actor, text, kinds=[kind] if kind else list(KINDS), limit=ROWS if kind else FIRST, after=after
+        request.actor, text, kinds=[kind] if kind else None, limit=ROWS if kind else FIRST, after=after
     )
     context = {
         "q": text,
@@ -32,7 +34,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "count": found.count,
         "shown": found.count if text and not found.capped else None,
         "capped": found.capped,
-        "selects": [_kinds_to_choose(kind)],
+        "selects": [_kinds_to_choose(kind, language())],
         "older": _address(text, kind, found.after) if kind and found.after else "",
         "newer": _address(text, kind, 0) if after else "",
     }
@@ -43,7 +45,8 @@ def _address(text: str, kind: str, after: int) -> str:
     return "?" + urlencode({"q": text, "kind": kind} | ({"after": after} if after else {}))
 
 
-def _kinds_to_choose(chosen: str) -> dict[str, Any]:
+@cache
+def _kinds_to_choose(chosen: str, language: Language) -> dict[str, Any]:
     options = [{"value": "", "label": _("Everything"), "chosen": not chosen}]
     options += [{"value": kind, "label": words(label), "chosen": kind == chosen} for kind, label in KINDS.items()]
     return {"name": "kind", "label": _("Kind"), "options": options}
@@ -52,9 +55,11 @@ def _kinds_to_choose(chosen: str) -> dict[str, Any]:
 def _groups(request: HttpRequest, found: queries.Found, text: str, kind: str) -> list[dict[str, Any]]:
     """The answers by kind, in the order of KINDS; without a chosen kind the first few of each."""
     most = ROWS if kind else PER_KIND
-    of_kind = {key: [one for one in found.documents if one.thing_kind == key] for key in KINDS}
+    of_kind: dict[str, list[queries.Hit]] = {key: [] for key in KINDS}
+    for one in found.documents:
+        of_kind.setdefault(one.thing_kind, []).append(one)
     shown = [one for documents in of_kind.values() for one in documents[:most]]
-    things = load(request.actor, [(one.thing_kind, one.thing_id) for one in shown])
+    things = load(request.actor, [(one.thing_kind, one.thing_id) for one in shown], brief=True)
     asked = [*segment.words(text), *text.lower().split()]
     hits: dict[str, list[dict[str, Any]]] = {}
     for one in shown:

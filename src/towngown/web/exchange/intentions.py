@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from towngown.domain.activities import queries as activities
 from towngown.domain.exchange import queries
 from towngown.domain.exchange.words import INTENTION_STATES, NEED_STATES
 from towngown.foundation.journal.action import VERBS
@@ -43,7 +44,7 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
     ]
     context = {
         "intention": intention, "label": INTENTION_STATES[intention.state], "tone": TONES[intention.state],
-        "needs": grown, "place": names([intention.place_code]).get(intention.place_code, ""),
+        "needs": grown, "meetings": list(activities.where_raised(by, intention)), "place": names([intention.place_code]).get(intention.place_code, ""),
         "invented": intention.partnership.nature == "invented",
     }  # fmt: skip
     return render(request, "exchange/intention.html", context)

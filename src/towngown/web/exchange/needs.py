@@ -1,5 +1,6 @@
 """The list of needs, and the page of one."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -26,10 +27,11 @@ def index(request: HttpRequest) -> HttpResponse:
     by = request.actor
     asking, choosable = filters.asking(request, NEED_STATES)
     listed = queries.listed(by, asking)
-    page, counts = page_of(request, listed.found), listed.counts or {}
+    page, counts = page_of(request, listed.found, read=queries.lines), listed.counts or {}
     count = counts.get(asking.state, 0) if asking.state else sum(counts.values())
     context = {
-        "rows": _rows(page.rows), "page": page, "q": asking.text, "counts": _counts(counts),
+        "rows": [_row(one, clock.today()) | {"reason": REASONS.get(one.reason, "")} for one in page.rows],
+        "page": page, "q": asking.text, "counts": _counts(counts),
         "count": None if listed.counts is None else count,
         "selects": filters.selects(asking, NEED_STATES, choosable, listed.places),
         "narrowed": bool(asking.text or asking.state or asking.place_code or asking.partnership_id),
@@ -43,19 +45,12 @@ def _counts(counts: dict[str, int]) -> list[dict[str, Any]]:
     return [{"state": state, "label": label, "number": counts.get(state, 0)} for state, label in states]
 
 
-def _rows(needs: list[Any]) -> list[dict[str, Any]]:
-    """What a line of the list shows of each need."""
-    answers, today = queries.last_answers(needs), clock.today()
-    named = names(need.place_code for need in needs)
-    return [
-        {
-            "need": need, "label": NEED_STATES[need.state], "tone": TONES[need.state],
-            "place": named.get(need.place_code, ""),
-            "reason": REASONS[answers[need.pk].reason] if need.pk in answers else "",
-            "days": queries.days_waited(need, today) if need.state in WAITING else None,
-        }
-        for need in needs
-    ]  # fmt: skip
+def _row(need: Any, today: date) -> dict[str, Any]:
+    """What a line of the list shows of a need."""
+    return {
+        "need": need, "label": NEED_STATES[need.state], "tone": TONES[need.state],
+        "days": queries.days_waited(need, today) if need.state in WAITING else None,
+    }  # fmt: skip
 
 
 def one(request: HttpRequest, ref: str) -> HttpResponse:
@@ -64,10 +59,12 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
     need = queries.need(by, ref)
     if need is None:
         raise Problem("not_found", value=ref)
-    context = _rows([need])[0] | {
+    context = _row(need, clock.today()) | {
+        "place": names([need.place_code]).get(need.place_code, ""),
         "answers": _answers(queries.answers(need), named=knows_names(by, need.wall)),
         "grew_from": if_seen(by, need.intention),
         "joined": queries.plus_ones(need),
+        "meetings": list(activities.where_raised(by, need)),
         "activities": list(activities.for_need(by, need)[:100]),
         "invented": need.partnership.nature == "invented",
     }

@@ -10,6 +10,7 @@ from towngown.domain.agreements import queries
 from towngown.domain.agreements.words import BOTH_SIGN_STATES, PERS
 from towngown.domain.evidence.words import EVIDENCE_RULES
 from towngown.domain.partnerships.words import SIDES
+from towngown.kit import clock
 from towngown.kit.actors import Actor
 from towngown.web.partnerships import present
 from towngown.web.shared.wording import words
@@ -21,11 +22,13 @@ Signed = dict[tuple[str, int], list[Any]]
 def paper(by: Actor, one: Any, agreement: Any, signed: Signed) -> dict[str, Any]:
     """For the template: title, state, reason, signatures, buttons. `signed` is what queries.signatures gave."""
     under = signed[one.kind, one.pk]
-    awaits = one.state == "proposed" and queries.awaits(by, agreement, under)
+    late = queries.overtaken(one, clock.today())
+    awaits = one.state == "proposed" and not late and queries.awaits(by, agreement, under)
     hidden = () if awaits else (f"{one.kind}.sign",)
     return {
         "title": title(one),
         "text": terms(one),
+        "note": _("Nobody signed it in time. To change the promise, propose the new terms anew.") if late else "",
         "reason": getattr(one, "reason", ""),
         "state": words(BOTH_SIGN_STATES[one.state]),
         "tone": TONES[one.state],

@@ -2,20 +2,22 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from towngown.domain.agreements import queries as agreements
 from towngown.domain.agreements.words import MEASURES, PERS
 from towngown.domain.outcomes.words import LABELS, State
 from towngown.foundation.journal.action import Verb, verbs_for
 from towngown.kit.money import Money
+from towngown.kit.periods import Period
 from towngown.kit.problems import Problem
-from towngown.kit.when import When
-from towngown.web.shared.addresses import form_href
+from towngown.kit.when import Language, When
+from towngown.web.shared.addresses import form_href, href
 from towngown.web.shared.wording import language, words
 
 # The legend's order: from what is settled to what is not.
@@ -40,12 +42,30 @@ def found(thing: Any, ref: str) -> Any:
 
 def said(value: Any) -> str:
     """A value of a sentence in the reader's words; days are written out."""
-    return When.day(value).text(language()) if isinstance(value, date) else words(value)
+    return _day(value, language()) if isinstance(value, date) else words(value)
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, reader: Language) -> str:
+    return When.day(day).text(reader)
+
+
+@lru_cache(maxsize=4096)
+def span(period: Period, reader: Language) -> str:
+    """A period in the reader's words; lists name the same ones again and again."""
+    return period.text(reader)
+
+
+class _Said(dict[str, Any]):
+    """Values that are put into words when a sentence asks for them."""
+
+    def __getitem__(self, name: str) -> str:
+        return said(super().__getitem__(name))
 
 
 def filled(one: Any) -> str:
     """The sentence of a cell or of a served activity, its places filled."""
-    return _(one.sentence).format(**{name: said(value) for name, value in one.values.items()})
+    return _(one.sentence).format_map(_Said(one.values))
 
 
 def legend() -> list[dict[str, str]]:
@@ -55,7 +75,7 @@ def legend() -> list[dict[str, str]]:
 
 def cell_href(cell: Any) -> str:
     """The address of one cell."""
-    return f"{reverse('promise', args=[cell.promise.ref])}{cell.period.first.isoformat()}/"
+    return f"{href(cell.promise)}{cell.period.first.isoformat()}/"
 
 
 def asked(promise: Any) -> str:
@@ -71,7 +91,7 @@ def amount(promise: Any, number: int) -> str:
 
 def responsible(promise: Any) -> str:
     """Who is responsible; nobody named means all parties."""
-    names = [words(party) for party in promise.responsible.all()]
+    names = [words(party) for party in agreements.responsible_for(promise)]
     return listed(names) or _("All parties")
 
 
@@ -86,7 +106,7 @@ def ledger_rows(ledger: Any, years: Sequence[int], rows: Iterable[Any] | None = 
     return [
         {
             "name": words(row.promise),
-            "href": reverse("promise", args=[row.promise.ref]),
+            "href": href(row.promise),
             "note": f"{responsible(row.promise)} · {asked(row.promise)}",
             "cells": _columns(row, years, labels),
         }
@@ -96,9 +116,7 @@ def ledger_rows(ledger: Any, years: Sequence[int], rows: Iterable[Any] | None = 
 
 def _columns(row: Any, years: Sequence[int], labels: Mapping[State, str]) -> list[dict[str, Any]]:
     """One column a year; addresses are made once a promise, for a page has hundreds of cells."""
-    homes = {
-        ref: reverse("promise", args=[ref]) for ref in {row.promise.ref, *(cell.promise.ref for cell in row.cells)}
-    }
+    homes = {ref: href(one) for ref, one in ({cell.promise.ref: cell.promise for cell in row.cells}).items()}
     cells: dict[int, list[Any]] = {year: [] for year in years}
     for cell in row.cells:
         if cell.year in cells:

@@ -32,7 +32,7 @@ LINES = 8
 def story(by: Actor, partnership: Any) -> list[dict[str, Any]]:
     """The latest activities for c-story, with what each side said and how strong the evidence is."""
     rows = list(activities.activities(by, activities.Filters(partnership=partnership.slug))[:LINES])
-    said = evidence.accounts_of(by, [row.claim for row in rows])
+    said = evidence.accounts_of(by, [row.claim_id for row in rows])
     return [
         {"date": row.last_day, "when": when(row), "text": words(row), "href": href(row),
          "sides": _sides(row, said.get(row.claim_id, []))}

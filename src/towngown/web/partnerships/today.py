@@ -22,7 +22,7 @@ ORDER = {State.LATE: 0, State.UNPROVEN: 1, State.OPEN: 2}
 
 def items(by: Actor, partnership: Any, ledger: Any) -> list[dict[str, str]]:
     """Papers waiting for this viewer's signature, then cells that this viewer can give a hand, at most six."""
-    found = papers(by, partnership) if by.seat_with(partnership.pk, *SIGNING) else []
+    found = papers(by, partnership, ledger.today) if by.seat_with(partnership.pk, *SIGNING) else []
     if VERBS["activity.plan"].may(by, partnership):
         mine = [cell for cell in needing(ledger) if _can_help(by, cell)]
         found += [_of_cell(partnership, cell, ledger.today) for cell in mine]
@@ -59,10 +59,12 @@ def _of_cell(partnership: Any, cell: Any, today: date) -> dict[str, str]:
     return item | {"text": _("is over and not recorded as kept"), "button": _("Record, waive or close")}
 
 
-def papers(by: Actor, partnership: Any) -> list[dict[str, str]]:
+def papers(by: Actor, partnership: Any, today: date) -> list[dict[str, str]]:
     """Drafts, changes, waivers and closings that wait for this viewer's signature."""
     proposed = agreements.proposed(by, partnership)
-    rows = [(kind, one) for kind, several in proposed.items() for one in several]
+    rows = [
+        (kind, one) for kind, several in proposed.items() for one in several if not agreements.overtaken(one, today)
+    ]
     signed = agreements.signatures(*(one for _kind, one in rows))
     found = []
     for kind, one in rows:

@@ -7,18 +7,22 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from towngown.domain.partnerships.queries import actor_for
 from towngown.foundation.accounts.queries import visitor
 from towngown.foundation.journal.action import VERBS
 from towngown.foundation.people import actions, queries
+from towngown.kit import clock
+from towngown.kit.actors import Actor
 from towngown.kit.problems import Problem
 from towngown.web.shared.middleware import actor_of
 from towngown.web.shared.wording import sentence
 
 # The library's notification → our verb. Its mails go only to people with a confirmed address.
+BY_MAIL = "account/email/password_reset"
 WRITTEN_DOWN = {
     "account/email/password_changed": "login.change_password",
     "account/email/password_set": "login.change_password",
-    "account/email/password_reset": "login.change_password",
+    BY_MAIL: "login.change_password",
     "mfa/email/totp_activated": "login.add_key",
     "mfa/email/webauthn_added": "login.add_key",
     "mfa/email/recovery_codes_generated": "login.add_key",
@@ -30,6 +34,11 @@ WRITTEN_DOWN = {
 def display_name(user: Any) -> str:
     """What the library calls somebody in its messages: the person's name, else the log-in's."""
     return str(user.name or user.username)
+
+
+def _as_themselves(user: Any) -> Actor:
+    """Whoever opened the mail acts as the person it was sent to."""
+    return actor_for(user.pk, user.get_full_name(), user.language, user.is_staff, clock.today())
 
 
 class Adapter(DefaultAccountAdapter):
@@ -45,7 +54,8 @@ class Adapter(DefaultAccountAdapter):
         person = queries.person_of(user.pk)
         verb = WRITTEN_DOWN.get(template_prefix)
         if person is not None and verb is not None:
-            VERBS[verb].run(by=actor_of(self.request), person=person)
+            by = _as_themselves(user) if template_prefix == BY_MAIL else actor_of(self.request)
+            VERBS[verb].run(by=by, person=person)
         super().send_notification_mail(template_prefix, user, context, email)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:

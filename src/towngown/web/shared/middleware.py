@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 
 from towngown.domain.partnerships.queries import actor_for
 from towngown.foundation.accounts.queries import visitor
+from towngown.foundation.journal import moments
 from towngown.kit import clock
 from towngown.kit.actors import Actor
 from towngown.kit.problems import Problem, Problems
@@ -26,14 +27,15 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 class ActorMiddleware:
-    """Puts the actor on the request, worked out when first asked for."""
+    """Puts the actor on the request, worked out when first asked for; a page is read at one moment of the journal."""
 
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = SimpleLazyObject(lambda: actor_of(request))
-        return self.get_response(request)
+        with moments.held():
+            return self.get_response(request)
 
 
 class ProblemMiddleware:

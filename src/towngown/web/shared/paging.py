@@ -1,5 +1,6 @@
 """Pages of a list that shows the latest first: by the last row shown, never by counting off rows."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,19 +19,26 @@ class Page:
     older: str
 
 
-def page_of(request: HttpRequest, found: Any, day: str = "", size: int = SIZE) -> Page:
+Read = Callable[[Any], Sequence[Any]]
+
+
+def page_of(
+    request: HttpRequest, found: Any, day: str = "", size: int = SIZE, read: Read = list, most: int | None = None
+) -> Page:
     """The page that `?before=<ref>` (older) or `?after=<ref>` (newer) asks for; the first when the row is not found.
 
-    Latest entered first, or latest day first where a column is named; rows without a day come last.
+    Latest entered first, or latest day first where a column is named; rows without a day come last. `read` makes the
+    rows shown from their queryset; nothing is looked for beyond `most` rows, where it is known how many there are.
     """
     before, after = request.GET.get("before", ""), request.GET.get("after", "")
     rows_of = found.order_by().filter(ref=before or after).values_list("pk", day or "pk")
     at = rows_of.first() if before or after else None
     newer = bool(at is not None and after and not before)
     rows: list[Any] = []
+    wanted = size + 1 if most is None else min(size + 1, most)
     for stretch in _stretches(found, day, at, newer):
-        if len(rows) <= size:
-            rows += stretch[: size + 1 - len(rows)]
+        if len(rows) < wanted:
+            rows += read(stretch[: wanted - len(rows)])
     more, rows = len(rows) > size, rows[:size]
     if newer:
         rows.reverse()

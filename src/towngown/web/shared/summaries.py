@@ -70,7 +70,6 @@ def reach(partnership: Any) -> str:
 
 
 def summaries(by: Actor, partnerships: list[Any], today: date) -> list[Summary]:
-    """The summaries of these partnerships; statements do not grow with their number."""
-    whole = outcomes.ledger(by, partnerships, today)
-    parts = [whole.of(one.pk) for one in partnerships]
-    return [Summary(one, len(part.rows), part.counts()) for one, part in zip(partnerships, parts, strict=True)]
+    """The summaries of these partnerships; their numbers are read once for each moment of their journals."""
+    stand = outcomes.standing(by, partnerships, today)
+    return [Summary(one, *stand[one.pk]) for one in partnerships]

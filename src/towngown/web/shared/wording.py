@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Model
+from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 
 from towngown.kit.problems import Problem
@@ -19,6 +20,8 @@ def words(value: Any) -> str:
     """Anything as the reader's words: a marked id, a date or a quantity as reported, a titled thing ("" if nameless)."""
     if isinstance(value, When | Quantity):
         return value.text(language())
+    if isinstance(value, Promise):
+        return str(value)
     if hasattr(value, "title") and callable(value.title) and not isinstance(value, str):
         return str(value.title(language())[0])
     if type(value).__str__ is Model.__str__:

@@ -1,6 +1,6 @@
 """What a meeting has and leaves: agenda, minutes, decisions, and what was raised in it."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from django.db.models import Max
 
@@ -43,6 +43,17 @@ def put_agenda(activity: Activity, lines: str) -> None:
     AgendaItem.objects.filter(activity=activity).delete()
     points = [AgendaItem(activity=activity, order=at, words=line) for at, line in enumerate(lines_of(lines), 1)]
     AgendaItem.objects.bulk_create(points)
+
+
+def put_raised(activity: Activity, **named: list[Any] | None) -> None:
+    """Let these be the intentions, and these the needs, raised in the meeting; of a kind that is not given all stay."""
+    for kind, things in named.items():
+        if things is not None:
+            Raised.objects.filter(activity=activity, **{f"{kind}__isnull": False}).exclude(
+                **{f"{kind}__in": things}
+            ).delete()
+            for thing in things:
+                Raised.objects.get_or_create(activity=activity, **{kind: thing})
 
 
 @action(

@@ -95,14 +95,14 @@ def change(
     audience: fields.Audience = "partnership",
     words: fields.Words = "",
 ) -> Activity:
-    """Change what is planned; an empty title and no organisers leave what was there. Only before it is held."""
+    """Change what is planned; an empty title, and organisers that are not given, leave what was there. Only before it is held."""
     _within(by, activity, host)
     activity.title_zh, activity.title_en = title_zh or activity.title_zh, title_en or activity.title_en
     activity.audience, activity.own_party = audience, _own_party(by, activity, audience)
     _describe(activity, first_day, last_day, starts_at, expected)
     activity.where, activity.words, activity.host = where, words, host
     activity.save()
-    if organised_by:
+    if organised_by is not None:
         activity.organisers.set(organised_by)
     evidence.place_claim(
         by=by, claim=activity.claim, audience=audience, own_party=activity.own_party, place_code=activity.place_code

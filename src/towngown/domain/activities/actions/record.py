@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Annotated, Any
 
 from towngown.domain.activities.actions import fields
-from towngown.domain.activities.actions.meetings import put_agenda
+from towngown.domain.activities.actions.meetings import put_agenda, put_raised
 from towngown.domain.activities.actions.serves import put_serves
 from towngown.domain.activities.compute import lines_of, state_after
 from towngown.domain.activities.models import Activity, Decision, Serves
@@ -54,25 +54,31 @@ def record(
     source_date: Annotated[When | None, ReportedDate(label=mark("Published when"))] = None,
     classified_by_us: Annotated[bool, YesNo(label=mark("Classified by us"))] = False,
     promises: fields.Promises = None,
-    agenda: Annotated[str, LongText(label=mark("Agenda"), help=mark("One point a line."))] = "",
-    decided: Annotated[str, LongText(label=mark("What was decided"), help=mark("One decision a line."))] = "",
+    agenda: Annotated[str | None, LongText(label=mark("Agenda"), help=mark("One point a line."))] = None,
+    decided: Annotated[str | None, LongText(label=mark("What was decided"), help=mark("One decision a line."))] = None,
+    raised_intentions: fields.Intentions = None,
+    raised_needs: fields.Needs = None,
     minutes: Annotated[str, LongText(label=mark("Minutes"), max_length=50_000)] = "",
 ) -> Activity:
     """The activity with this key, made or brought up to date, in the state that its accounts support.
 
+    Of organisers, promises, agenda, decisions and what was raised, one that is not given stays as it is; an empty one empties.
     Raises activities.other_partnership when the key belongs to one that was planned here, or a thing lies elsewhere.
     """
     given = locals()
     activity = Activity.objects.filter(partnership=partnership, key=key).select_related("claim").first()
     activity = activity or Activity(partnership=partnership, key=key, as_reported=True, state="held")
-    _refuse_others(activity, [host, station, programme, *(promises or [])])
+    raised = [*(raised_intentions or []), *(raised_needs or [])]
+    _refuse_others(activity, [host, station, programme, *(promises or []), *raised])
     _fill(by, activity, given)
-    activity.organisers.set(organised_by or [])
-    put_serves(by, activity, promises or [], suggest=False, classified_by_us=classified_by_us)
-    if promises:
+    if organised_by is not None:
+        activity.organisers.set(organised_by)
+    if promises is not None:
+        put_serves(by, activity, promises, suggest=False, classified_by_us=classified_by_us)
         Serves.objects.filter(activity=activity).exclude(promise__in=promises).delete()
     _bring_evidence(by, activity, given)
     _leave_papers(activity, agenda, decided)
+    put_raised(activity, intention=raised_intentions, need=raised_needs)
     if activity.state in HAPPENED:  # what was withdrawn here stays so
         activity.state = state_after(activity.claim.support)
     activity.save()
@@ -116,11 +122,14 @@ def _bring_evidence(by: Actor, activity: Activity, given: dict[str, Any]) -> Non
     )
 
 
-def _leave_papers(activity: Activity, agenda: str, decided: str) -> None:
-    if agenda:
+def _leave_papers(activity: Activity, agenda: str | None, decided: str | None) -> None:
+    if agenda is not None:
         put_agenda(activity, agenda)
+    if decided is None:
+        return
     lines = lines_of(decided)
-    if lines:  # what a task follows from stays
-        Decision.objects.filter(activity=activity, order__gt=len(lines), tasks=None).delete()
+    Decision.objects.filter(
+        activity=activity, order__gt=len(lines), tasks=None
+    ).delete()  # what tasks follow from stays
     for order, line in enumerate(lines, 1):
         Decision.objects.update_or_create(activity=activity, order=order, defaults={"words": line})

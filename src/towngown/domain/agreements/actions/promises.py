@@ -29,7 +29,6 @@ from towngown.foundation.journal.action import action
 from towngown.kit import clock
 from towngown.kit.actors import Actor
 from towngown.kit.fields import Choice, Day, WholeNumber, YesNo
-from towngown.kit.periods import Per, period_of
 from towngown.kit.problems import Problem
 from towngown.kit.text import mark
 
@@ -98,9 +97,8 @@ def propose(
     """Propose, and sign for one's own side, that a promise ends before a day and new terms hold from it on."""
     if per == "once" and promise.due_day is None:
         raise Problem("agreements.once_needs_a_day", "per")
-    if Amendment.objects.filter(ends=promise, state="proposed").exists():
-        raise Problem("agreements.change_pending")
-    _starts_a_period(promise, from_day)
+    promise.rhythm.refuse_start(from_day, clock.today())
+    _one_at_a_time(promise)
     terms = {"minimum": minimum or promise.minimum, "per": per or promise.per,
              "evidence_rule": evidence_rule or promise.evidence_rule}  # fmt: skip
     amendment = Amendment.objects.create(
@@ -111,22 +109,13 @@ def propose(
     return amendment
 
 
-def _starts_a_period(promise: Promise, day: date) -> None:
-    """Raise unless new terms can begin on this day: periods that are over keep theirs, and none is cut in two."""
-    starts_on = (promise.year_starts_month, promise.year_starts_day)
-    today, per = clock.today(), Per(promise.per)
-    earliest = max(today if per is Per.ONCE else period_of(today, per, starts_on).first, promise.first_day)
-    if per is Per.ONCE and promise.due_day is not None:
-        due = period_of(promise.due_day, per, starts_on).last
-        if max(today, day) > due:
-            raise Problem("agreements.due_over", "from_day", day=due)
-    if day < earliest:
-        raise Problem("agreements.past_period", "from_day", day=earliest)
-    if per is Per.ONCE:
-        return
-    period = period_of(day, per, starts_on)
-    if day not in (period.first, promise.first_day):
-        raise Problem("agreements.from_period_start", "from_day", day=period.last + timedelta(days=1))
+def _one_at_a_time(promise: Promise) -> None:
+    """Raise while another change can still be signed; one that nobody signed in time makes way."""
+    for amendment in Amendment.objects.filter(ends=promise, state="proposed"):
+        if not promise.rhythm.too_late(amendment.from_day, clock.today()):
+            raise Problem("agreements.change_pending")
+        amendment.state = "withdrawn"
+        amendment.save()
 
 
 @action(
@@ -134,7 +123,13 @@ def _starts_a_period(promise: Promise, day: date) -> None:
     may=may_act, on="amendment", moves=AMENDMENT_MOVES,
 )  # fmt: skip
 def sign(*, by: Actor, amendment: Amendment) -> Amendment:
-    """The other side signs: the old promise ends the day before, and the new terms take its place."""
+    """The other side signs: the old promise ends the day before, and the new terms take its place.
+
+    Raises agreements.too_late once the period in which they were to begin is over: it keeps its terms.
+    """
+    assert amendment.ends is not None, "a change is proposed to a promise"
+    if amendment.ends.rhythm.too_late(amendment.from_day, clock.today()):
+        raise Problem("agreements.too_late", day=amendment.from_day)
     signed = signing.put(by, amendment, amendment.agreement)
     amendment.state = "agreed" if signed else "proposed"  # a supporting side alone does not settle it
     amendment.save()

@@ -1,9 +1,9 @@
 """Reading what came of it: the ledger, one cell of it, outputs and scorecards."""
 
 from towngown.domain.outcomes.queries.cell import Served, cell, served_in
-from towngown.domain.outcomes.queries.ledger import Cell, Ledger, Row, deciding, ledger, row_of
+from towngown.domain.outcomes.queries.ledger import Cell, Ledger, Row, deciding, ledger
 from towngown.domain.outcomes.queries.outputs import output, outputs, scorecard
-from towngown.domain.outcomes.queries.sheet import Part, part
+from towngown.domain.outcomes.queries.sheet import Part, part, row_of, standing
 
 __all__ = [
     "Cell",
@@ -20,4 +20,5 @@ __all__ = [
     "row_of",
     "scorecard",
     "served_in",
+    "standing",
 ]

@@ -10,8 +10,9 @@ from towngown.domain.activities.models import Serves
 from towngown.domain.activities.words import HAPPENED, STATES
 from towngown.domain.agreements.models import Promise
 from towngown.domain.evidence.compute import proven, strength
-from towngown.domain.outcomes.queries.ledger import Cell, Row, row_of
+from towngown.domain.outcomes.queries.ledger import Cell, Row
 from towngown.domain.outcomes.queries.rows import COUNTED_AS_ONE
+from towngown.domain.outcomes.queries.sheet import row_of
 from towngown.domain.outcomes.words import WHY
 from towngown.foundation.journal.table import seen_by
 from towngown.kit.actors import Actor

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
-
 from towngown.domain.activities.queries import activities
 from towngown.domain.agreements import queries as agreements
 from towngown.domain.agreements.models import Promise
 from towngown.domain.outcomes.queries.rows import Rows, compute
 from towngown.domain.outcomes.words import LABELS, MARKS, REASONS, WORST_FIRST, Reason, State
-from towngown.domain.partnerships.models import Partnership, Party
+from towngown.domain.partnerships.models import Partnership
+from towngown.foundation.journal.table import TITLED
 from towngown.kit.actors import Actor
 from towngown.kit.periods import Period, day_of
+
+BARE = (*TITLED, "ref", "partnership", "agreement", "replaces", "first_day", "measure", "minimum", "per")
+STATES, WHY = tuple(State), tuple(Reason)  # by their numbers
 
 
 @dataclass(frozen=True)
@@ -130,13 +132,15 @@ def computed(by: Actor, walls: dict[int, Partnership], today: date) -> Rows | No
     return compute(by, today, date(begin.year, 1, 1), date(max(today, due or today).year, 12, 31), walls)
 
 
-def promises_of(by: Actor, walls: dict[int, Partnership], ids: Iterable[int] | None = None) -> dict[int, Promise]:
+def promises_of(
+    by: Actor, walls: dict[int, Partnership], ids: Iterable[int] | None = None, *, responsible: bool = True
+) -> dict[int, Promise]:
     """The promises of these partnerships with agreement and kind, or bare those with these ids; with who is responsible."""
-    found = agreements.promises(by).filter(partnership_id__in=walls)
-    if ids is not None:
-        found = found.filter(pk__in=list(ids)).select_related(None)
-    responsible = Prefetch("responsible", Party.objects.select_related("organisation").order_by("pk"))
-    promises = {one.pk: one for one in found.prefetch_related(responsible)}
+    if ids is None:
+        found = agreements.promises(by).filter(partnership_id__in=walls)
+    else:
+        found = Promise.objects.visible_to(by).filter(partnership_id__in=walls, pk__in=list(ids)).only(*BARE)
+    promises = {one.pk: one for one in (agreements.with_responsible(found) if responsible else found)}
     for one in promises.values():
         one.partnership = walls[one.partnership_id]
     return promises
@@ -145,13 +149,14 @@ def promises_of(by: Actor, walls: dict[int, Partnership], ids: Iterable[int] | N
 def cells_of(rows: Rows, promises: dict[int, Promise], chosen: Any = slice(None)) -> list[Cell]:
     """The cells as pages show them: all of them, or those with these numbers."""
     cells, outcome = rows.cells, rows.outcome
-    columns = (cells.promise, cells.first, cells.last, outcome.state, outcome.reason, outcome.counted,
-               outcome.held, outcome.activity)  # fmt: skip
+    columns = (cells.first, cells.last, outcome.state, outcome.reason, outcome.counted, outcome.held, outcome.activity)
+    periods = {span: Period(day_of(span[0]), day_of(span[1])) for span in zip(
+        cells.first[chosen].tolist(), cells.last[chosen].tolist(), strict=True)}  # fmt: skip
     return [
-        Cell(promises[int(rows.promise_ids[index])], Period(day_of(first), day_of(last)), State(state),
-             Reason(reason), counted, held, activity)
-        for index, first, last, state, reason, counted, held, activity in zip(
-            *(column[chosen].tolist() for column in columns), strict=True
+        Cell(promises[pk], periods[first, last], STATES[state], WHY[reason], counted, held, activity)
+        for pk, first, last, state, reason, counted, held, activity in zip(
+            rows.promise_ids[cells.promise[chosen]].tolist(), *(column[chosen].tolist() for column in columns),
+            strict=True,
         )
     ]  # fmt: skip
 
@@ -172,13 +177,6 @@ def rows_of(cells: Sequence[Cell], promises: dict[int, Promise]) -> tuple[Row, .
 def _years(rows: Iterable[Row]) -> tuple[int, ...]:
     years = {cell.year for row in rows for cell in row.cells}
     return tuple(range(min(years), max(years) + 1)) if years else ()
-
-
-def row_of(by: Actor, promise: Promise, today: date) -> Row | None:
-    """The ledger's row in which this promise stands, or none while its agreement is a draft."""
-    line = {one.pk for one in agreements.life_of(promise)}
-    rows = ledger(by, [promise.partnership], today).rows
-    return next((row for row in rows if row.promise.pk in line), None)
 
 
 def deciding(by: Actor, cells: Iterable[Cell]) -> dict[int, Any]:

@@ -1,14 +1,17 @@
 """The ledger of one partnership page by page. The numbers of all its cells are kept until its journal moves on."""
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from towngown.domain.agreements import queries as agreements
-from towngown.domain.outcomes.queries.ledger import Ledger, cells_of, computed, promises_of, rows_of
+from towngown.domain.agreements.models import Promise
+from towngown.domain.outcomes.queries.ledger import Cell, Ledger, Row, cells_of, computed, promises_of
 from towngown.domain.outcomes.queries.rows import Rows
 from towngown.domain.outcomes.words import State
 from towngown.domain.partnerships.models import Partnership
@@ -18,6 +21,7 @@ from towngown.kit.periods import day_of
 
 SIZE = 25
 KEPT = 32
+NEVER: moments.Moment = (None, "")
 
 Numbers = NDArray[np.int64]
 
@@ -32,16 +36,21 @@ class Line:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The whole ledger in numbers: its lines in order, the line and the year of each cell."""
+    """The whole ledger in numbers: its lines in order, the line and the year of each cell, its years and its counts."""
 
     rows: Rows
     lines: tuple[Line, ...]
     line_of: Numbers
     year_of: Numbers
+    years: tuple[int, ...]
+    counts: Counter[State]
 
-    @property
-    def years(self) -> tuple[int, ...]:
-        return tuple(range(int(self.year_of.min()), int(self.year_of.max()) + 1)) if len(self.year_of) else ()
+    def line_with(self, promise_id: int) -> int | None:
+        """The number of the line in which this promise stands, itself or replaced; none where it has no cell."""
+        index = int(np.searchsorted(self.rows.promise_ids, promise_id))
+        cells = np.flatnonzero(self.rows.cells.promise == index)
+        there = index < len(self.rows.promise_ids) and self.rows.promise_ids[index] == promise_id
+        return int(self.line_of[cells[0]]) if there and len(cells) else None
 
     def wanted(self, state: State | None, year: int | None) -> NDArray[np.bool_]:
         """Which cells are in this state and this year, where given."""
@@ -52,8 +61,19 @@ class Sheet:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """The numbers of the lines with a cell that fits, where each promise stands among them, and which cells fit."""
+
+    lines: tuple[int, ...]
+    place: dict[int, int]
+    fits: NDArray[np.bool_]
+    number: int
+
+
+@dataclass(frozen=True)
 class Part:
-    """One page: its rows as a ledger, the years and counts of the whole, and the promises before and after which to go on."""
+    """One page: its rows as a ledger, of narrowed ones only the cells that fit, the years and counts of the whole, and
+    the promises before and after which to go on."""
 
     ledger: Ledger
     years: tuple[int, ...]
@@ -68,38 +88,80 @@ def part(
     before: str = "", after: str = "", size: int | None = SIZE,
 ) -> Part:  # fmt: skip
     """The page of 25 promises after or before this one (a ref), of those with a cell that fits; all without a size."""
-    sheet = _sheet(by.eyes, one.pk, today, moments.of_walls().get(one.pk, (None, "")))
+    asked = (by.eyes, one.pk, today, moments.of_walls().get(one.pk, NEVER))
+    sheet = _sheet(*asked)
     if sheet is None:
         return Part(Ledger((), (), today), (), Counter(), 0)
-    fits = sheet.wanted(state, year)
-    lines = [sheet.lines[at] for at in np.unique(sheet.line_of[fits]).tolist()]
-    first = _first(by, lines, before, after, size)
-    shown = lines[first : None if size is None else first + size]
-    found = _shown(by, one, sheet, shown, today)
+    choice = _choice(*asked, state, year)
+    first = _first(by, choice.place, before, after, size)
+    shown = [sheet.lines[at] for at in choice.lines[first : None if size is None else first + size]]
+    found = _shown(by, one, sheet, shown, today, None if state is None and year is None else choice.fits)
     refs = [row.promise.ref for row in found.rows] or [""]
-    counts = Counter(
-        {State(code): int(number) for code, number in enumerate(np.bincount(sheet.rows.outcome.state)) if number}
-    )
-    further = first + len(shown) < len(lines)
-    return Part(found, sheet.years, counts, int(fits.sum()), refs[0] if first else "", refs[-1] if further else "")
+    further = first + len(shown) < len(choice.lines)
+    return Part(found, sheet.years, sheet.counts, choice.number, refs[0] if first else "", refs[-1] if further else "")
 
 
-def _first(by: Actor, lines: list[Line], before: str, after: str, size: int | None) -> int:
+def standing(by: Actor, partnerships: Iterable[Partnership], today: date) -> dict[int, tuple[int, Counter[State]]]:
+    """Partnership id → how many promises stand in its ledger, and how many of its cells in each state."""
+    walls = moments.of_walls()
+    return {one.pk: _standing(by.eyes, one.pk, today, walls.get(one.pk, NEVER)) for one in partnerships}
+
+
+def row_of(by: Actor, promise: Promise, today: date) -> Row | None:
+    """The ledger's row in which this promise stands, or none while its agreement is a draft."""
+    wall = promise.partnership_id
+    sheet = _sheet(by.eyes, wall, today, moments.of_walls().get(wall, NEVER))
+    at = None if sheet is None else sheet.line_with(promise.pk)
+    if sheet is None or at is None:
+        return None
+    return _shown(by, promise.partnership, sheet, [sheet.lines[at]], today).rows[0]
+
+
+def _first(by: Actor, place: Mapping[int, int], before: str, after: str, size: int | None) -> int:
     """Where the page begins among these lines; at their beginning when the promise named is not one of them."""
     if size is None or not (before or after):
         return 0
     named = agreements.promises(by).filter(ref=before or after).values_list("pk", flat=True).first()
-    at = next((at for at, line in enumerate(lines) if line.promise_id == named), None)
+    at = None if named is None else place.get(named)
     if at is None:
         return 0
     return at + 1 if not before else max(at - size, 0)
 
 
-def _shown(by: Actor, one: Partnership, sheet: Sheet, lines: list[Line], today: date) -> Ledger:
-    chosen = np.concatenate([np.zeros(0, np.int64), *(line.cells for line in lines)])
-    ids = {int(pk) for pk in sheet.rows.promise_ids[sheet.rows.cells.promise[chosen]]}
-    promises = promises_of(by, {one.pk: one}, ids | {line.promise_id for line in lines})
-    return Ledger(rows_of(cells_of(sheet.rows, promises, chosen), promises), sheet.years, today)
+def _shown(
+    by: Actor, one: Partnership, sheet: Sheet, lines: list[Line], today: date, fits: NDArray[np.bool_] | None = None
+) -> Ledger:
+    """These lines as a ledger: whole, with who is responsible, or only the cells that fit."""
+    chosen = [line.cells if fits is None else line.cells[fits[line.cells]] for line in lines]
+    numbers = np.concatenate([np.zeros(0, np.int64), *chosen])
+    ids = set(sheet.rows.promise_ids[sheet.rows.cells.promise[numbers]].tolist())
+    promises = promises_of(by, {one.pk: one}, ids | {line.promise_id for line in lines}, responsible=fits is None)
+    cells = iter(cells_of(sheet.rows, promises, numbers))
+    rows = ((line, sorted(islice(cells, len(some)), key=_begin)) for line, some in zip(lines, chosen, strict=True))
+    return Ledger(tuple(Row(promises[line.promise_id], tuple(own)) for line, own in rows), sheet.years, today)
+
+
+def _begin(cell: Cell) -> date:
+    return cell.period.first
+
+
+@moments.kept()
+def _standing(eyes: Actor, wall: int, today: date, moment: moments.Moment) -> tuple[int, Counter[State]]:
+    sheet = _sheet(eyes, wall, today, moment)
+    return (len(sheet.lines), sheet.counts) if sheet else (0, Counter())
+
+
+@moments.kept(most=4 * KEPT)
+def _choice(
+    eyes: Actor, wall: int, today: date, moment: moments.Moment, state: State | None, year: int | None
+) -> Choice:
+    sheet = _sheet(eyes, wall, today, moment)
+    if sheet is None:
+        return Choice((), {}, np.zeros(0, np.bool_), 0)
+    fits = sheet.wanted(state, year)
+    lines = tuple(np.unique(sheet.line_of[fits]).tolist())
+    place = {sheet.lines[at].promise_id: number for number, at in enumerate(lines)}
+    return Choice(lines, place, fits, int(fits.sum()))
 
 
 @moments.kept(most=KEPT)
@@ -108,12 +170,17 @@ def _sheet(eyes: Actor, wall: int, today: date, moment: moments.Moment) -> Sheet
     rows = computed(eyes, {wall: one}, today)
     if rows is None:
         return None
-    years = {int(day): day_of(int(day)).year for day in np.unique(rows.cells.last)}
+    year_of_day = {int(day): day_of(int(day)).year for day in np.unique(rows.cells.last)}
     lines = _lines(rows)
     line_of = np.zeros(len(rows.cells.promise), np.int64)
     for at, line in enumerate(lines):
         line_of[line.cells] = at
-    return Sheet(rows, lines, line_of, np.array([years[day] for day in rows.cells.last.tolist()], np.int64))
+    year_of = np.array([year_of_day[day] for day in rows.cells.last.tolist()], np.int64)
+    years = tuple(range(int(year_of.min()), int(year_of.max()) + 1)) if len(year_of) else ()
+    counts = Counter(
+        {State(code): int(number) for code, number in enumerate(np.bincount(rows.outcome.state)) if number}
+    )
+    return Sheet(rows, lines, line_of, year_of, years, counts)
 
 
 def _lines(rows: Rows) -> tuple[Line, ...]:

@@ -1,11 +1,20 @@
 """Reading reports: lists, one report with its facts, the sheet in one language, the Word file."""
 
 from towngown.domain.reports.queries.facts import facts_of, gathered, reader_of
-from towngown.domain.reports.queries.lists import Due, due, report, reports, signed_names, writers
+from towngown.domain.reports.queries.lists import (
+    Due,
+    due,
+    may_check,
+    may_release,
+    report,
+    reports,
+    signed_names,
+    writers,
+)
 from towngown.domain.reports.queries.paper import docx
 from towngown.domain.reports.queries.sheet import Sheet, quick_brief, sheet
 
 __all__ = [
-    "Due", "Sheet", "docx", "due", "facts_of", "gathered", "quick_brief", "reader_of", "report", "reports", "sheet",
+    "Due", "Sheet", "docx", "due", "facts_of", "gathered", "may_check", "may_release", "quick_brief", "reader_of", "report", "reports", "sheet",
     "signed_names", "writers",
 ]  # fmt: skip

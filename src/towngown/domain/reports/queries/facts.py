@@ -48,7 +48,7 @@ def gathered(by: Actor, partnership: Any, as_of: date, year: int | None = None, 
     """The facts this reader may see: of one year, or (year None) from the beginning to the day `as_of`."""
     first, last = (date(year, 1, 1), min(date(year, 12, 31), as_of)) if year else (None, as_of)
     happened, undated, past = _activities(by, partnership, first, last)
-    accounts = evidence.accounts_of(by, [one.claim for one in happened[:MOST_SHOWN]])
+    accounts = evidence.accounts_of(by, [one.claim_id for one in happened[:MOST_SHOWN]])
     return {
         "year": year, "as_of": as_of.isoformat(), "partnership": _partnership(partnership),
         "meeting": _named(meeting) if if_seen(by, meeting) else None,

@@ -4,12 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from towngown.domain.partnerships.queries import partnerships
+from towngown.domain.partnerships.queries import actor_for, organisations_of, partnerships
 from towngown.domain.partnerships.rules import may_sign
 from towngown.domain.reports.models import Report
+from towngown.domain.reports.rules import may_work_on
+from towngown.foundation.accounts.queries import clock as the_clock
 from towngown.foundation.accounts.queries import names_of
 from towngown.foundation.journal.queries import story_of
 from towngown.foundation.journal.table import GuardedQuerySet
+from towngown.foundation.people import queries as people
+from towngown.foundation.people.words import SIGNING
 from towngown.kit.actors import Actor
 
 DUE_FROM = (12, 1)  # from this day on, this year's report is due
@@ -55,6 +59,30 @@ def writers(report: Report) -> set[int]:
         verb__in=("report.start", "report.write"), thing_kind="report", thing_id=report.pk
     )
     return set(entries.values_list("actor_id", flat=True))
+
+
+def others_may(report: Report, besides: set[int], today: date) -> bool:
+    """Whether anybody who can log in, besides these actors, may work on the report today."""
+    tree = {one.pk for one in organisations_of(the_clock(), report.partnership_id)}
+    users = {row.person.user for row in people.memberships_in(tree, SIGNING) if row.person.user}
+    actors = [actor_for(one.pk, one.name, one.language, one.is_staff, today) for one in users if one.is_active]
+    return any(one.id not in besides and may_work_on(one, report) for one in actors)
+
+
+def may_check(by: Actor, report: Report, today: date) -> bool:
+    """Never whoever wrote last; whoever wrote before only when nobody is left who has not."""
+    if by.id == report.edited_by_id:
+        return False
+    wrote = writers(report)
+    return by.id not in wrote or not others_may(report, wrote, today)
+
+
+def may_release(by: Actor, report: Report, today: date) -> bool:
+    """Never whoever wrote last; whoever checked, or wrote before, only when there is no third person."""
+    if by.id == report.edited_by_id:
+        return False
+    worked = writers(report) | {report.checked_by_id or 0}
+    return by.id not in worked or not others_may(report, worked, today)
 
 
 def signed_names(report: Report) -> dict[str, str]:

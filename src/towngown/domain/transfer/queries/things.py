@@ -128,13 +128,24 @@ def _lines(related: str) -> Callable[[Any], str]:
     )
 
 
+def _raised(kind: str) -> Callable[[Any], list[Any]]:
+    def things(thing: Any) -> list[Any]:
+        found = (getattr(one, kind) for one in sorted(thing.raised.all(), key=lambda one: one.pk))
+        return [one for one in found if one is not None]
+
+    return things
+
+
 CHUNK = 400
 AHEAD = {
     "agreements": ("parties", "areas"),
     "promises": ("responsible",),
     "milestones": ("claim__accounts", "claim__items"),
-    "activities": ("organisers", "serves__promise", "agenda", "decisions", "claim__accounts", "claim__items"),
-}
+    "activities": (
+        "organisers", "serves__promise", "agenda", "decisions", "raised__intention", "raised__need",
+        "claim__accounts", "claim__items",
+    ),
+}  # fmt: skip
 
 # Where a parameter is not simply the attribute of its name.
 EXCEPTIONS: dict[tuple[str, str], Callable[[Any], Any]] = {
@@ -152,6 +163,8 @@ EXCEPTIONS: dict[tuple[str, str], Callable[[Any], Any]] = {
     ("activities", "promises"): lambda thing: [
         one.promise for one in sorted(thing.serves.all(), key=lambda one: one.pk) if one.confirmed
     ],
+    ("activities", "raised_intentions"): _raised("intention"),
+    ("activities", "raised_needs"): _raised("need"),
     ("activities", "agenda"): _lines("agenda"),
     ("activities", "decided"): _lines("decisions"),
 }

@@ -6,7 +6,7 @@ from typing import Any
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from towngown.foundation.files.words import GIF, JPEG, LONG_SIDE, MOST_PIXELS, PNG, WEBP
+from towngown.foundation.files.words import GIF, JPEG, LONG_SIDE, MOST_PIXELS, PNG, SMALL_SIDE, WEBP
 from towngown.kit.problems import Problem
 
 OPENED = {JPEG: "JPEG", PNG: "PNG", WEBP: "WEBP", GIF: "GIF"}
@@ -44,6 +44,19 @@ def cleaned(data: bytes) -> tuple[bytes, str, int, int]:
         except (UnidentifiedImageError, OSError, SyntaxError, ValueError, IndexError, EOFError, Warning, MemoryError):
             raise Problem("files.broken_picture") from None
     return out.getvalue(), kind, picture.width, picture.height
+
+
+def small(data: bytes) -> bytes:
+    """A kept picture as pages show it: WebP, long side at most SMALL_SIDE, nothing in it but pixels."""
+    with Image.open(BytesIO(data), formats=list(dict.fromkeys(OPENED.values()))) as opened:
+        opened.draft("RGB", (SMALL_SIDE, SMALL_SIDE))
+        opened.thumbnail((SMALL_SIDE, SMALL_SIDE), reducing_gap=2.0)
+        picture = opened if opened.mode in ("RGB", "RGBA") else opened.convert("RGB")
+        bare = Image.new(picture.mode, picture.size)
+        bare.paste(picture)
+    out = BytesIO()
+    bare.save(out, "WEBP", quality=70, method=4)
+    return out.getvalue()
 
 
 def _small_upright(data: bytes, kind: str) -> Image.Image:

@@ -4,6 +4,7 @@ from towngown.foundation.people.actions.logins import (
     Invited,
     accept,
     add_key,
+    ask_reset,
     change_password,
     disable,
     enable,
@@ -28,7 +29,7 @@ from towngown.foundation.people.actions.persons import (
 from towngown.foundation.people.actions.roles import grant, record_membership, revoke
 
 __all__ = [
-    "Contact", "Invited", "accept", "add_key", "change_password", "consent", "describe", "disable", "enable", "erase",
+    "Contact", "Invited", "accept", "add_key", "ask_reset", "change_password", "consent", "describe", "disable", "enable", "erase",
     "export", "export_list", "fail_login", "grant", "hash_of", "invite", "record", "record_membership", "register", "register_demo",
     "remove_key", "revoke", "say_skills", "show_contact",
 ]  # fmt: skip

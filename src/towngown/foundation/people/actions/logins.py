@@ -121,6 +121,20 @@ def change_password(*, by: Actor, person: Somebody) -> Person:
 
 
 @action(
+    "login.ask_reset", label=mark("Ask for a new password"), told=mark("asked for a new password"), may=anyone,
+    on="person", offered=False,
+)  # fmt: skip
+def ask_reset(*, by: Actor, person: Somebody) -> Person:
+    """Write down that somebody asked for a new password for this log-in; the mail goes to the person's own address.
+
+    Raises people.no_login without a log-in that works.
+    """
+    if person.user is None or not person.user.is_active:
+        raise Problem("people.no_login")
+    return person
+
+
+@action(
     "login.add_key", label=mark("Add a passkey or second factor"), told=mark("added a passkey or second factor"),
     may=is_self | is_keeper, on="person", offered=False,
 )  # fmt: skip

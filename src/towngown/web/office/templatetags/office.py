@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 
 from towngown.foundation.people.queries import demonstration_logins as found
 from towngown.foundation.people.queries import works_in_office
@@ -21,6 +22,18 @@ def demonstration_logins(context: Any) -> dict[str, Any]:
         for held in [person.held(clock.today())]
     ]
     return {"logins": logins, "password": DEMONSTRATION_PASSWORD, "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("office/_locked_out.html")
+def locked_out() -> dict[str, Any]:
+    """Who helps those who cannot get in, and whether a mail can."""
+    return {"mails": bool(settings.EMAIL_HOST), "keeper": settings.KEEPER}
+
+
+@register.simple_tag
+def sends_mail() -> bool:
+    """Whether this instance has a mail server."""
+    return bool(settings.EMAIL_HOST)
 
 
 @register.inclusion_tag("office/_rooms.html", takes_context=True)

@@ -28,9 +28,9 @@ MOST_EXPORTED = 50_000
 
 def agreements(request: HttpRequest) -> HttpResponse:
     """The list, 25 rows a page, newest first."""
-    found = _found(request)
-    page = page_of(request, found.select_related(None))
-    given, at_hand = request.GET, partnerships.choosable(request.actor)
+    given, asked, at_hand = request.GET, _asked(request), partnerships.choosable(request.actor)
+    found = queries.listed(request.actor, **asked)
+    page = page_of(request, found, read=lambda rows: queries.lines(rows, at_hand))
     walls = [(one.slug, named(one)) for one in at_hand]
     soon = [("yes", _("Within 90 days"))]
     context = {
@@ -41,8 +41,8 @@ def agreements(request: HttpRequest) -> HttpResponse:
             present.select("ending", _("Ending"), soon, given.get("ending", "")),
         ],
         "narrowed": any(given.get(name) for name in ("q", "state", "partnership", "ending")),
-        "count": found.order_by().count(),
-        "rows": [row_of(row) for row in partnerships.with_partnerships(page.rows, at_hand)],
+        "count": queries.number(request.actor, found, **asked),
+        "rows": [row_of(row) for row in page.rows],
         "newer": page.newer,
         "older": page.older,
         "xlsx": reverse("agreements_export", args=["xlsx"]) + present.narrowed(request),
@@ -51,13 +51,13 @@ def agreements(request: HttpRequest) -> HttpResponse:
     return render(request, "partnerships/agreements.html", context)
 
 
-def _found(request: HttpRequest) -> Any:
+def _asked(request: HttpRequest) -> dict[str, Any]:
+    """What the list is narrowed by, as the queries take it."""
     given = request.GET
     ending_by = clock.today() + timedelta(days=ENDING_SOON_DAYS) if given.get("ending") == "yes" else None
-    return queries.search(
-        request.actor, words=given.get("q", "").strip()[:100], state=given.get("state", ""),
-        partnership=given.get("partnership", ""), ending_by=ending_by,
-    )  # fmt: skip
+    words = given.get("q", "").strip()[:100]
+    narrowed = {"state": given.get("state", ""), "partnership": given.get("partnership", "")}
+    return {"words": words, "ending_by": ending_by} | narrowed
 
 
 def row_of(row: Any) -> dict[str, Any]:
@@ -84,7 +84,7 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
     """The narrowed list as a file; the journal keeps that it was taken."""
     if form not in ("csv", "xlsx"):
         raise Http404
-    rows = list(_found(request)[:MOST_EXPORTED])
+    rows = list(queries.search(request.actor, **_asked(request))[:MOST_EXPORTED])
     actions.export(by=request.actor, rows=len(rows), form=form)
     header = [_("Agreement"), _("Partnership"), _("State"), _("Signed"), _("Term begins on"), _("Term ends on"),
               _("Promises")]  # fmt: skip
@@ -113,7 +113,7 @@ def agreement(request: HttpRequest, ref: str) -> HttpResponse:
         "facts": _facts(one, parties),
         "parties": [_party(party, under) for party in parties],
         "signatures": signatures(under),
-        "promises": [_promise(row) for row in queries.promises(by, one).prefetch_related("responsible__organisation")],
+        "promises": [_promise(row) for row in queries.with_responsible(queries.promises(by, one))],
         "children": [{"label": words(row), "href": href(row)} for row in queries.children(by, one)],
         "files": queries.files_of(one),
         "amendments": [paper(by, row, one, signed) for row in amendments],

@@ -98,7 +98,7 @@ def line(cell: Any) -> dict[str, Any]:
     """One cell in a list: promise, period, state, reason."""
     return {
         "promise": cell.promise,
-        "period": cell.period.text(language()),
+        "period": present.span(cell.period, language()),
         "state": cell.code,
         "label": words(cell.label),
         "href": present.cell_href(cell),

@@ -1,13 +1,14 @@
-"""Tags and filters that every template has without loading: href, invented, actions_on, story, words, lang."""
+"""Tags and filters that every template has without loading: href, invented, actions_on, story, words, lang, spoken."""
 
 from typing import Any
 
 from django import template
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
 from towngown.foundation.journal.action import verbs_for
-from towngown.web.shared import addresses, forms, wording
+from towngown.web.shared import addresses, forms, passages, wording
 from towngown.web.shared.invented import is_invented
 from towngown.web.shared.stories import told
 
@@ -28,8 +29,16 @@ def words(value: Any) -> str:
 
 @register.filter
 def lang(thing: Any) -> str:
-    """The language tag of a titled thing's shown title, for lang attributes."""
-    return "zh-Hans" if thing.title(wording.language())[1] == "zh" else "en"
+    """The language tag of what is shown of it, for lang attributes: of a titled thing's title, or of these words."""
+    if callable(getattr(thing, "title", None)) and not isinstance(thing, str | Promise):
+        return passages.TAGS[thing.title(wording.language())[1]]
+    return passages.TAGS[passages.language_of(wording.words(thing), wording.language())]
+
+
+@register.filter
+def spoken(text: Any) -> str:
+    """Words that people wrote, each passage in the other language marked as being in it."""
+    return passages.marked(wording.words(text) if not isinstance(text, str) else text, wording.language())
 
 
 @register.simple_tag(takes_context=True)

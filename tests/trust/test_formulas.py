@@ -9,38 +9,19 @@ import icalendar
 import openpyxl
 import pytest
 import xlsxwriter
-from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from tests.trust.access import addresses, clients
+from tests.trust.poison import poison
 from tests.trust.things import everything, places
 from tests.web.conftest import static_files_where_they_lie
-from towngown.foundation.journal.action import VERBS
-from towngown.foundation.journal.table import Guarded
-from towngown.kit import doorway
 
 __all__ = ["static_files_where_they_lie"]
 pytestmark = pytest.mark.trust
 
 SIGNS = ("=", "+", "-", "@", "\t=", "\r=", "＝", "＋", "－", "＠", " =", "\u3000＝", "\ufeff+")
 TOLD = 'cmd|" /C calc"!A0'
-KEYS = {"key", "slug", "username", "uscc"}  # not free in what they hold
-
-
-def poison() -> None:
-    """Every column that holds what some verb takes as free text begins like a formula, past the verbs' own cleaning."""
-    free = {name for verb in VERBS.values() for name, one in verb.asked.items() if one.field.free_text} - KEYS
-    with doorway.opened("fixture"):
-        for model in (model for model in apps.get_models() if issubclass(model, Guarded)):
-            columns = [one for one in model._meta.concrete_fields if one.name in free and one.max_length != 64]
-            texts = [one for one in columns if one.get_internal_type() in ("CharField", "TextField", "EmailField")]
-            for number, row in enumerate(model.objects.order_by("pk") if texts else ()):
-                values = {
-                    one.name: f"{SIGNS[(number + at) % len(SIGNS)]}{TOLD}"[: one.max_length]
-                    for at, one in enumerate(texts)
-                }
-                model.objects.filter(pk=row.pk).update(**values)
 
 
 def active(name: str, content: bytes) -> tuple[list[str], int]:
@@ -75,7 +56,7 @@ def browsers(world, settings, tmp_path):
     settings.FILES_ROOT = settings.STATIC_ROOT = tmp_path
     world.users["keeper"] = get_user_model().objects.create_user(username="keeper", password="x", is_staff=True)
     made = everything(world)
-    poison()
+    poison([f"{sign}{TOLD}" for sign in SIGNS])
     return clients(world, made), made
 
 

@@ -152,7 +152,7 @@ def belongings(person: Person) -> Iterator[GuardedQuerySet[Any]]:
                 condition |= Q(**{column.name: person})
             elif column.related_model is ActorRow and actor is not None:
                 condition |= Q(**{column.name: actor})
-        if not condition and actor is not None and "erased" in model.PRIVACY.values():
+        if not condition and actor is not None and "erased" in getattr(model, "PRIVACY", {}).values():
             condition = _made_by(model, actor)
         if condition:
             yield model.objects.filter(condition)

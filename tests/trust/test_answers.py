@@ -23,7 +23,7 @@ SCRIPT = "<script>alert('kanarie')</script>"
 TEXTS = (SCRIPT, '"><img src=x onerror=kanarie>', "javascript:alert('kanarie')", "{{ 7*7 }}{% now 'Y' %}kanarie")
 ACTIVE = re.compile(r"<script>alert|<img src=x|(?:href|src|action)=[\"']?\s*javascript:|onerror=kanarie(?![^<]*&gt;)")
 # Looking that is written down, because data leave the system.
-WRITTEN_DOWN = {"person.export_list", "partnership.export", "agreement.export_list", "activity.export_list"}
+WRITTEN_DOWN = {"activity.export", "agreement.export", "ledger.export", "partnership.export", "person.export_list"}
 
 
 def broken(request):
@@ -44,13 +44,20 @@ def made(world, settings, tmp_path):
 
 
 def asked(client: Client, made, method: str = "get") -> dict[str, object]:
-    """Address → answer, of every address that can be filled; logging out and in comes last, apart."""
+    """Address → answer, of every address that can be filled, but not of logging out. Files are read to their end."""
     found = {}
     for name, wanted in addresses():
         given = places(name, wanted, made)
         if given is not None and name != "account_logout":
-            found[name] = getattr(client, method)(reverse(name.removeprefix("own "), kwargs=given))
+            found[name] = answer = getattr(client, method)(reverse(name.removeprefix("own "), kwargs=given))
+            if answer.streaming:
+                b"".join(answer.streaming_content)
     return found
+
+
+def done_since(before: int) -> set[str]:
+    """The verbs that the journal wrote down after so many."""
+    return set(Entry.objects.order_by("pk")[before:].values_list("verb", flat=True))
 
 
 @asvs("3.4.2", "3.4.3", "3.4.4", "3.4.5", "3.4.6", "4.1.1")
@@ -68,7 +75,7 @@ def faults(answer) -> list[str]:
     return [
         what
         for what, bad in {
-            "no type": bool(answer.content if not answer.streaming else True) and "Content-Type" not in head,
+            "no type": (answer.streaming or bool(answer.content)) and "Content-Type" not in head,
             "no charset": text and "json" not in head["Content-Type"] and "charset=utf-8" not in head["Content-Type"],
             "no policy": "default-src 'none'" not in policy or "frame-ancestors 'none'" not in policy,
             "unsafe policy": "unsafe" in policy or "*" in policy,
@@ -113,19 +120,28 @@ def test_looking_changes_nothing(world, made):
     browser = clients(world, made)["office"]
     before = Entry.objects.count()
     asked(browser, made)
-    new = set(Entry.objects.order_by("pk")[before:].values_list("verb", flat=True))
-    assert new <= WRITTEN_DOWN
+    assert done_since(before) == WRITTEN_DOWN
+
+
+def unguarded(client: Client, made) -> dict[str, int]:
+    """Address → status, of every address that takes a form which carries no token, as somebody else's page would send it."""
+    return {name: one.status_code for name, one in asked(client, made, "post").items() if one.status_code != 403}
 
 
 @asvs("3.5.1")
 def test_a_forged_form_is_refused_at_every_address(world, made):
-    """No token, as a form on somebody else's page would have none."""
     browser = Client(enforce_csrf_checks=True, raise_request_exception=False)
     browser.force_login(world.users["keeper"], backend=BACKEND)
     before = Entry.objects.count()
-    answers = asked(browser, made, "post")
-    assert {name: one.status_code for name, one in answers.items() if one.status_code != 403} == {}
-    assert Entry.objects.count() == before
+    assert unguarded(browser, made) == {}
+    assert done_since(before) == set()
+
+
+def test_where_nobody_asks_for_the_token_it_would_be_seen(world, made):
+    browser = clients(world, made)["keeper"]
+    before = Entry.objects.count()
+    assert len(unguarded(browser, made)) > 30
+    assert done_since(before) - WRITTEN_DOWN
 
 
 @asvs("3.7.2")

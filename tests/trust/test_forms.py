@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.urls import reverse
 
+from tests.asvs import asvs
 from tests.trust.access import clients, letter
 from tests.trust.things import everything
 from tests.web.conftest import static_files_where_they_lie
@@ -47,6 +48,7 @@ def sent(client, verb, thing, given) -> str:
     return letter(answer.status_code, answer.headers.get("Location", ""))
 
 
+@asvs("2.2.1", "2.2.2")
 @pytest.mark.parametrize("what", ["empty", *NONSENSE])
 def test_no_form_breaks_whatever_is_typed(world, made, what):
     logging.disable(logging.CRITICAL)

@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from tests.asvs import asvs
 from tests.trust.load import Load, settled, verdict
 
 pytestmark = pytest.mark.trust
@@ -35,6 +36,7 @@ def assert_nothing_lost(site, kills: int) -> None:
     assert site.command("check", check=False).stdout.strip() == "All is well."
 
 
+@asvs("2.3.3")
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
 def test_five_kills_lose_nothing_and_double_nothing(make_site, database):
     assert_nothing_lost(make_site(database), 5)

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from tests.asvs import asvs
 from tests.trust.load import verdict
 
 pytestmark = pytest.mark.trust
@@ -29,6 +30,7 @@ def races(site, count: int) -> None:
     assert verdict(keys, site.python("tests.trust.kept")["kept"]) == ([], [])
 
 
+@asvs("2.3.4", "15.4.2")
 @pytest.mark.parametrize(("database", "count"), [("sqlite", 20), ("postgresql", 5)])
 def test_one_key_counts_once(make_site, database, count):
     races(make_site(database), count)

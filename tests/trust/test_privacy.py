@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from django.urls import reverse
 
+from tests.asvs import asvs
 from tests.foundation.files.samples import pdf
 from tests.trust.load import settled
 from tests.trust.site import File, Site
@@ -112,6 +113,7 @@ def days_later(site: Site) -> None:
     site.command("tick")
 
 
+@asvs("14.2.4")
 def test_nothing_is_left_of_a_person_who_was_erased(make_site):
     site = make_site()
     site.secrets = {"TOWNGOWN_DEMONSTRATION": "0"}

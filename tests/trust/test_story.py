@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 
+from tests.asvs import asvs
 from tests.fixtures import person
 from tests.trust.story_acts import BEGIN, KINDS, PROMISED, RECORD_FROM
 from tests.trust.story_model import Story
@@ -114,6 +115,7 @@ def run(world, settings_of_django, tmp_path, examples, steps, story_type=Story):
     ))  # fmt: skip
 
 
+@asvs("2.3.1")
 def test_the_product_answers_as_the_model_does(world, settings, tmp_path):
     run(world, settings, tmp_path, examples=10, steps=25)
 

@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from tests.asvs import asvs
 from tests.fixtures import TODAY
 from tests.foundation.files import samples
 from towngown.domain.activities import actions as activities
@@ -70,6 +71,7 @@ def test_a_large_picture_becomes_smaller():
     assert (found.width, found.height) == (2560, 1280)
 
 
+@asvs("5.4.2")
 @pytest.mark.parametrize(
     ("name", "media_type", "kept"),
     [
@@ -87,6 +89,7 @@ def test_names_are_made_harmless(name, media_type, kept):
     assert safe_name(name, media_type) == kept
 
 
+@asvs("5.3.2")
 def test_the_same_content_lies_there_once(world, files_root):
     first = actions.store(by=world.office, upload=BytesIO(samples.pdf()), name="一.pdf")
     second = actions.store(by=world.campus, upload=samples.pdf(), name="二.pdf")
@@ -96,6 +99,7 @@ def test_the_same_content_lies_there_once(world, files_root):
     assert (first.name, second.name, first.size) == ("一.pdf", "二.pdf", len(samples.pdf()))
 
 
+@asvs("5.2.1")
 def test_too_large_is_refused_and_nothing_lies_there(world, settings, files_root):
     settings.UPLOAD_LIMIT_BYTES = 1_000_000
     with pytest.raises(Problem, match="larger than 1 MB"):
@@ -126,6 +130,7 @@ def test_a_file_is_seen_through_what_it_hangs_on(world, monkeypatch):
             queries.file(world.actors[name], stored.ref)
 
 
+@asvs("16.5.3")
 def test_a_failed_write_leaves_no_trace(tmp_path, monkeypatch):
     def fail(*_: object) -> None:
         raise OSError("disk full")
@@ -136,6 +141,7 @@ def test_a_failed_write_leaves_no_trace(tmp_path, monkeypatch):
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
+@asvs("5.3.2")
 def test_only_a_hash_names_a_place(tmp_path):
     with pytest.raises(ValueError, match="SHA-256"):
         shelf.path_in(tmp_path, "../../etc/passwd")

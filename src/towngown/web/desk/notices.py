@@ -15,6 +15,7 @@ from towngown.kit.actors import Actor
 from towngown.kit.problems import Problem
 from towngown.web.desk.kinds import load
 from towngown.web.shared.addresses import href
+from towngown.web.shared.paging import whole_number
 
 ROWS = 25
 
@@ -36,15 +37,15 @@ def notices(request: HttpRequest) -> HttpResponse:
     """All of one's notices, newest first, 25 a page."""
     by = request.actor
     rows = queries.notices(by)
-    before = request.GET.get("before", "")
-    if before.isdecimal():
-        rows = rows.filter(pk__lt=int(before))
+    before = whole_number(request.GET.get("before", ""))
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
     page = list(rows[: ROWS + 1])
     context = {
         "groups": grouped(by, page[:ROWS]),
         "unread": queries.unread(by),
         "older": f"?before={page[ROWS - 1].pk}" if len(page) > ROWS else "",
-        "newer": reverse("notices") if before else "",
+        "newer": reverse("notices") if before is not None else "",
         "undo": _moment(request.GET.get("read", "")),
     }
     return render(request, "desk/notices.html", context)

@@ -73,6 +73,7 @@ bench: setup ## the benchmarks, one JSON line each
 
 reference: setup ## write docs/reference anew
 	$(BIN)/towngown reference
+	$(BIN)/python -m tests.asvs
 
 clean: ## remove what was built; your data in var/ stays
 	rm -rf .venv build .mypy_cache .ruff_cache .import_linter_cache

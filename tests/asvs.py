@@ -1,7 +1,7 @@
 """Which requirement of OWASP ASVS 5.0.0 a test proves: `@asvs("1.2.1", "v5.0.0-1.2.4")`, or in a module's pytestmark.
 
 The table below names every requirement of level 1 in our own few words, and those of higher levels that some test proves.
-`make reference` writes docs/reference/asvs.md from it and from the marks.
+`make reference` writes docs/reference/asvs.md from it and from the marks (`python -m tests.asvs`).
 """
 
 import ast
@@ -12,6 +12,7 @@ import pytest
 
 VERSION = "v5.0.0-"
 TESTS = Path(__file__).resolve().parent
+PAGE = TESTS.parent / "docs" / "reference" / "asvs.md"
 
 
 @dataclass(frozen=True)
@@ -97,12 +98,18 @@ def _proof(one: Requirement, tests: list[str]) -> str:
     if one.not_ours:
         return f"does not apply: {one.not_ours}"
     parts = [f"`{test}`" for test in tests] + ([f"[{one.page}](../{one.page})"] if one.page else [])
-    return "<br>".join(parts + ([f"**open:** {one.open}"] if one.open or not parts else []))
+    return "<br>".join(parts + ([f"**open:** {one.open}"] if one.open else []))
+
+
+def unproved() -> list[str]:
+    """Requirements that are neither proved nor documented, nor said to be open or not ours."""
+    proved = proofs()
+    return [number for number, one in TABLE.items() if not (number in proved or one.page or one.not_ours or one.open)]
 
 
 NO_OAUTH = "nobody logs in elsewhere with a Towngown account"
 NO_ENCRYPTION = "nothing is encrypted by Towngown itself"
-AT_THE_PROXY = "building/security.md"
+SECURITY = "building/security.md"
 
 TABLE: dict[str, Requirement] = {
     "1.2.1": Requirement("output is escaped for where it stands"),
@@ -116,7 +123,7 @@ TABLE: dict[str, Requirement] = {
     "1.3.2": Requirement("no eval, no code out of data"),
     "1.3.7": Requirement("no templates out of what people write", level=2),
     "1.5.1": Requirement("XML parsers resolve nothing from outside"),
-    "2.1.1": Requirement("the rules of valid input are documented", page="reference/en.md"),
+    "2.1.1": Requirement("the rules of valid input are documented", page=SECURITY),
     "2.2.1": Requirement("input is checked against what is expected"),
     "2.2.2": Requirement("the server checks, whatever the browser did"),
     "2.3.1": Requirement("steps only in their order"),
@@ -147,7 +154,7 @@ TABLE: dict[str, Requirement] = {
     "5.3.1": Requirement("uploads are never run by the server"),
     "5.3.2": Requirement("paths never come from names that people give"),
     "5.4.2": Requirement("names of files handed out cannot break the header", level=2),
-    "6.1.1": Requirement("the defence against guessing passwords is documented", page="building/security.md"),
+    "6.1.1": Requirement("the defence against guessing passwords is documented", page=SECURITY),
     "6.2.1": Requirement("passwords have a least length"),
     "6.2.2": Requirement("people can change their password"),
     "6.2.3": Requirement("changing it needs the one before"),
@@ -168,7 +175,7 @@ TABLE: dict[str, Requirement] = {
     "7.3.2": Requirement("a session ends at the latest after two weeks", level=2),
     "7.4.1": Requirement("after logging out the session is worth nothing"),
     "7.4.2": Requirement("sessions end with the log-in"),
-    "8.1.1": Requirement("who may what is documented", page="reference/en.md"),
+    "8.1.1": Requirement("who may what is documented", page=SECURITY),
     "8.2.1": Requirement("each function is for those who may"),
     "8.2.2": Requirement("each thing is for those who may"),
     "8.3.1": Requirement("the server decides who may"),
@@ -186,9 +193,9 @@ TABLE: dict[str, Requirement] = {
     "11.3.2": Requirement("approved ciphers only", not_ours=NO_ENCRYPTION),
     "11.4.1": Requirement("no MD5, no SHA-1"),
     "11.4.2": Requirement("passwords are stored with a slow hash", level=2),
-    "12.1.1": Requirement("TLS 1.2 or newer", page=AT_THE_PROXY),
+    "12.1.1": Requirement("TLS 1.2 or newer", page=SECURITY),
     "12.2.1": Requirement("no way back to plain HTTP"),
-    "12.2.2": Requirement("publicly trusted certificates", page=AT_THE_PROXY),
+    "12.2.2": Requirement("publicly trusted certificates", page=SECURITY),
     "13.4.1": Requirement("nothing of version control is served"),
     "13.4.2": Requirement("debugging is off", level=2),
     "14.2.1": Requirement(
@@ -196,9 +203,9 @@ TABLE: dict[str, Requirement] = {
         open="one-time links, invitations and calendar addresses are secrets in an address by design; they are stored "
         "hashed, end, and can be withdrawn",
     ),
-    "14.2.4": Requirement("what is erased is gone everywhere", level=2),
+    "14.2.4": Requirement("what the reference says is erased with a person is gone everywhere", level=2),
     "14.3.1": Requirement("logging out clears the browser"),
-    "15.1.1": Requirement("how fast components are renewed is documented", page="building/security.md"),
+    "15.1.1": Requirement("how fast components are renewed is documented", page=SECURITY),
     "15.2.1": Requirement(
         "components are as new as documented", open="no check of the lock file against advisories runs yet"
     ),
@@ -208,3 +215,7 @@ TABLE: dict[str, Requirement] = {
     "16.5.1": Requirement("errors tell nothing of the inside", level=2),
     "16.5.3": Requirement("failures leave nothing half-done", level=2),
 }
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page())

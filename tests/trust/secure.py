@@ -8,6 +8,7 @@ import django
 def main() -> None:
     """The cookies with their attributes, the headers, and where plain http leads."""
     django.setup()
+    from django.conf import settings
     from django.test import Client
 
     browser = Client(headers={"x-forwarded-proto": "https", "host": "localhost"})
@@ -21,7 +22,7 @@ def main() -> None:
     }
     print(json.dumps({
         "cookies": cookies, "headers": dict(page.headers), "logged_in": done.status_code,
-        "plain": [plain.status_code, plain.headers.get("Location", "")],
+        "plain": [plain.status_code, plain.headers.get("Location", "")], "debug": settings.DEBUG,
     }))  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.asvs import asvs
 from tests.trust.disks import forgetful, small
 from tests.trust.load import Load, settled, verdict
 from tests.trust.site import APPLICATION, Site
@@ -104,6 +105,7 @@ def fail_one_after_the_other(disk, site, numbers) -> None:
     assert_kept(site, load)
 
 
+@asvs("16.5.3")
 def test_a_failed_write_is_never_acknowledged(tmp_path, model):
     fail_each(tmp_path, model, (1, 7))
 

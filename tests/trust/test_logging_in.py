@@ -101,6 +101,17 @@ def test_guessing_is_slowed_down(world):
     assert known(log_in())
 
 
+@asvs("6.3.1")
+@pytest.mark.parametrize(("proxies", "apart"), [(1, True), (0, False)])
+def test_behind_a_proxy_each_sender_is_counted_apart(world, settings, proxies, apart):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    guesser, other = (Client(headers={"x-forwarded-for": address}) for address in ("192.0.2.1", "192.0.2.2"))
+    for number in range(11):
+        log_in(f"guess{number}", "wrong", guesser)
+    assert not known(log_in(browser=guesser))
+    assert known(log_in(browser=other)) is apart
+
+
 @asvs("6.2.2", "6.2.3", "6.2.6", "6.2.7")
 def test_a_password_is_changed_with_the_one_before(world):
     browser, new = log_in(), "another long password"
@@ -185,7 +196,7 @@ def test_passwords_are_hashed_slowly():
     assert ours.PASSWORD_HASHERS == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
 
-@asvs("3.3.1", "3.3.2", "3.3.4", "3.4.1", "12.2.1")
+@asvs("3.3.1", "3.3.2", "3.3.4", "3.4.1", "12.2.1", "13.4.2")
 def test_with_https_cookies_and_headers_are_strict(make_site):
     site = make_site()
     site.secrets = {"TOWNGOWN_HTTPS": "1", "TOWNGOWN_PROXIES": "1", "TOWNGOWN_DEMONSTRATION": "0"}
@@ -199,10 +210,14 @@ def test_with_https_cookies_and_headers_are_strict(make_site):
     assert found["cookies"]["__Host-session"]["httponly"] is True
     assert found["headers"]["Strict-Transport-Security"] == "max-age=31536000"
     assert found["plain"] == [301, "https://localhost/accounts/login/"]
+    assert found["debug"] is False
 
 
 def test_without_https_the_checker_would_see_it(make_site):
-    found = make_site().python("tests.trust.secure")
+    site = make_site()
+    site.secrets = {"TOWNGOWN_DEBUG": "1"}
+    found = site.python("tests.trust.secure")
     assert "sessionid" in found["cookies"]
     assert "Strict-Transport-Security" not in found["headers"]
     assert found["plain"][0] == 200
+    assert found["debug"] is True

@@ -16,7 +16,6 @@ from towngown.domain.partnerships.queries import activity_kind
 from towngown.foundation.files import actions, queries
 from towngown.foundation.files.compute import safe, safe_name
 from towngown.foundation.files.models import StoredFile
-from towngown.foundation.files.queries import path_of
 from towngown.foundation.files.words import CSV, DOCX, JPEG, ODT, PDF, PNG, TEXT, WEBP, XLSX
 from towngown.foundation.journal import outbox
 from towngown.foundation.people import actions as people
@@ -141,6 +140,13 @@ def test_a_failed_write_leaves_no_trace(tmp_path, monkeypatch):
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
+@asvs("5.3.1")
+def test_what_was_uploaded_lies_where_nothing_is_served_or_run(world, settings):
+    path = queries.path_of(actions.store(by=world.office, upload=samples.pdf(), name="run.php"))
+    assert (path.suffix, path.stat().st_mode & 0o111) == ("", 0)
+    assert not path.is_relative_to(settings.STATIC_ROOT)
+
+
 @asvs("5.3.2")
 def test_only_a_hash_names_a_place(tmp_path):
     with pytest.raises(ValueError, match="SHA-256"):
@@ -153,7 +159,7 @@ def test_uploads_of_the_erased_go_unless_something_hangs_on_them(world, settings
         by=world.office, partnership=world.partnership, activity_kind=activity_kind("salon"), first_day=TODAY
     )
     evidence.add_item(by=world.office, claim=activity.claim, item_kind="photo", upload=samples.pdf(b"shown"))
-    paths = [path_of(one) for one in (stray, shown)]
+    paths = [queries.path_of(one) for one in (stray, shown)]
     people.erase(by=world.keeper, person=person_of(world.users["office"].pk))
     outbox.drain()
     assert [one.sha256 for one in StoredFile.objects.all()] == [shown.sha256]

@@ -30,12 +30,10 @@ ASKED = (
     "read", "role", "small", "state", "year",
 )  # fmt: skip
 HOSTILE = {
-    "quotes": "'\")) OR 1=1; --",
-    "signs": "%s {} \x00 \ud7ff ../../etc/passwd",
+    "signs": "'\")) OR 1=1; -- %s {} [1] \x00 \ud7ff ../../etc/passwd",
     "number": "-99999999999999999999",
     "large": "9" * 25,
     "huge": "9" * 5_000,
-    "list": "[1,2]",
     "date": "2026-02-30",
 }
 

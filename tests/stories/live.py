@@ -16,7 +16,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 DATABASE = "towngown.sqlite3"
 DEMONSTRATION = {"TOWNGOWN_DEMONSTRATION": "1"}
-PATIENCE = 60.0  # seconds until a server must answer
+PATIENCE = 60.0  # seconds until a server must answer, and until its worker is done
+DUE = """SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status = 'RUNNING'
+    OR status = 'READY' AND (run_after <= datetime('now') OR run_after > '9999')"""  # the year 9999 stands for at once
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
@@ -62,6 +64,10 @@ class Live:
         return f"http://127.0.0.1:{self.port}"
 
     @property
+    def log_end(self) -> str:
+        return (self.folder / "log.txt").read_text()[-4000:]
+
+    @property
     def settings(self) -> dict[str, str]:
         return {"TOWNGOWN_ADDRESS": self.address, "TOWNGOWN_PORT": str(self.port)} | (
             DEMONSTRATION if self.demonstration else {}
@@ -91,8 +97,10 @@ class Live:
     def restore(self, prepared: Path) -> None:
         """Put the prepared records in place of the present ones, under the running server.
 
-        It keeps in memory what it read at a moment of the journal: no number of an entry may come twice.
+        It keeps in memory what it read at a moment of the journal: no number of an entry may come twice. The worker must
+        be idle: whoever takes its task away under its hands ends it.
         """
+        self._await_idle()
         with (
             closing(sqlite3.connect(prepared / DATABASE)) as before,
             closing(sqlite3.connect(self.folder / DATABASE)) as now,
@@ -101,6 +109,18 @@ class Live:
             before.backup(now)
             now.execute("UPDATE sqlite_sequence SET seq = MAX(seq, ?) WHERE name = 'journal_entry'", used or (0,))
             now.commit()
+
+    def _await_idle(self) -> None:
+        """Wait until the worker has done what is due; tells with the log when it is gone."""
+        end = time.monotonic() + PATIENCE
+        with closing(sqlite3.connect(self.folder / DATABASE)) as now:
+            while now.execute(DUE).fetchone()[0] or self._is_gone():
+                if self._is_gone() or time.monotonic() > end:
+                    raise RuntimeError("Its work does not end:\n" + self.log_end)
+                time.sleep(0.05)
+
+    def _is_gone(self) -> bool:
+        return any(process.poll() is not None for process in self.processes)
 
     def _start(self, *command: str) -> None:
         with (self.folder / "log.txt").open("ab") as log:
@@ -112,7 +132,7 @@ class Live:
     def _await_answer(self) -> None:
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
-            if any(process.poll() is not None for process in self.processes):
+            if self._is_gone():
                 break
             try:
                 urllib.request.urlopen(self.address + "/accounts/login/", timeout=5).close()
@@ -121,7 +141,7 @@ class Live:
                 break
             except OSError:
                 time.sleep(0.05)
-        raise RuntimeError("The server did not start:\n" + (self.folder / "log.txt").read_text()[-4000:])
+        raise RuntimeError("The server did not start:\n" + self.log_end)
 
 
 def copy(prepared: Path, folder: Path) -> Path:

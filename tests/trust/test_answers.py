@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import path, reverse
 
 from tests.asvs import asvs
-from tests.trust.access import BACKEND, addresses, clients
+from tests.trust.access import BACKEND, addresses, clients, read
 from tests.trust.poison import poison
 from tests.trust.things import everything, places
 from tests.web.conftest import static_files_where_they_lie
@@ -50,8 +50,7 @@ def asked(client: Client, made, method: str = "get") -> dict[str, object]:
         given = places(name, wanted, made)
         if given is not None and name != "account_logout":
             found[name] = answer = getattr(client, method)(reverse(name.removeprefix("own "), kwargs=given))
-            if answer.streaming:
-                b"".join(answer.streaming_content)
+            read(answer)
     return found
 
 

@@ -11,12 +11,12 @@ from towngown.domain.agreements import actions as agreements
 
 
 class Papers(Acts):
-    """One side proposes, the other signs."""
+    """One side proposes, the other signs: often at once, else some day or never."""
 
     waivers, closings, changes = Bundle("waivers"), Bundle("closings"), Bundle("changes")
 
-    @rule(target=waivers, who=people, number=numbers, day=days)
-    def propose_waiver(self, who, number, day):
+    @rule(target=waivers, who=people, number=numbers, day=days, at_once=st.booleans())
+    def propose_waiver(self, who, number, day, at_once):
         number %= len(self.promises)
         promise = self.story.promises[number]
         first, last = promise.period(day)
@@ -30,15 +30,17 @@ class Papers(Acts):
             paper["row"] = agreements.propose_waiver(
                 by=self.by(who), promise=self.promises[number], period_first=day, reason="停办"
             )
-        return self.put_down("waivers", paper)
+        return self.put_down("waivers", paper, self.sign_waiver if at_once else None)
 
     def papers(self, name):
         return self.__dict__.setdefault(f"stack_{name}", [])
 
-    def put_down(self, name, paper):
+    def put_down(self, name, paper, sign):
         if paper["row"] is None:
             return multiple()
         self.papers(name).append(paper)
+        if sign:
+            sign(paper, "office" if paper["by"] == "campus" else "campus")
         return paper
 
     def sign(self, name, verb, paper, who):
@@ -64,8 +66,8 @@ class Papers(Acts):
         if not other[1] and not settled[1]:
             self.papers("waivers").remove(paper)
 
-    @rule(target=closings, who=people, year=st.sampled_from([2024, 2025, 2026]))
-    def propose_closing(self, who, year):
+    @rule(target=closings, who=people, year=st.sampled_from([2024, 2025, 2026]), at_once=st.booleans())
+    def propose_closing(self, who, year, at_once):
         paper = {"year": year, "by": SPEAKS_FOR[who], "row": None}
         asked = any(one["year"] == year for one in self.papers("closings"))
         with self.expecting(
@@ -73,15 +75,15 @@ class Papers(Acts):
             ("agreements.year_closed", asked),
         ):  # fmt: skip
             paper["row"] = agreements.propose_closing(by=self.by(who), agreement=self.paper, year=year)
-        return self.put_down("closings", paper)
+        return self.put_down("closings", paper, self.sign_closing if at_once else None)
 
     @rule(paper=closings, who=signers)
     def sign_closing(self, paper, who):
         if self.sign("closing", agreements.sign_closing, paper, who):
             self.story.closed.add(paper["year"])
 
-    @rule(target=changes, who=people, number=numbers, minimum=st.integers(1, 3))
-    def propose_change(self, who, number, minimum):
+    @rule(target=changes, who=people, number=numbers, minimum=st.integers(1, 3), at_once=st.booleans())
+    def propose_change(self, who, number, minimum, at_once):
         number %= len(self.promises)
         promise = self.story.promises[number]
         day = promise.period(self.story.today)[1] + timedelta(days=1)
@@ -94,7 +96,7 @@ class Papers(Acts):
             paper["row"] = agreements.propose_amendment(
                 by=self.by(who), promise=self.promises[number], from_day=day, minimum=minimum
             )
-        return self.put_down("changes", paper)
+        return self.put_down("changes", paper, self.sign_change if at_once else None)
 
     @rule(paper=changes, who=signers)
     def sign_change(self, paper, who):
@@ -111,3 +113,10 @@ class Papers(Acts):
     @precondition(lambda self: self.story.today.year < 2028)
     def wait(self, number):
         self.story.today += timedelta(days=number)
+
+    @rule(number=numbers)
+    @precondition(lambda self: self.story.today.year < 2028)
+    def wait_for_the_last_day(self, number):
+        """Of the period that runs; whatever is off by a day shows then, or on the day after."""
+        promise = self.story.promises[number % len(self.promises)]
+        self.story.today = promise.period(self.story.today)[1]

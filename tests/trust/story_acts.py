@@ -23,7 +23,7 @@ KINDS = ("theory_lecture", "training", "salon", "visit")
 PROMISED = [
     Promise("both_sides", "times", 1, 12, date(2024, 1, 1)),
     Promise("any_record", "people", 100, 12, date(2025, 7, 1)),
-    Promise("document", "times", 2, 3, date(2025, 1, 1)),
+    Promise("document", "times", 1, 3, date(2025, 3, 31)),
     Promise("both_and_document", "times", 1, 12, date(2025, 9, 1), (9, 1)),
 ]
 
@@ -33,7 +33,15 @@ days = st.dates(date(2025, 1, 1), date(2026, 6, 30))
 heads = st.none() | st.integers(0, 200)
 numbers = st.integers(0, 9)
 lived = st.sampled_from(
-    [(), ("hold",), ("hold", "show"), ("hold", "confirm"), ("hold", "confirm", "show"), ("hold", "dispute")]
+    [
+        (),
+        ("hold",),
+        ("hold", "show"),
+        ("hold", "confirm"),
+        ("hold", "confirm", "show"),
+        ("hold", "dispute"),
+        ("hold", "show", "take_back"),
+    ]
 )
 life = st.tuples(
     people, days, st.sampled_from([0, 0, 1, 40]), numbers, st.sets(numbers, min_size=1, max_size=3),
@@ -95,6 +103,8 @@ class Acts(RuleBasedStateMachine):
                 self.confirm(act, other, number)
             elif verb == "dispute":
                 self.dispute(act, other)
+            elif verb == "take_back":
+                self.take_back(act, who)
             else:
                 self.show(act, who)
         return act

@@ -44,7 +44,7 @@ lived = st.sampled_from(
     ]
 )
 life = st.tuples(
-    people, days, st.sampled_from([0, 0, 1, 40]), numbers, st.sets(numbers, min_size=1, max_size=3),
+    people, days, st.sampled_from([0, 0, 1, 40]), numbers, st.sets(numbers, min_size=2, max_size=4),
     lived.flatmap(lambda verbs: st.tuples(*(st.tuples(st.just(verb), heads) for verb in verbs))),
 )  # fmt: skip
 

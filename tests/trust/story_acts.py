@@ -40,7 +40,7 @@ lived = st.sampled_from(
         ("hold", "confirm"),
         ("hold", "confirm", "show"),
         ("hold", "dispute"),
-        ("hold", "show", "take_back"),
+        ("hold", "show", "take_back"), ("hold", "confirm", "take_back"),
     ]
 )
 life = st.tuples(

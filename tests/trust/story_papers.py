@@ -66,7 +66,7 @@ class Papers(Acts):
         if not other[1] and not settled[1]:
             self.papers("waivers").remove(paper)
 
-    @rule(target=closings, who=people, year=st.sampled_from([2024, 2025, 2026]), at_once=st.booleans())
+    @rule(target=closings, who=people, year=st.sampled_from([2025, 2025, 2024, 2026]), at_once=st.booleans())
     def propose_closing(self, who, year, at_once):
         paper = {"year": year, "by": SPEAKS_FOR[who], "row": None}
         asked = any(one["year"] == year for one in self.papers("closings"))

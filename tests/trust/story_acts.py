@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, multiple, rule
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, multiple, rule
 
 from tests.foundation.files.samples import pdf
 from tests.trust.story_model import SPEAKS_FOR, Account, Act, Promise, Story
@@ -40,7 +40,8 @@ lived = st.sampled_from(
         ("hold", "confirm"),
         ("hold", "confirm", "show"),
         ("hold", "dispute"),
-        ("hold", "show", "take_back"), ("hold", "confirm", "take_back"),
+        ("hold", "show", "take_back"),
+        ("hold", "confirm", "take_back"),
     ]
 )
 life = st.tuples(
@@ -56,8 +57,8 @@ class Acts(RuleBasedStateMachine):
     story_type = Story
     acts = Bundle("acts")
 
-    @initialize(target=acts, lives=st.lists(life, min_size=4, max_size=6))
     def begin(self, lives):
+        """An empty story, and the first lives in it."""
         moments.forget()
         self.undo = transaction.atomic()
         self.undo.__enter__()

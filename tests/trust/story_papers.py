@@ -15,12 +15,17 @@ class Papers(Acts):
 
     waivers, closings, changes = Bundle("waivers"), Bundle("closings"), Bundle("changes")
 
-    @initialize(target=Acts.acts, lives=st.lists(life, min_size=4, max_size=6), closed=st.booleans())
-    def begin_with(self, lives, closed):
-        """The year before may be closed from the beginning."""
+    @initialize(
+        target=Acts.acts, lives=st.lists(life, min_size=4, max_size=6), waived=st.lists(st.tuples(numbers, days), max_size=2),
+        closed=st.booleans(),
+    )  # fmt: skip
+    def begin_with(self, lives, waived, closed):
+        """Some periods may be waived, and the year before closed, from the beginning."""
         acts = self.begin(lives)
+        for number, day in waived:
+            self.propose_waiver("office", number, day, at_once=True)
         if closed:
-            self.propose_closing("office", 2025, at_once=True)
+            self.propose_closing("campus", 2025, at_once=True)
         return acts
 
     @rule(target=waivers, who=people, number=numbers, day=days, at_once=st.booleans())

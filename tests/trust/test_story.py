@@ -117,7 +117,7 @@ def run(world, settings_of_django, tmp_path, examples, steps, story_type=Story):
 
 @asvs("2.3.1")
 def test_the_product_answers_as_the_model_does(world, settings, tmp_path):
-    run(world, settings, tmp_path, examples=14, steps=25)
+    run(world, settings, tmp_path, examples=20, steps=25)
 
 
 @pytest.mark.long

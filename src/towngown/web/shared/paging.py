@@ -8,6 +8,12 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 SIZE = 25
+DIGITS = 18  # what a column of ids holds
+
+
+def whole_number(text: str) -> int | None:
+    """A number as an address gives it; none when it is no number, or one larger than any of ours."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else None
 
 
 @dataclass(frozen=True)

@@ -56,14 +56,17 @@ class Papers(Acts):
             sign(paper, "office" if paper["by"] == "campus" else "campus")
         return paper
 
-    def sign(self, name, verb, paper, who):
-        """Whether the paper is settled now."""
-        settled = ("wrong_moment", paper.get("settled", False))
-        own = ("agreements.same_side", SPEAKS_FOR[who] == paper["by"])
-        with self.expecting(settled, own):
+    def sign(self, name, verb, paper, who, *more):
+        """Whether it is the signature that settles the paper."""
+        refusals = [
+            ("wrong_moment", paper.get("settled", False)), *more,
+            ("agreements.same_side", SPEAKS_FOR[who] == paper["by"]),
+        ]  # fmt: skip
+        with self.expecting(*refusals):
             verb(by=self.by(who), **{name: paper["row"]})
-        paper["settled"] = settled[1] or not own[1]
-        return not settled[1] and not own[1]
+        settles = not any(holds for _code, holds in refusals)
+        paper["settled"] = paper.get("settled", False) or settles
+        return settles
 
     @rule(paper=waivers, who=signers)
     def sign_waiver(self, paper, who):
@@ -101,7 +104,8 @@ class Papers(Acts):
         promise = self.story.promises[number]
         day = promise.period(self.story.today)[1] + timedelta(days=1)
         paper = {"promise": number, "day": day, "minimum": minimum, "by": SPEAKS_FOR[who], "row": None}
-        pending = any(one["promise"] == number and not one.get("settled") for one in self.papers("changes"))
+        before = [one for one in self.papers("changes") if one["promise"] == number and not one.get("settled")]
+        pending = not all(self.too_late(one) for one in before)
         with self.expecting(
             ("not_allowed", who == "worker" or promise.ended is not None), ("agreements.change_pending", pending),
             ("agreements.past_period", day < promise.since),
@@ -109,11 +113,18 @@ class Papers(Acts):
             paper["row"] = agreements.propose_amendment(
                 by=self.by(who), promise=self.promises[number], from_day=day, minimum=minimum
             )
+        for one in before if paper["row"] else ():
+            one["settled"] = True  # what nobody signed in time has made way
         return self.put_down("changes", paper, self.sign_change if at_once else None)
+
+    def too_late(self, change):
+        """The period that was to begin with the new terms is over, and keeps the old ones."""
+        return self.story.promises[change["promise"]].period(change["day"])[1] < self.story.today
 
     @rule(paper=changes, who=signers)
     def sign_change(self, paper, who):
-        if self.sign("amendment", agreements.sign_amendment, paper, who):
+        late = ("agreements.too_late", self.too_late(paper))
+        if self.sign("amendment", agreements.sign_amendment, paper, who, late):
             old = self.story.promises[paper["promise"]]
             old.ended = paper["day"] - timedelta(days=1)
             new = Promise(**vars(old) | {"ended": None, "replaces": old})

@@ -8,7 +8,7 @@ from towngown.foundation.journal.action import VERBS
 from towngown.foundation.journal.table import Guarded
 from towngown.kit import doorway
 
-KEYS = {"key", "slug", "username", "uscc"}  # not free in what they hold
+KEYS = {"code", "edition", "key", "slug", "username", "uscc"}  # not free in what they hold
 
 
 def poison(texts: Sequence[str]) -> None:

@@ -16,6 +16,8 @@ from tests.trust.access import addresses, clients
 from tests.trust.poison import poison
 from tests.trust.things import everything, places
 from tests.web.conftest import static_files_where_they_lie
+from towngown.foundation.accounts.queries import clock as the_clock
+from towngown.foundation.notices import actions as notices
 
 __all__ = ["static_files_where_they_lie"]
 pytestmark = pytest.mark.trust
@@ -57,6 +59,9 @@ def browsers(world, settings, tmp_path):
     world.users["keeper"] = get_user_model().objects.create_user(username="keeper", password="x", is_staff=True)
     made = everything(world)
     poison([f"{sign}{TOLD}" for sign in SIGNS])
+    # What a notice says is fixed but for what it holds: the title of a thing, say, as it was when it was told.
+    told = {"by": the_clock(), "persons": [made["person"]], "sentence": "{title}", "thing": world.partnership}
+    notices.tell(**told, values={"title": f"={TOLD}"})
     return clients(world, made), made
 
 

@@ -132,6 +132,8 @@ def places(name: str, wanted: tuple[str, ...], made: dict[str, Any]) -> dict[str
         given["ref"] = made[kind].ref if hasattr(made[kind], "ref") else ""
     if name in TOKEN_OF:
         given["token"] = made[TOKEN_OF[name]].token
+    if name == "place_export":
+        given["code"] = VILLAGE[:9]  # the town: nothing lies under a village
     if name == "wall":
         given["code"] = made["wall_code"].code
     return {place: given[place] for place in wanted} if set(wanted) <= set(given) else None

@@ -27,7 +27,7 @@ quick: setup lint words ## the fast tests only
 
 test-all: setup lint templates words walls types ## the long forms too
 	@tools/fuse.sh
-	$(PYTEST) -n $(WORKERS) -m "not story"
+	$(PYTEST) -n $(WORKERS) --every-verb -m "not story"
 	@$(MAKE) --no-print-directory postgres
 	@tools/browser.sh
 	$(PYTEST) -n $(WORKERS) --dist loadfile -m "story"
@@ -55,7 +55,7 @@ words: setup ## every message in Chinese
 
 unit: setup ## all tests without a browser, on the embedded database
 	@tools/fuse.sh
-	$(PYTEST) -n $(WORKERS) -m "not story and not long"
+	$(PYTEST) -n $(WORKERS) --every-verb -m "not story and not long"
 
 postgres: setup ## the tests that touch the database, once more on PostgreSQL
 	$(BIN)/python tools/postgres.py $(PYTEST) -n $(WORKERS) --database-only -m "not story and not trust and not long"
@@ -73,6 +73,7 @@ bench: setup ## the benchmarks, one JSON line each
 
 reference: setup ## write docs/reference anew
 	$(BIN)/towngown reference
+	$(BIN)/python -m tests.asvs
 
 clean: ## remove what was built; your data in var/ stays
 	rm -rf .venv build .mypy_cache .ruff_cache .import_linter_cache

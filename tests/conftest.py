@@ -13,7 +13,7 @@ os.environ.setdefault("TOWNGOWN_DATA", tempfile.mkdtemp(prefix="towngown-test-")
 hypothesis.settings.register_profile("towngown", deadline=None)
 hypothesis.settings.load_profile("towngown")
 
-pytest_plugins = ["tests.fixtures", "tests.stories.running"]
+pytest_plugins = ["tests.fixtures", "tests.stories.running", "tests.verbs"]
 
 
 @pytest.fixture(autouse=True)

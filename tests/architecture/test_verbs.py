@@ -1,19 +1,19 @@
-"""Every verb has a rule, words, a docstring and tests; every state has a way in."""
+"""Every verb has a rule, words and a docstring; every state has a way in."""
 
-import ast
 import inspect
-from collections.abc import Callable, Mapping
-from functools import cache
+import subprocess
+import sys
+from collections.abc import Mapping
 from importlib import import_module
 from importlib.util import find_spec
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.conf import settings
 
-from tests.architecture.source import TESTS, functions, python_files, tree
+from tests.architecture.source import REPOSITORY
+from tests.verbs import untried
 from towngown.foundation.journal.action import VERBS
 from towngown.kit.actors import Actor
 from towngown.kit.states import states
@@ -69,59 +69,6 @@ def idle_moves(words: Any, verbs: Mapping[str, Any]) -> list[str]:
         if name.endswith("MOVES")
         for verb in sorted({verb for _, verb in moves})
         if verb not in verbs or verbs[verb].moves != moves
-    ]
-
-
-@cache
-def tried(root: Path) -> tuple[frozenset[str], frozenset[str]]:
-    """(names called or named in tests that expect success, those in tests that expect a refusal)."""
-    accepted: set[str] = set()
-    refused: set[str] = set()
-    for path in python_files(root):
-        outside = [node for node in tree(path).body if not isinstance(node, ast.FunctionDef | ast.ClassDef)]
-        accepted |= {name for node in outside for name in _named(node)}
-        for function in functions(path):
-            inside = {name for node in ast.walk(function) if _expects_refusal(node) for name in _named(node)}
-            refused |= inside | (_named(function) if _sounds_refusing(function) else set())
-            accepted |= _named(function, besides=_expects_refusal)
-    return frozenset(accepted), frozenset(refused)
-
-
-def _expects_refusal(node: ast.AST) -> bool:
-    raising = isinstance(node, ast.With) and any("raises" in ast.dump(item.context_expr) for item in node.items)
-    return raising or (isinstance(node, ast.Call) and getattr(node.func, "id", "").startswith(("refus", "code_of")))
-
-
-def _sounds_refusing(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-    return any(
-        word in function.name
-        for word in ("refus", "may_not", "cannot", "only", "nobody", "not_", "needs", "wrong", "no_")
-    )
-
-
-def _named(node: ast.AST, besides: Callable[[ast.AST], bool] = lambda _: False) -> set[str]:
-    """Attributes, names and texts like "need.raise" mentioned in a piece of code, but not in what is left aside."""
-    found, waiting = set(), [node]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, ast.Attribute):
-            found.add(one.attr)
-        elif isinstance(one, ast.Name):
-            found.add(one.id)
-        elif isinstance(one, ast.Constant) and isinstance(one.value, str):
-            found.add(one.value)
-        waiting += [child for child in ast.iter_child_nodes(one) if not besides(child)]
-    return found
-
-
-def untried(verbs: Mapping[str, Any], root: Path) -> list[str]:
-    """Verbs without an accepted or without a refused test."""
-    accepted, refused = tried(root)
-    return [
-        f"{name} has no {what} test"
-        for name, verb in sorted(verbs.items())
-        for what, names in (("accepted", accepted), ("refused", refused))
-        if not {name, verb.run.__name__} & names
     ]
 
 
@@ -181,15 +128,26 @@ def test_a_move_without_a_verb_is_seen():
     assert idle_moves(words, {}) == ["MOVES: cup.drink"]
 
 
+def test_an_untried_verb_is_seen():
+    """What `make unit` asks of all tests together (tests/verbs.py)."""
+    assert untried(["cup.pour"], {("cup.pour", "done"), ("cup.pour", "wrong_moment")}) == []
+    assert untried(["cup.pour"], {("cup.pour", "done")}) == ["cup.pour was never refused in a test"]
+    assert untried(["cup.pour"], {("cup.pour", "wrong_moment")}) == ["cup.pour was never done in a test"]
+
+
 @pytest.mark.trust
-def test_every_verb_is_tried_with_and_without_success():
-    assert untried(VERBS, TESTS) == []
-
-
-def test_an_untried_verb_is_seen(tmp_path):
-    (tmp_path / "test_cup.py").write_text("def test_pouring():\n    assert actions.pour(by=x)\n")
-    assert untried(planted(), tmp_path) == ["cup.pour has no refused test"]
-    other = tmp_path / "other"
-    other.mkdir()
-    (other / "test_cup.py").write_text("def test_x():\n    with pytest.raises(Problem):\n        pour()\n")
-    assert untried(planted(), other) == ["cup.pour has no accepted test"]
+def test_a_run_that_tries_no_verb_fails_also_when_workers_share_it():
+    line = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-p",
+        "no:cacheprovider",
+        "-n",
+        "1",
+        "--every-verb",
+        "tests/kit/test_shelf.py",
+    ]
+    ran = subprocess.run(line, cwd=REPOSITORY, capture_output=True, text=True)
+    assert (ran.returncode, "4 passed" in ran.stdout) == (1, True)
+    assert ran.stdout.count("was never") == 2 * len(VERBS)

@@ -6,20 +6,18 @@ import django
 
 
 def main() -> None:
-    """Titles kept, reactions owed after draining, and rows without a journal entry."""
+    """Titles kept, reactions owed, and rows without a journal entry."""
     django.setup()
     from towngown.domain.evidence.models import Item
     from towngown.domain.partnerships.models import Area, Programme
-    from towngown.foundation.journal.models import Entry, Reaction
-    from towngown.foundation.journal.outbox import drain
+    from towngown.foundation.journal.models import Entry
+    from towngown.foundation.journal.queries import owed
 
     rows = {row: row.title_zh for row in (*Area.objects.all(), *Programme.objects.all())}
     rows |= {row: row.title for row in Item.objects.all()}
     told = set(Entry.objects.values_list("thing_kind", "thing_id"))
-    drain()
     silent = [title for row, title in rows.items() if (row.kind, row.pk) not in told]
-    owed = Reaction.objects.filter(done_at=None).count()
-    print(json.dumps({"kept": list(rows.values()), "owed": owed, "silent": silent}))
+    print(json.dumps({"kept": list(rows.values()), "owed": owed(), "silent": silent}))
 
 
 if __name__ == "__main__":

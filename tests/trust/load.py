@@ -5,9 +5,10 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from http.client import HTTPException
+from typing import Any
 
 from tests.foundation.files.samples import pdf
-from tests.trust.site import Site
+from tests.trust.site import File, Site
 
 # Verb, the kind of thing it is done on, and what it calls its title.
 DOORS = (
@@ -77,7 +78,7 @@ class Load:
     def _send(self, verb: str, kind: str, title: str, who: str, key: str) -> bool:
         """Ask until there is an answer; whether it was an acknowledgement."""
         path = f"/do/{verb}/{kind}/{self.site.things[kind]}/"
-        upload = pdf(key.encode()) if verb == "item.add" else None
+        upload = File(pdf(key.encode())) if verb == "item.add" else None
         told = {title: key, "item_kind": "photo"}
         while True:
             try:
@@ -98,6 +99,16 @@ class Load:
                 self.site.get("/activities/", "office")
             except (OSError, ValueError, HTTPException):
                 continue
+
+
+def settled(site: Site) -> dict[str, Any]:
+    """What the site keeps (kept.py) once its worker, started anew and alone, has done what it still owed."""
+    site.start_worker()
+    deadline = time.monotonic() + 120
+    while (found := site.python("tests.trust.kept"))["owed"]:
+        assert time.monotonic() < deadline, f"{found['owed']} reactions are still owed"
+    site.kill()
+    return dict(found)
 
 
 def verdict(acknowledged: list[str], kept: list[str]) -> tuple[list[str], list[str]]:

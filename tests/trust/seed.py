@@ -9,7 +9,7 @@ import django
 def main() -> None:
     """Make the world and say who has which session and which thing has which ref."""
     django.setup()
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
     from django.contrib.sessions.backends.db import SessionStore
 
     from tests.fixtures import small_world
@@ -17,6 +17,7 @@ def main() -> None:
     from towngown.domain.partnerships.queries import activity_kind
 
     world = small_world()
+    world.users["keeper"] = get_user_model().objects.create_user(username="keeper", password="x", is_staff=True)
     people = {}
     for name, user in world.users.items():
         session = SessionStore()
@@ -27,9 +28,12 @@ def main() -> None:
         people[name] = session.session_key
     activity = activities.plan(
         by=world.office, partnership=world.partnership, activity_kind=activity_kind("theory_lecture"), title_zh="宣讲",
-        first_day=date(2026, 11, 20),
+        first_day=date(2025, 3, 1),
     )  # fmt: skip
-    things = {"partnership": world.partnership.ref, "other": world.other.ref, "claim": activity.claim.ref}
+    things = {
+        "partnership": world.partnership.ref, "other": world.other.ref, "claim": activity.claim.ref,
+        "activity": activity.ref, "organisation": world.county.ref, "campus": world.parties["campus"].ref,
+    }  # fmt: skip
     print(json.dumps({"people": people, "things": things}))
 
 

@@ -13,9 +13,10 @@ import urllib.parse
 import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email.message import Message
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from tests.architecture.source import REPOSITORY
 
@@ -30,13 +31,30 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
+class File(NamedTuple):
+    """A file in a form."""
+
+    data: bytes
+    name: str = "sheet.pdf"
+    field: str = "upload"
+
+
 @dataclass
 class Answer:
     """What the server said."""
 
     status: int
-    text: str
-    headers: dict[str, str]
+    body: bytes
+    headers: Message
+
+    @property
+    def text(self) -> str:
+        return self.body.decode(errors="replace")
+
+    def cookie(self, name: str) -> str:
+        """The value of a cookie that it set, or nothing."""
+        set_now = [one.split(";")[0].partition("=") for one in self.headers.get_all("set-cookie") or []]
+        return {key: value for key, _, value in set_now}.get(name, "")
 
 
 @dataclass
@@ -102,8 +120,8 @@ class Site:
         where = ["--host", "127.0.0.1", "--port", str(self.port), self.application]
         self.server = self._spawn([sys.executable, "-m", "granian", *shape, *where])
         if worker:
-            self.worker = self._spawn([sys.executable, "-m", "towngown.config.commands.work"])
-        deadline = time.monotonic() + 60
+            self.start_worker()
+        deadline = time.monotonic() + 120
         while time.monotonic() < deadline:
             try:
                 socket.create_connection(("127.0.0.1", self.port), 0.2).close()
@@ -112,6 +130,10 @@ class Site:
             else:
                 return self
         raise AssertionError("the server did not come up")
+
+    def start_worker(self) -> None:
+        """The worker alone."""
+        self.worker = self._spawn([sys.executable, "-m", "towngown.config.commands.work"])
 
     def _spawn(self, line: list[str]) -> subprocess.Popen[bytes]:
         """A process in a group of its own, so that it can be killed with all its children; it speaks to a log."""
@@ -135,8 +157,8 @@ class Site:
                     process.wait()
         self.server = self.worker = None
 
-    def post(self, path: str, who: str = "", timeout: float = 15, upload: bytes | None = None, **fields: str) -> Answer:
-        """Send a form as one of the people or as nobody, with a file in its field `upload`."""
+    def post(self, path: str, who: str = "", timeout: float = 15, upload: File | None = None, **fields: str) -> Answer:
+        """Send a form as one of the people or as nobody, with a file."""
         body, content_type = encode_multipart({"csrfmiddlewaretoken": CSRF} | fields, upload)
         return self._ask(path, who, body, timeout, {"Content-Type": content_type})
 
@@ -153,17 +175,17 @@ class Site:
         opener = urllib.request.build_opener(_Stay)
         try:
             with opener.open(request, timeout=timeout) as answer:
-                return Answer(answer.status, answer.read().decode(errors="replace"), dict(answer.headers))
+                return Answer(answer.status, answer.read(), answer.headers)
         except urllib.error.HTTPError as refused:
-            return Answer(refused.code, refused.read().decode(errors="replace"), dict(refused.headers))
+            return Answer(refused.code, refused.read(), refused.headers)
 
 
-def encode_multipart(fields: Mapping[str, str], upload: bytes | None) -> tuple[bytes, str]:
+def encode_multipart(fields: Mapping[str, str], upload: File | None) -> tuple[bytes, str]:
     """(body, content type) of a form as a browser sends it."""
     edge = b"--of-the-test"
     parts = [f'name="{name}"\r\n\r\n{value}'.encode() for name, value in fields.items()]
     if upload is not None:
-        parts.append(b'name="upload"; filename="sheet.pdf"\r\n\r\n' + upload)
+        parts.append(f'name="{upload.field}"; filename="{upload.name}"\r\n\r\n'.encode() + upload.data)
     body = b"".join(b"--" + edge + b"\r\nContent-Disposition: form-data; " + part + b"\r\n" for part in parts)
     return body + b"--" + edge + b"--\r\n", f"multipart/form-data; boundary={edge.decode()}"
 

@@ -10,6 +10,7 @@ import os
 import pytest
 from django.contrib.auth import get_user_model
 
+from tests.asvs import asvs
 from tests.trust.access import ROLES, addresses, ask, clients
 from tests.trust.matrix import EXPECTED
 from tests.trust.things import everything
@@ -76,6 +77,7 @@ def nosy(found: Found) -> list[str]:
     return [f"{name} {letters}" for name in sorted(found) if name.startswith("own ") for letters in found[name] for at in places if letters[at] in "sw"]  # fmt: skip
 
 
+@asvs("8.2.1", "8.2.2", "8.3.1", "8.4.1")
 def test_everybody_gets_what_the_matrix_says(found):
     if "PRINT_MATRIX" in os.environ:
         print("\n".join(f'    "{name}": ("{get}", "{post}"),' for name, (get, post) in found.items()))

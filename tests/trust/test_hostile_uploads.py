@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from tests.asvs import asvs
 from tests.foundation.files import samples
 from towngown.foundation.files.compute import safe
 from towngown.kit import xml
@@ -81,6 +82,7 @@ REFUSED = {
 }
 
 
+@asvs("5.2.2", "5.2.3")
 @pytest.mark.parametrize("name", REFUSED)
 def test_refused_with_one_sentence(name):
     data, code = REFUSED[name]
@@ -94,6 +96,7 @@ def test_refused_with_one_sentence(name):
 HIDDEN = b"<script>alert('polyglot')</script>"
 
 
+@asvs("5.2.2")
 @pytest.mark.parametrize(
     "data",
     [
@@ -138,6 +141,7 @@ DEEP = b"<a>" * 10_000 + b"</a>" * 10_000
 LAUGHS = b'<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><l>&b;</l>'
 
 
+@asvs("1.5.1")
 @pytest.mark.parametrize(
     "data",
     [

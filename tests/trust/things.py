@@ -111,6 +111,7 @@ def _foundation(world: Any) -> dict[str, Any]:
         "partnership": world.partnership,
         "party": world.parties["locality"],
         "person": office,
+        "membership": office.memberships.get(),
         "organisation": world.county,
         "stored_file": files.store(by=world.office, upload=pdf()),
         "notice": notice,
@@ -123,7 +124,7 @@ def places(name: str, wanted: tuple[str, ...], made: dict[str, Any]) -> dict[str
     """What fills the places of an address; none when nothing here does. `own …` names the county's own thing."""
     given: dict[str, Any] = {
         "slug": made["partnership"].slug, "form": "xlsx", "code": VILLAGE, "language": "zh", "role": "office",
-        "first": "2026-01-01", "token": "0" * 20, "pk": 1, "key": "k-1", "uidb36": "1", "verb_name": "programme.open",
+        "first": "2026-01-01", "token": "0" * 20, "pk": made["membership"].pk, "key": "k-1", "uidb36": "1", "verb_name": "programme.open",
         "kind": "partnership",
     }  # fmt: skip
     kind = KIND_OF.get(name, name)
@@ -131,6 +132,8 @@ def places(name: str, wanted: tuple[str, ...], made: dict[str, Any]) -> dict[str
         given["ref"] = made[kind].ref if hasattr(made[kind], "ref") else ""
     if name in TOKEN_OF:
         given["token"] = made[TOKEN_OF[name]].token
+    if name == "place_export":
+        given["code"] = VILLAGE[:9]  # the town: nothing lies under a village
     if name == "wall":
         given["code"] = made["wall_code"].code
     return {place: given[place] for place in wanted} if set(wanted) <= set(given) else None

@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "towngown.web.shared.middleware.ActorMiddleware",
     "towngown.web.shared.middleware.ProblemMiddleware",
+    "towngown.web.shared.middleware.LeavingMiddleware",
 ]
 
 ROOT_URLCONF = "towngown.config.urls"
@@ -174,7 +175,7 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "towngown.web.shared.passwords.CommonValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 LOGIN_URL = "account_login"
@@ -238,15 +239,23 @@ CONTENT_SECURITY_POLICY = {
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = option("HTTPS")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = option("HTTPS")
+MESSAGE_STORAGE = "towngown.web.shared.messages.Storage"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 CSRF_FAILURE_VIEW = "towngown.web.shared.errors.stale_form"
-TRUSTED_PROXIES = option("PROXIES")
+TRUSTED_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = option("PROXIES")  # else all share the proxy's address
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+if option("HTTPS"):
+    # Browsers take cookies of such names over https and from this very host only.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = "__Host-session", "__Host-csrf", "__Host-language"
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_SSL_REDIRECT = TRUSTED_PROXIES > 0  # a proxy says how it was reached; without one nobody does
 
 _mail = urlparse(option("MAIL_URL"))
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _mail.scheme else 'console'}.EmailBackend"
+# Without a mail server mails are seen in development and demonstrations only: a log must not keep what they say.
+_sends = "smtp" if _mail.scheme else "console" if DEBUG or DEMONSTRATION else "dummy"
+EMAIL_BACKEND = f"django.core.mail.backends.{_sends}.EmailBackend"
 EMAIL_HOST, EMAIL_PORT = _mail.hostname or "", _mail.port or 25
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
 EMAIL_USE_TLS = _mail.scheme == "smtps"

@@ -8,7 +8,7 @@ from towngown.domain.activities import actions
 from towngown.domain.activities.models import CalendarFeed, Task
 from towngown.domain.activities.queries import decisions, feed_by_token, feeds, raised_in, tasks, tasks_due
 from towngown.kit import doorway
-from towngown.kit.problems import Problem
+from towngown.kit.problems import Problem, Problems
 
 
 def refusal(call, **given):
@@ -100,6 +100,8 @@ def test_no_calendar_without_a_seat_there(world):
 
 def test_taking_a_list_out_leaves_its_size(world):
     assert actions.export(by=world.visitor, rows=3, form="csv") is None
+    with pytest.raises(Problems, match="At least 0"):
+        actions.export(by=world.visitor, rows=-1, form="csv")
 
 
 def test_tasks_follow_the_audience_of_their_meeting(world, planned):

@@ -207,6 +207,8 @@ def test_reported_promises_are_recorded_by_key(world, today):
 
 def test_exports_leave_a_trace(world):
     assert actions.export(by=world.visitor, rows=3, form="csv") is None
+    with pytest.raises(Problems, match="At least 0"):
+        actions.export(by=world.visitor, rows=-1, form="csv")
 
 
 def test_search(world, signed, draft):

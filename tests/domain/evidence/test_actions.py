@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tests.asvs import asvs
 from tests.fixtures import TODAY
 from tests.foundation.files.samples import picture
 from towngown.domain.evidence import actions
@@ -164,6 +165,7 @@ def test_a_link_is_used_once(world, claim):
     assert refusal(actions.use_link, by=holder, link=again, session="theirs") == "evidence.link_used"
 
 
+@asvs("15.4.2")
 def test_two_who_read_the_same_unused_link_count_once(world, claim):
     made = make(world, claim)
     first, second = link_by_token(made.token), link_by_token(made.token)

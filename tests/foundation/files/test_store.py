@@ -1,15 +1,25 @@
 """Keeping files: types by content, pictures upright and bare, the same content once, seen through what they hang on."""
 
+import os
 from io import BytesIO
 
 import pytest
 from PIL import Image
 
+from tests.asvs import asvs
+from tests.fixtures import TODAY
 from tests.foundation.files import samples
+from towngown.domain.activities import actions as activities
 from towngown.domain.agreements.models import Agreement, AgreementFile
+from towngown.domain.evidence import actions as evidence
+from towngown.domain.partnerships.queries import activity_kind
 from towngown.foundation.files import actions, queries
 from towngown.foundation.files.compute import safe, safe_name
+from towngown.foundation.files.models import StoredFile
 from towngown.foundation.files.words import CSV, DOCX, JPEG, ODT, PDF, PNG, TEXT, WEBP, XLSX
+from towngown.foundation.journal import outbox
+from towngown.foundation.people import actions as people
+from towngown.foundation.people.queries import person_of
 from towngown.kit import doorway, shelf
 from towngown.kit.problems import Problem, Problems
 
@@ -60,6 +70,7 @@ def test_a_large_picture_becomes_smaller():
     assert (found.width, found.height) == (2560, 1280)
 
 
+@asvs("5.4.2")
 @pytest.mark.parametrize(
     ("name", "media_type", "kept"),
     [
@@ -77,6 +88,7 @@ def test_names_are_made_harmless(name, media_type, kept):
     assert safe_name(name, media_type) == kept
 
 
+@asvs("5.3.2")
 def test_the_same_content_lies_there_once(world, files_root):
     first = actions.store(by=world.office, upload=BytesIO(samples.pdf()), name="一.pdf")
     second = actions.store(by=world.campus, upload=samples.pdf(), name="二.pdf")
@@ -86,6 +98,7 @@ def test_the_same_content_lies_there_once(world, files_root):
     assert (first.name, second.name, first.size) == ("一.pdf", "二.pdf", len(samples.pdf()))
 
 
+@asvs("5.2.1")
 def test_too_large_is_refused_and_nothing_lies_there(world, settings, files_root):
     settings.UPLOAD_LIMIT_BYTES = 1_000_000
     with pytest.raises(Problem, match="larger than 1 MB"):
@@ -116,6 +129,7 @@ def test_a_file_is_seen_through_what_it_hangs_on(world, monkeypatch):
             queries.file(world.actors[name], stored.ref)
 
 
+@asvs("16.5.3")
 def test_a_failed_write_leaves_no_trace(tmp_path, monkeypatch):
     def fail(*_: object) -> None:
         raise OSError("disk full")
@@ -126,6 +140,31 @@ def test_a_failed_write_leaves_no_trace(tmp_path, monkeypatch):
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
+@asvs("5.3.1")
+def test_what_was_uploaded_lies_where_nothing_is_served_or_run(world, settings):
+    path = queries.path_of(actions.store(by=world.office, upload=samples.pdf(), name="run.php"))
+    assert (path.suffix, path.stat().st_mode & 0o111) == ("", 0)
+    assert not path.is_relative_to(settings.STATIC_ROOT)
+
+
+@asvs("5.3.2")
 def test_only_a_hash_names_a_place(tmp_path):
     with pytest.raises(ValueError, match="SHA-256"):
         shelf.path_in(tmp_path, "../../etc/passwd")
+
+
+def test_uploads_of_the_erased_go_unless_something_hangs_on_them(world, settings):
+    stray, shown = (actions.store(by=world.office, upload=samples.pdf(name)) for name in (b"stray", b"shown"))
+    activity = activities.plan(
+        by=world.office, partnership=world.partnership, activity_kind=activity_kind("salon"), first_day=TODAY
+    )
+    evidence.add_item(by=world.office, claim=activity.claim, item_kind="photo", upload=samples.pdf(b"shown"))
+    paths = [queries.path_of(one) for one in (stray, shown)]
+    people.erase(by=world.keeper, person=person_of(world.users["office"].pk))
+    outbox.drain()
+    assert [one.sha256 for one in StoredFile.objects.all()] == [shown.sha256]
+    assert actions.sweep() == 0
+    for path in paths:
+        os.utime(path, (0, 0))
+    assert actions.sweep() == 1
+    assert [path.exists() for path in paths] == [False, True]

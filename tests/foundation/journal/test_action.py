@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.asvs import asvs
 from towngown.domain.exchange import actions as needs
 from towngown.domain.exchange.models import Need
 from towngown.domain.partnerships import actions as partnerships
@@ -28,6 +29,7 @@ def test_a_verb_leaves_an_entry_without_free_text(world):
     assert entry.wall == world.partnership.pk
 
 
+@asvs("8.3.1")
 def test_the_rule_refuses_and_nothing_is_written(world):
     before = Entry.objects.count()
     with pytest.raises(Problem) as refused:
@@ -36,6 +38,7 @@ def test_the_rule_refuses_and_nothing_is_written(world):
     assert Entry.objects.count() == before
 
 
+@asvs("2.2.1")
 def test_every_wrong_field_is_named_at_once(world):
     with pytest.raises(Problems) as several:
         partnerships.found(by=world.keeper, slug="", nature="strange")

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.asvs import asvs
 from tests.fixtures import organisation
 from towngown.foundation.journal.action import VERBS
 from towngown.foundation.journal.models import Entry
@@ -32,6 +33,7 @@ def the(world, name):
     return Person.objects.get(user=world.users[name])
 
 
+@asvs("6.4.1")
 def test_an_invitation_makes_a_log_in_once(world, newcomer):
     invited = people.invite(by=world.office, person=newcomer)
     stored = Invitation.objects.get()
@@ -51,6 +53,7 @@ def test_neither_token_nor_names_reach_the_journal(world, newcomer):
     assert [entry.details for entry in Entry.objects.filter(verb__in=["person.invite", "person.accept"])] == [{}, {}]
 
 
+@asvs("6.4.1")
 def test_an_invitation_ends_after_thirty_days_and_with_the_next_one(world, newcomer):
     first = people.invite(by=world.office, person=newcomer)
     second = people.invite(by=world.office, person=newcomer)
@@ -147,6 +150,7 @@ def test_demonstration_log_ins_exist_in_demonstration_only(world, settings):
     assert list(queries.demonstration_logins()) == []
 
 
+@asvs("16.3.1")
 @pytest.mark.parametrize("verb", ["login.change_password", "login.add_key", "login.remove_key"])
 def test_what_the_log_in_library_did_is_written_down(world, verb):
     worker = the(world, "worker")
@@ -161,6 +165,7 @@ def test_nobody_writes_down_log_ins_of_others(world):
     assert refusal(people.remove_key, by=world.sibling, person=worker) == "not_allowed"
 
 
+@asvs("16.3.1")
 def test_a_failed_log_in_is_written_down_by_a_visitor(world):
     people.fail_login(by=world.visitor, person=the(world, "worker"))
     assert Entry.objects.get(verb="login.fail").actor_id == world.visitor.id

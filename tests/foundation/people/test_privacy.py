@@ -156,6 +156,12 @@ def test_who_may_erase_and_what_an_erased_person_allows(world, worker):
     assert refusal(people.grant, **grant) == "people.erased"
 
 
+def test_a_list_of_people_leaves_with_offices_only(world):
+    people.export_list(by=world.office, count=3)
+    assert refusal(people.export_list, by=world.worker, count=3) == "not_allowed"
+    assert Entry.objects.filter(verb="person.export_list").count() == 1
+
+
 def test_the_last_keeper_stays(world, worker):
     user = world.users["worker"]
     user.refresh_from_db()

@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 
+from tests.asvs import asvs
 from tests.foundation.files import samples
 from towngown.domain.agreements.models import Agreement
 from towngown.foundation.accounts.queries import clock as the_clock
@@ -207,6 +208,7 @@ def files_root(settings, tmp_path):
     return tmp_path
 
 
+@asvs("3.2.1")
 def test_documents_are_attachments_and_pictures_are_not(office, world, files_root):
     document = files.store(by=world.office, upload=BytesIO(samples.pdf()), name="协议.pdf")
     picture = files.store(by=world.office, upload=samples.picture())
@@ -223,6 +225,7 @@ def test_documents_are_attachments_and_pictures_are_not(office, world, files_roo
     assert again.status_code == 304
 
 
+@asvs("8.2.2")
 def test_a_file_is_only_for_who_may_see_it(client, office, world, files_root):
     stored = files.store(by=world.campus, upload=samples.pdf())
     assert office.get(f"/files/{stored.ref}/").status_code == 404

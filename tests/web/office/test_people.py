@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests.asvs import asvs
 from towngown.foundation.journal.models import Entry
 from towngown.foundation.people import actions as people
 from towngown.foundation.people.models import Invitation, Person
@@ -83,6 +84,7 @@ def test_the_list_asks_the_same_number_of_questions_for_more_rows(world):
     assert queries(office) == few
 
 
+@asvs("15.3.1")
 def test_the_export_has_no_contact_data_and_is_journalled(world):
     people.describe(
         by=world.worker, person=the(world, "worker"), name="=王", phone="13900000000", email="x@example.org"
@@ -117,6 +119,7 @@ def test_buttons_follow_rights(world):
     assert "13900000000" not in office
 
 
+@asvs("15.3.1")
 def test_contact_is_shown_on_asking_and_journalled(world):
     worker = the(world, "worker")
     people.describe(by=world.worker, person=worker, name="王", phone="13900000000")

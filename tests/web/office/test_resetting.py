@@ -9,6 +9,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
+from tests.asvs import asvs
 from towngown.foundation.journal import outbox
 from towngown.foundation.journal.models import Entry
 from towngown.foundation.people import actions as people
@@ -49,6 +50,7 @@ def address():
     return re.search(r"https://towngown\.example\.org(/\S+)", mail.outbox[-1].body).group(1)
 
 
+@asvs("6.4.1")
 @pytest.mark.parametrize("who", ["worker", "worker@example.org", " WORKER@example.org "])
 def test_the_mail_leads_to_a_new_password_once(world, worker, who):
     elsewhere = Client()
@@ -96,6 +98,7 @@ def test_whoever_was_shut_out_or_erased_gets_no_mail(world, worker):
         people.ask_reset(by=world.visitor, person=Person.objects.get(pk=worker.pk))
 
 
+@asvs("6.4.1")
 def test_after_a_day_the_way_is_closed(world, worker):
     ask("worker")
     with time_machine.travel(clock.now().astimezone(clock.ZONE) + timedelta(hours=25), tick=False):
@@ -124,6 +127,7 @@ def test_who_cannot_be_mailed_is_told_who_helps(world, settings):
     assert f'href="{RESET}"' in Client().get("/accounts/login/").content.decode()
 
 
+@asvs("6.3.1")
 def test_asking_too_often_is_stopped(world, worker):
     answers = [Client().post(RESET, {"email": "worker"}).status_code for _ in range(7)]
     assert answers[0] == 302

@@ -7,6 +7,7 @@ from django.conf import settings as configured
 from django.core.files.uploadedfile import SimpleUploadedFile
 from lxml import html
 
+from tests.asvs import asvs
 from tests.fixtures import TODAY
 from tests.foundation.files import samples
 from tests.web.activities.conftest import browser, held, lecture, planned, today, whole_house
@@ -78,6 +79,7 @@ def test_what_waits_has_lost_where_it_was_taken(refused):
     assert samples.GPS not in kept[0]
 
 
+@asvs("9.1.1")
 def test_nobody_else_can_take_it(refused, browser, world, held):
     _client, address, page = refused
     word = form_of(page)["kept_upload"]
@@ -89,6 +91,7 @@ def test_nobody_else_can_take_it(refused, browser, world, held):
         waiting.take(world.office, "", word + "x")
 
 
+@asvs("9.2.1")
 def test_after_a_day_it_is_said_to_be_gone(refused):
     client, address, page = refused
     with clock.set_to(TODAY + timedelta(days=3)):

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from towngown.foundation.journal.models import Answer, Entry
 from towngown.foundation.journal.table import GuardedQuerySet, kinds
@@ -54,6 +54,12 @@ def done_by_people(wall: int, first: date, last: date) -> dict[str, int]:
     found = Entry.objects.filter(wall=wall, cause=None, actor__actor_kind__in=("user", "link", "visitor"))
     found = found.filter(at__gte=clock.midnight(first), at__lt=clock.midnight(last + timedelta(days=1)))
     return dict(found.order_by().values_list("verb").annotate(Count("pk")))
+
+
+def made_by(actor_id: int, kind: str) -> list[int]:
+    """The ids of the things of a kind that this actor made; what was only done on one does not count."""
+    entries = Entry.objects.filter(actor_id=actor_id, thing_kind=kind).exclude(on_kind=kind, on_id=F("thing_id"))
+    return [pk for pk in entries.values_list("thing_id", flat=True) if pk is not None]
 
 
 def answered(by: Actor, key: str) -> bool:

@@ -13,6 +13,7 @@ from django.db.models.functions import Cast
 
 from towngown.foundation.accounts.models import Actor as ActorRow
 from towngown.foundation.accounts.models import User
+from towngown.foundation.journal.queries import made_by
 from towngown.foundation.journal.table import Guarded, GuardedQuerySet
 from towngown.foundation.organisations import queries as organisations
 from towngown.foundation.people.models import Invitation, Membership, Person, PersonQuerySet
@@ -164,8 +165,17 @@ def belongings(person: Person) -> Iterator[GuardedQuerySet[Any]]:
                 condition |= Q(**{column.name: person})
             elif column.related_model is ActorRow and actor is not None:
                 condition |= Q(**{column.name: actor})
+        if not condition and actor is not None and "erased" in getattr(model, "PRIVACY", {}).values():
+            condition = _made_by(model, actor)
         if condition:
             yield model.objects.filter(condition)
+
+
+def _made_by(model: Any, actor: ActorRow) -> Q:
+    """Things of a table that keeps nobody's name (complaints): the journal knows who made them, and it is not who
+    did something on them later."""
+    kind = getattr(model, "kind", "")
+    return Q(pk__in=made_by(actor.pk, kind)) if kind else Q()
 
 
 def _about(model: Any, person: Person) -> Q:

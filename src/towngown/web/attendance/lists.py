@@ -20,7 +20,7 @@ from towngown.web.attendance.present import TONES, moment
 from towngown.web.shared.export import TAKEN, handed_over
 from towngown.web.shared.invented import named
 from towngown.web.shared.lists import select
-from towngown.web.shared.paging import page_of
+from towngown.web.shared.paging import page_of, place_code
 from towngown.web.shared.wording import words
 
 NARROWING = ("q", "partnership", "when", "state", "place")
@@ -76,7 +76,7 @@ def _narrowing(request: HttpRequest) -> queries.Narrowing:
         text=request.GET.get("q", "").strip()[:100],
         state=request.GET.get("state", ""),
         when=when if when in WHEN else "",
-        place_code=place if place.isascii() and place.isdigit() and len(place) <= 12 else "",
+        place_code=place_code(place),
         partnership_id=(partnerships.wall_of(slug) or 0) if slug else None,
     )
 

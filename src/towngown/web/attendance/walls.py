@@ -19,6 +19,7 @@ from towngown.kit.problems import Problem
 from towngown.web.attendance.present import code_drawn, found, title_of_wall
 from towngown.web.shared.addresses import form_href
 from towngown.web.shared.do import key_of
+from towngown.web.shared.paging import place_code
 from towngown.web.shared.wording import sentence, words
 
 
@@ -72,7 +73,7 @@ def _rooms(request: HttpRequest) -> list[tuple[str, str]]:
         if seat.place_code and seat.role in SPEAKING and seat.partnership_id in walls_
     }
     asked = (request.GET.get("partnership", ""), request.GET.get("place", ""))
-    if all(asked) and asked[0] in {one.slug for one in walls_.values()} and asked[1].isdigit():
+    if all(asked) and asked[0] in {one.slug for one in walls_.values()} and place_code(asked[1]):
         own.add(asked)
     places = names(place for _slug, place in own)
     return rooms + [(f"place {slug} {place}", places.get(place, place)) for slug, place in sorted(own)]

@@ -14,6 +14,7 @@ from towngown.kit import segment
 from towngown.kit.when import Language
 from towngown.web.desk.kinds import KINDS, load
 from towngown.web.shared.addresses import href
+from towngown.web.shared.paging import whole_number
 from towngown.web.shared.wording import language, words
 
 ROWS, PER_KIND = 25, 5
@@ -24,7 +25,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """The question and its answers: the best of each kind, or one kind in pages of 25."""
     text = request.GET.get("q", "").strip()[: segment.LONGEST_QUERY]
     kind = request.GET.get("kind", "") if request.GET.get("kind", "") in KINDS else ""
-    after = int(request.GET.get("after", "0")) if request.GET.get("after", "0").isdecimal() else 0
+    after = whole_number(request.GET.get("after", "")) or 0
     found = queries.search(
         request.actor, text, kinds=[kind] if kind else None, limit=ROWS if kind else FIRST, after=after
     )

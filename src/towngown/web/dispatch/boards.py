@@ -18,6 +18,7 @@ from towngown.kit.halfdays import HALVES, WEEKDAYS
 from towngown.web.dispatch.present import DISPATCH_TONES, scenario_at
 from towngown.web.shared.addresses import form_href
 from towngown.web.shared.lists import select
+from towngown.web.shared.paging import page_number, place_code
 from towngown.web.shared.wording import day_words, words
 
 WORKDAYS = 5
@@ -29,11 +30,11 @@ def board(request: HttpRequest, ref: str) -> HttpResponse:
     by = request.actor
     one = scenario_at(by, ref)
     narrow = queries.Narrow(
-        town=request.GET.get("town", "")[:12] if request.GET.get("town", "").isdigit() else "",
+        town=place_code(request.GET.get("town", "")),
         category_ref=request.GET.get("category", ""),
         text=request.GET.get("q", "").strip()[:50],
     )
-    number = int(page) if (page := request.GET.get("page", "")).isdigit() and 0 < int(page) < 1000 else 1
+    number = page_number(request)
     found = queries.board(by, one, _day(request.GET.get("week", "")), narrow, number)
     towns = names(one.figures.get("towns", {}))
     shown = _days(found)

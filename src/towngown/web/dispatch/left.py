@@ -21,6 +21,7 @@ from towngown.web.shared.addresses import href
 from towngown.web.shared.do import key_of
 from towngown.web.shared.export import TAKEN, handed_over
 from towngown.web.shared.lists import select
+from towngown.web.shared.paging import page_number, place_code
 from towngown.web.shared.wording import words
 
 SIZE = 25
@@ -32,7 +33,7 @@ def left(request: HttpRequest, ref: str) -> HttpResponse:
     one = scenario_at(by, ref)
     cause, town = _narrowing(request)
     listed = queries.left_out(by, one, cause, town)
-    number = int(page) if (page := request.GET.get("page", "")).isdigit() and 0 < int(page) < 10_000 else 1
+    number = page_number(request)
     rows = list(listed.found[(number - 1) * SIZE : number * SIZE + 1])
     query = {"cause": cause, "town": town}
     follows = VERBS["scenario.follow"].open_to(by, one) and one.round.state == "open"
@@ -53,8 +54,8 @@ def left(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _narrowing(request: HttpRequest) -> tuple[str, str]:
-    cause, town = request.GET.get("cause", ""), request.GET.get("town", "")
-    return cause if cause in CAUSES else "", town if town.isdigit() and len(town) <= 12 else ""
+    cause = request.GET.get("cause", "")
+    return cause if cause in CAUSES else "", place_code(request.GET.get("town", ""))
 
 
 def _looks(by: Any, one: Any) -> bool:

@@ -11,6 +11,7 @@ from towngown.domain.partnerships.queries import choosable as partnerships
 from towngown.foundation.places.queries import names
 from towngown.web.shared.invented import named
 from towngown.web.shared.lists import select
+from towngown.web.shared.paging import place_code
 from towngown.web.shared.wording import words
 
 
@@ -23,7 +24,7 @@ def asking(request: HttpRequest, states: Mapping[str, str]) -> tuple[Asking, tup
     return Asking(
         text=request.GET.get("q", "").strip()[:100],
         state=state if state in states else "",
-        place_code=place if place.isdigit() else "",
+        place_code=place_code(place),
         partnership_id=chosen.pk if chosen else None,
     ), choosable
 

@@ -24,7 +24,7 @@ from towngown.web.orders.waits import next_step, steps, visits
 from towngown.web.shared.access import members_only
 from towngown.web.shared.export import TAKEN, handed_over
 from towngown.web.shared.invented import named
-from towngown.web.shared.paging import page_of
+from towngown.web.shared.paging import page_of, place_code
 from towngown.web.shared.stories import knows_names
 from towngown.web.shared.wording import words
 
@@ -68,7 +68,7 @@ def _narrowing(request: HttpRequest) -> Narrowing:
     return Narrowing(
         text=filters.asked(request, "q"),
         state=state if state in ORDER_STATES else "",
-        place_code=place if place.isdigit() else "",
+        place_code=place_code(place),
         category_ref=filters.asked(request, "category"),
         partnership_id=wall.pk if wall else None,
     )

@@ -10,21 +10,21 @@ from django.shortcuts import render
 from towngown.foundation.places import queries
 from towngown.foundation.places.words import TIERS
 from towngown.kit.actors import Seat
+from towngown.web.shared.paging import CODE_DIGITS, place_code
 
 MOST_FOUND = 50
-VILLAGE = 12  # digits of a place's code below which there is nothing to choose
 
 
 def fixed(seats: Sequence[Seat]) -> str:
     """The one village that all seats are about, or ""."""
     codes = {seat.place_code for seat in seats}
-    return codes.pop() if len(codes) == 1 and all(len(seat.place_code) == VILLAGE for seat in seats) else ""
+    return codes.pop() if len(codes) == 1 and all(len(seat.place_code) == CODE_DIGITS for seat in seats) else ""
 
 
 def chosen(request: HttpRequest, seats: Sequence[Seat]) -> str:
     """The place that the address names, if a seat reaches it; else the only one there is, or ""."""
-    code = request.GET.get("place", "")
-    if code.isdigit() and any(seat.reaches(code) for seat in seats):
+    code = place_code(request.GET.get("place", ""))
+    if code and any(seat.reaches(code) for seat in seats):
         return code
     return fixed(seats)
 
@@ -32,8 +32,8 @@ def chosen(request: HttpRequest, seats: Sequence[Seat]) -> str:
 def choose(request: HttpRequest, partnership: Any, seats: Sequence[Seat]) -> HttpResponse:
     """The page that asks for which place: what lies directly under one's own, and a search by name."""
     tops = list(dict.fromkeys(seat.place_code or partnership.place_code for seat in seats))
-    within, text = request.GET.get("within", ""), request.GET.get("q", "").strip()[:100]
-    if not (within.isdigit() and any(within.startswith(top) for top in tops)):
+    within, text = place_code(request.GET.get("within", "")), request.GET.get("q", "").strip()[:100]
+    if not any(within.startswith(top) for top in tops):
         within = ""
     found = _found(text, [within or top for top in tops]) if text else []
     context = {
@@ -59,7 +59,7 @@ def _under(top: str) -> list[Any]:
 
 def _row(request: HttpRequest, row: Any) -> dict[str, Any]:
     """A place to choose; a wider one leads to what lies under it too."""
-    wide = len(row.code) < VILLAGE and row.code != request.GET.get("within", "")
+    wide = len(row.code) < CODE_DIGITS and row.code != request.GET.get("within", "")
     return {
         "place": row, "tier": TIERS[row.tier], "href": _address(request, place=row.code, within=""),
         "under": _address(request, within=row.code, place="choose") if wide else "",

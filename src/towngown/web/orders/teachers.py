@@ -29,7 +29,7 @@ from towngown.web.shared.do import attempt, key_of
 from towngown.web.shared.export import TAKEN, handed_over
 from towngown.web.shared.forms import form_for
 from towngown.web.shared.invented import named
-from towngown.web.shared.paging import page_by
+from towngown.web.shared.paging import page_by, place_code
 from towngown.web.shared.wording import words
 
 NARROWING = ("q", "category", "place", "partnership")
@@ -65,7 +65,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def _finding(request: HttpRequest) -> Finding:
     wall, place = filters.partnership(request), filters.asked(request, "place")
     return Finding(
-        filters.asked(request, "q"), filters.asked(request, "category"), place if place.isdigit() else "",
+        filters.asked(request, "q"), filters.asked(request, "category"), place_code(place),
         wall.pk if wall else None,
     )  # fmt: skip
 

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import islice
@@ -12,22 +11,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from towngown.foundation.journal.taking import FORMS
+from towngown.kit.spreadsheet import could_run
 
 Cell = str | int | float | date | None
 
 MOST_EXPORTED = 50_000
 TAKEN = MOST_EXPORTED + 1  # how many rows of a list are read: one more tells whether there are more
 CHUNK = 500  # how many of them at a time, where each needs something read with it
-ACTIVE = frozenset("=+-@")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def harmless(value: Cell) -> Cell:
     """The value, with an apostrophe before text that a spreadsheet might run: = + - @, also full-width or after blanks."""
-    if not isinstance(value, str) or not value:
-        return value
-    first = unicodedata.normalize("NFKC", value.strip(" \t\r\n\v\f\0\u200b\ufeff\u3000"))[:1]
-    return f"'{value}" if first in ACTIVE or value[0] in "\t\r\n\0" else value
+    return f"'{value}" if isinstance(value, str) and could_run(value) else value
 
 
 def handed_over(

@@ -11,6 +11,7 @@ from towngown.domain.partnerships.queries import actor_for
 from towngown.foundation.accounts.queries import visitor
 from towngown.foundation.journal.action import VERBS
 from towngown.foundation.people import actions, queries
+from towngown.foundation.people.words import DEMONSTRATION_PASSWORD
 from towngown.kit import clock
 from towngown.kit.actors import Actor
 from towngown.kit.problems import Problem
@@ -57,6 +58,12 @@ class Adapter(DefaultAccountAdapter):
             by = _as_themselves(user) if template_prefix == BY_MAIL else actor_of(self.request)
             VERBS[verb].run(by=by, person=person)
         super().send_notification_mail(template_prefix, user, context, email)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Invented people stay when a demonstration becomes a real site: their printed password then opens nothing."""
+        super().pre_authenticate(request, **credentials)
+        if credentials.get("password") == DEMONSTRATION_PASSWORD and not settings.DEMONSTRATION:
+            raise self.validation_error("username_password_mismatch")
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Write down that somebody tried; the library's rate limit bounds how often."""

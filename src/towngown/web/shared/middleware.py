@@ -38,6 +38,20 @@ class ActorMiddleware:
             return self.get_response(request)
 
 
+class LeavingMiddleware:
+    """Whoever logs out leaves nothing behind in the browser: on a shared computer "back" shows no page of theirs."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        was_known = request.method == "POST" and request.user.is_authenticated
+        response = self.get_response(request)
+        if was_known and not request.user.is_authenticated:
+            response["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+
+
 class ProblemMiddleware:
     """A refusal that a page did not show beside its field becomes a page of its own with the sentence on it."""
 
@@ -45,6 +59,8 @@ class ProblemMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):  # PostgreSQL has no such text
+            return errors.refusal(request, [Problem("not_found", value="")])
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -8,8 +8,8 @@ from typing import Any
 import xlsxwriter
 
 from towngown.kit.problems import Problem
+from towngown.kit.spreadsheet import could_run
 
-ACTIVE = tuple("=+-@\t\r＝＋－＠")  # what spreadsheet programs may take for a formula
 SPARE = 500  # rows below the last one that offer the choices too
 LONGEST_CELL = 32_767  # characters that Excel holds
 LONGEST_LIST = 255  # characters that Excel allows in a list of choices
@@ -91,4 +91,4 @@ def _page(book: Any, formats: dict[str, Any], page: Page) -> None:
             if text:
                 if len(text) > LONGEST_CELL:
                     raise Problem("transfer.too_long_for_excel", sheet=page.name, row=row + 1)
-                sheet.write_string(row, at, text, formats["quoted" if text.startswith(ACTIVE) else "cell"])
+                sheet.write_string(row, at, text, formats["quoted" if could_run(text) else "cell"])

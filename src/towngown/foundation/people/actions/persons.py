@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
-from django.contrib.auth import get_user_model
+from django.contrib.auth import SESSION_KEY, get_user_model
+from django.contrib.sessions.models import Session
 from django.db import models
 
 from towngown.foundation.journal.action import action
@@ -173,10 +174,18 @@ def erase(*, by: Actor, person: Person) -> Person:
             rows.update(**emptied)
     Invitation.objects.filter(person=person, used_at=None).update(expires_at=clock.now())
     if user is not None:
+        _end_sessions(user.pk)
         user.delete()
     Person.objects.filter(pk=person.pk).update(erased_at=clock.now())
     person.refresh_from_db()
     return person
+
+
+def _end_sessions(user_id: int) -> None:
+    """A session holds its user's name: those of this log-in go. Only reading them all tells whose they are."""
+    for session in Session.objects.iterator():
+        if session.get_decoded().get(SESSION_KEY) == str(user_id):
+            session.delete()
 
 
 def _emptied(model: Any) -> dict[str, Any]:

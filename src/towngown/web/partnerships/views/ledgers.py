@@ -18,6 +18,7 @@ from towngown.web.partnerships import present
 from towngown.web.partnerships.views.partnerships import sides
 from towngown.web.shared.export import handed_over
 from towngown.web.shared.lists import files, narrowed, select
+from towngown.web.shared.paging import whole_number
 from towngown.web.shared.summaries import reach
 from towngown.web.shared.wording import language, words
 
@@ -63,7 +64,8 @@ def ledger(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _part(request: HttpRequest, one: Any, state: State | None, year: str) -> outcomes.Part:
     given = request.GET
-    asked = int(year) if year.isascii() and year.isdigit() else -1 if year else None
+    number = whole_number(year)
+    asked = -1 if year and number is None else number  # what is no year has no cells
     more = {"size": None} if given.get("all") else {}
     before, after = given.get("before", ""), given.get("after", "")
     return outcomes.part(

@@ -10,14 +10,17 @@ def main() -> None:
     django.setup()
     from towngown.domain.evidence.models import Item
     from towngown.domain.partnerships.models import Area, Programme
-    from towngown.foundation.journal.models import Entry
-    from towngown.foundation.journal.queries import owed
+    from towngown.foundation.journal.models import Entry, Reaction
 
     rows = {row: row.title_zh for row in (*Area.objects.all(), *Programme.objects.all())}
     rows |= {row: row.title for row in Item.objects.all()}
     told = set(Entry.objects.values_list("thing_kind", "thing_id"))
     silent = [title for row, title in rows.items() if (row.kind, row.pk) not in told]
-    print(json.dumps({"kept": list(rows.values()), "owed": owed(), "silent": silent}))
+    print(
+        json.dumps(
+            {"kept": list(rows.values()), "owed": Reaction.objects.filter(done_at=None).count(), "silent": silent}
+        )
+    )
 
 
 if __name__ == "__main__":

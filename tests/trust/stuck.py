@@ -11,10 +11,10 @@ def main() -> None:
     from django_tasks import TaskResultStatus
     from django_tasks_db.models import DBTaskResult
 
-    from towngown.foundation.journal.queries import owed
+    from towngown.foundation.journal.models import Reaction
 
     DBTaskResult.objects.filter(status=TaskResultStatus.READY).update(status=TaskResultStatus.RUNNING)
-    print(json.dumps(owed()))
+    print(json.dumps(Reaction.objects.filter(done_at=None).count()))
 
 
 if __name__ == "__main__":

@@ -182,6 +182,8 @@ def test_a_forgotten_phone_leaves_numbers_behind_that_nothing_ties_together(worl
     sign(world, wall, session, ANNA)
     assert numbers(session)[0] == 2
     actions.forget(by=world.visitor, partnership=world.partnership, token="unknown")
+    with pytest.raises(Problems):
+        actions.forget(by=world.visitor, partnership=world.partnership, token="x" * 201)
     assert numbers(session)[0] == 2
 
 

@@ -111,7 +111,13 @@ def test_a_draft_is_answered_by_nobody(world, two):
     assert code_of(actions.accept_dispatch, by=world.campus, dispatch=draft, told_so=True) == "not_allowed"
     assert code_of(actions.drop_dispatch, by=world.office, dispatch=draft) == "not_allowed"
     assert code_of(actions.publish_dispatch, by=world.office, dispatch=draft) == "not_allowed"
-    assert actions.drop_dispatch(by=world.campus, dispatch=draft).state == "lifted"
+    assert actions.publish_dispatch(by=world.campus, dispatch=draft).state == "dispatched"
+
+
+def test_a_draft_is_left_out_by_the_college(world, two):
+    two.order("first_aid", "2026-12-01 am")
+    two.scenario(two.round())
+    assert actions.drop_dispatch(by=world.campus, dispatch=Dispatch.objects.get()).state == "lifted"
 
 
 def test_what_is_declined_or_called_off_waits_again(world, visit, teacher):

@@ -157,8 +157,8 @@ def test_who_may_erase_and_what_an_erased_person_allows(world, worker):
 
 
 def test_a_list_of_people_leaves_with_offices_only(world):
-    people.export_list(by=world.office, count=3)
-    assert refusal(people.export_list, by=world.worker, count=3) == "not_allowed"
+    people.export_list(by=world.office, rows=3, form="csv")
+    assert refusal(people.export_list, by=world.worker, rows=3, form="csv") == "not_allowed"
     assert Entry.objects.filter(verb="person.export_list").count() == 1
 
 

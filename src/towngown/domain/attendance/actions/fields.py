@@ -26,6 +26,7 @@ AtStation = Annotated[Any, Thing(label=mark("Station"), kind="station")]
 OfTeacher = Annotated[Any, Thing(label=mark("Teacher"), kind="teacher")]
 AtPlace = Annotated[str, PlaceCode(label=mark("Place"))]
 Stars = Annotated[int, WholeNumber(label=mark("How good was it, 1 to 5"), low=1, high=5)]
+OfPhone = Annotated[str, Text(label=mark("Number of the phone"), max_length=200)]
 InWords = Annotated[str, LongText(label=mark("In your own words"), max_length=MOST_WORDS)]
 Calendar = Annotated[Any, Upload(label=mark("Calendar file"), accept=".ics,text/calendar")]
 

@@ -75,7 +75,7 @@ def give_opinion(
     "attendance.forget", label=mark("Forget this phone"), told=mark("let a phone be forgotten"), may=anyone,
     offered=False,
 )  # fmt: skip
-def forget(*, by: Actor, partnership: "Partnership", token: str) -> None:
+def forget(*, by: Actor, partnership: "Partnership", token: fields.OfPhone) -> None:
     """What the phone signed in to stays as a number; nothing ties one to another any more, nor to the phone."""
     learner = learner_of(partnership.pk, token)
     if learner is None:

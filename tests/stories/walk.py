@@ -84,8 +84,7 @@ class Walk:
         self.open("/accounts/login/")
         self.page.locator("#id_login").fill(name)
         self.page.locator("#id_password").fill(password)
-        self.page.locator("form:has(#id_password) [type=submit]").first.click()
-        self.look()
+        self.click(self.page.locator("form:has(#id_password) [type=submit]").first)
         if self.path.startswith("/accounts/login"):
             raise AssertionError(f"{name} did not get in: {self.text[:300]}")
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+from django.utils import translation
 
 os.environ.setdefault("TOWNGOWN_DATA", tempfile.mkdtemp(prefix="towngown-test-"))
 
@@ -28,6 +29,12 @@ def nothing_kept() -> None:
     from towngown.foundation.journal import moments  # needs the settings
 
     moments.forget()
+
+
+@pytest.fixture(autouse=True)
+def first_language(settings: Any) -> None:
+    """A page read in a test leaves its language active; the next test starts in the site's own."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -149,6 +149,11 @@ def by_slug(by: Actor, slug: str) -> Partnership | None:
     return Partnership.objects.visible_to(by).filter(slug=slug).first()
 
 
+def slugs(by: Actor) -> list[str]:
+    """The addresses of all that the viewer may see, in their order."""
+    return list(Partnership.objects.visible_to(by).order_by("slug").values_list("slug", flat=True))
+
+
 def wall_of(slug: str) -> int | None:
     """The id of the partnership with this address; what lies inside is still shown to whom it may be shown."""
     return Partnership.objects.filter(slug=slug).values_list("pk", flat=True).first()

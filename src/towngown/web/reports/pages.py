@@ -63,7 +63,9 @@ def _shown(made: Any, partnership: Any) -> dict[str, Any]:
             "rows": [
                 [
                     {
-                        "cell": cell, "href": _address(cell, partnership), "short": name in SHORT,
+                        "cell": cell,
+                        "href": _address(cell, partnership),
+                        "short": name in SHORT,
                         "label": section.columns[name] if number else "",
                     }
                     for number, (name, cell) in enumerate(row.items())

@@ -141,14 +141,14 @@ def test_whoever_must_answer_is_named_with_the_day(world, browser, need):
     due = (clock.today() + timedelta(days=14)).isoformat()
     for address in ("/needs/", f"/needs/{need.ref}/"):
         page = shown(browser("worker").get(address))
-        assert "应答复方" in page
+        assert "答复方" in page
         assert "江城大学" in page
         assert due in page
     (asked,) = browser("worker").get(f"/needs/{need.ref}/").context["asked"]
     assert (asked["role"], asked["name"]) == ("Partnership office", "campus 人")
     actions.refuse(by=world.campus, need=need, reason="no_money", words="没有经费")
     assert browser("worker").get(f"/needs/{need.ref}/").context["asked"] == []
-    assert "应答复方" not in shown(browser("worker").get("/needs/"))
+    assert "答复方" not in shown(browser("worker").get("/needs/"))
 
 
 def test_where_nobody_signs_yet_the_parties_are_named(world, browser, need):

@@ -65,7 +65,7 @@ def test_searching_finds_the_title(world, browser, session):
 
 
 def test_numbers_stand_side_by_side(world, browser, session):
-    assert "—" in text(browser("worker").get("/sessions/"))
+    assert '<td data-label="到场人数"></td>' in text(browser("worker").get("/sessions/"))
     actions.sheet(by=world.worker, session=session, people=12)
     assert "签到 12 人" in text(browser("worker").get("/sessions/"))
     actions.hold(by=world.worker, session=session, people=28)

@@ -51,6 +51,17 @@ def test_the_ledger_shows_marks_that_lead_to_cells(world, signed, promise, brows
     assert 'class="mark open"' in page
 
 
+def test_the_ledger_explains_its_marks_where_they_are_seen(world, signed, promise, browser):
+    whole = browser("office").get("/partnerships/small/")
+    assert len(whole.context["legend"]) == 8
+    assert "期限已过，记录还不够；不等于没有做。" in whole.content.decode()
+    ledger = browser("office").get("/partnerships/small/ledger/")
+    counted = {one["state"]: one["label"] for one in ledger.context["legend"]}
+    assert counted["late"].startswith("逾期未记 ")
+    assert "kept" not in counted
+    assert "这一期还没有结束，还来得及。" in ledger.content.decode()
+
+
 def test_a_page_of_an_invented_partnership_says_so(world, signed, promise, browser):
     for page in pages_of(signed, promise):
         assert 'class="notice"' in browser("office").get(page).content.decode()

@@ -46,6 +46,18 @@ LABELS = {
     State.LATE: mark("Late"),
 }
 
+# What each mark says, in one plain sentence beside the ledger.
+MEANINGS = {
+    State.NOT_YET_PROMISED: mark("Nothing was promised for this period yet."),
+    State.WAIVED: mark("Both sides agreed, with a reason, that it need not be done."),
+    State.KEPT: mark("Done as promised, with the evidence agreed on."),
+    State.UNPROVEN: mark("Done as promised; the evidence is not complete yet."),
+    State.NOT_RECORDED: mark("Outside of what the records cover; nothing is judged."),
+    State.OPEN: mark("The period is not over; there is still time."),
+    State.MISSED: mark("Both sides closed the year, and it was not done."),
+    State.LATE: mark("The period is over and the record falls short; it may well have been done."),
+}
+
 # Which state speaks for a year of several periods.
 WORST_FIRST = (
     State.LATE,

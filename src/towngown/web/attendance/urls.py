@@ -6,7 +6,7 @@ from towngown.kit.actors import Actor
 from towngown.kit.text import mark
 from towngown.web.attendance import busy, calendars, lists, pages, phone, walls, week
 from towngown.web.shared import addresses
-from towngown.web.shared.chrome import nav
+from towngown.web.shared.chrome import COURSES, nav
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sessions/", lists.sessions, name="sessions"),
@@ -40,5 +40,5 @@ def teaches(by: Actor) -> bool:
     return any(seat.role == "expert" for seat in by.seats)
 
 
-nav(42, mark("Sessions"), "sessions", open_to=hosts_many)
-nav(44, mark("My week"), "my_week", open_to=teaches)
+nav(42, mark("Sessions"), "sessions", group=COURSES, open_to=hosts_many)
+nav(44, mark("My week"), "my_week", group=COURSES, often=True, open_to=teaches)

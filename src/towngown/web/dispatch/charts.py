@@ -25,7 +25,7 @@ def fairness(scenarios: Sequence[tuple[str, Mapping[str, Sequence[int]]]], towns
             "marks": [
                 _mark(place, len(scenarios), figures.get(town, (0, 0))) for place, (_, figures) in enumerate(scenarios)
             ],
-            "cells": [_cell(figures.get(town, (0, 0))) for _, figures in scenarios],
+            "cells": [_cell(letter, figures.get(town, (0, 0))) for letter, figures in scenarios],
         }
         for number, town in enumerate(order)
     ]
@@ -52,9 +52,9 @@ def _mark(place: int, of: int, counts: Sequence[int]) -> dict[str, Any]:
     return {"x": _x(_share(counts)), "lower": round((place - (of - 1) / 2) * APART), "shape": SHAPES[place]}
 
 
-def _cell(counts: Sequence[int]) -> dict[str, Any]:
+def _cell(letter: str, counts: Sequence[int]) -> dict[str, Any]:
     asked, served = counts
-    return {"share": percent(served, asked), "counts": f"{served} / {asked}"}
+    return {"letter": letter, "share": percent(served, asked), "counts": f"{served} / {asked}"}
 
 
 # The sketch of places.

@@ -126,7 +126,10 @@ def _measures(scenarios: list[Any], towns: dict[str, str]) -> list[dict[str, Any
         (_("Visits of a teacher, on average and at most"), _loads),
     ]
     return [
-        {"label": label, "cells": [said(one.figures) if one.figures else "—" for one in scenarios]}
+        {
+            "label": label,
+            "cells": [{"letter": one.letter, "text": said(one.figures) if one.figures else ""} for one in scenarios],
+        }
         for label, said in rows
     ]
 

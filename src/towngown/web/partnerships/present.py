@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from towngown.domain.agreements import queries as agreements
 from towngown.domain.agreements.words import MEASURES, PERS
-from towngown.domain.outcomes.words import LABELS, State
+from towngown.domain.outcomes.words import LABELS, MEANINGS, State
 from towngown.foundation.journal.action import Verb, verbs_for
 from towngown.kit.money import Money
 from towngown.kit.periods import Period
@@ -67,9 +67,15 @@ def filled(one: Any) -> str:
     return _(one.sentence).format_map(_Said(one.values))
 
 
-def legend() -> list[dict[str, str]]:
-    """All eight marks with their words."""
-    return [{"state": state.name.lower(), "label": words(LABELS[state])} for state in LEGEND]
+def legend(counts: Mapping[State, int] | None = None) -> list[dict[str, str]]:
+    """The marks, each with its word and one sentence: all eight, or those that were counted, with their number."""
+    return [
+        {
+            "state": state.name.lower(), "meaning": words(MEANINGS[state]),
+            "label": words(LABELS[state]) if counts is None else f"{words(LABELS[state])} {counts[state]}",
+        }
+        for state in LEGEND if counts is None or counts[state]
+    ]  # fmt: skip
 
 
 def cell_href(cell: Any) -> str:

@@ -62,8 +62,13 @@ def _shown(made: Any, partnership: Any) -> dict[str, Any]:
             "section": section,
             "rows": [
                 [
-                    {"cell": cell, "href": _address(cell, partnership), "short": name in SHORT}
-                    for name, cell in row.items()
+                    {
+                        "cell": cell,
+                        "href": _address(cell, partnership),
+                        "short": name in SHORT,
+                        "label": section.columns[name] if number else "",
+                    }
+                    for number, (name, cell) in enumerate(row.items())
                 ]
                 for row in section.rows
             ],

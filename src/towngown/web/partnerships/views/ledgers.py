@@ -50,11 +50,7 @@ def ledger(request: HttpRequest, slug: str) -> HttpResponse:
         "years": part.years,
         "current": part.ledger.today.year,
         "rows": [] if by_cell else present.ledger_rows(part.ledger, part.years),
-        "legend": present.legend(),
-        "counts": [
-            {"state": key.name.lower(), "label": f"{words(LABELS[key])} {part.counts[key]}"}
-            for key in present.LEGEND if part.counts[key]
-        ],
+        "legend": present.legend(part.counts),
         "previous": _beside(request, before=part.before),
         "next": _beside(request, after=part.after),
         "all": _beside(request, all="yes") if part.before or part.after else "",

@@ -39,7 +39,6 @@ def promise(request: HttpRequest, ref: str) -> HttpResponse:
         "life": [_terms(step, one) for step in life] if len(life) > 1 else [],
         "cells": [line(cell) for cell in reversed(row.cells)] if row else [],
         "waivers": [paper(by, waiver, one.agreement, signed) for waiver in waivers],
-        "legend": present.legend(),
         "actions": present.buttons(by, one, first=("activity.plan",)),
     }
     return render(request, "partnerships/promise.html", context)

@@ -115,6 +115,17 @@ def test_thousands_are_published_by_a_job(world, menu, scenario, browser, monkey
     assert again.status_code == 422
 
 
+def test_what_was_taken_out_at_publishing_is_said(world, menu, browser):
+    menu.order("first_aid", "2026-12-01 am", FAR)
+    menu.teacher("马", ["first_aid"], place_code=FAR)
+    later, sooner = menu.scenario(menu.round()), menu.scenario(menu.round(MONDAY, date(2026, 12, 1)))
+    client, said = browser("campus"), "发布时有 1 次上门未派出"
+    actions.publish_scenario(by=world.campus, scenario=sooner)
+    assert said not in shown(client.get(f"/dispatch/scenarios/{sooner.ref}/"))
+    actions.publish_scenario(by=world.campus, scenario=later)
+    assert said in shown(client.get(f"/dispatch/scenarios/{later.ref}/"))
+
+
 def test_the_board_shows_a_week_of_teachers(world, menu, scenario, browser):
     client, address = browser("campus"), f"/dispatch/scenarios/{scenario.ref}/board/"
     page = client.get(address)

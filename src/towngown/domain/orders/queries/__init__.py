@@ -6,7 +6,10 @@ from towngown.domain.orders.queries.engine import (
     Waiting,
     all_spots,
     away_between,
+    caps_held_still,
     kinds_of_teachers,
+    said_caps,
+    same_person,
     spots_are_generated,
     supply,
     waiting,
@@ -46,8 +49,8 @@ from towngown.domain.orders.queries.orders import (
 __all__ = [
     "Choosing", "Finding", "Listed", "Narrowing", "Supply", "Waiting", "able", "absences", "all_spots", "answers", "askers",
     "askers_with_joiners",
-    "away_between", "can_give", "categories", "found_teachers", "givers", "gives", "hands", "homes", "joined_group", "joined_groups",
+    "away_between", "can_give", "caps_held_still", "categories", "found_teachers", "givers", "gives", "hands", "homes", "joined_group", "joined_groups",
     "kinds_of_teachers", "listed", "near_orders", "offer", "offers", "order", "orders", "releasers",
-    "reviewers", "spots_are_generated", "spots_of", "supply", "teacher", "teacher_of", "teachers",
+    "reviewers", "said_caps", "same_person", "spots_are_generated", "spots_of", "supply", "teacher", "teacher_of", "teachers",
     "to_decide", "to_rate", "to_release", "to_review", "waiting", "when_free", "who_can_give",
 ]  # fmt: skip

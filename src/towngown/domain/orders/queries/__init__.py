@@ -40,6 +40,7 @@ from towngown.domain.orders.queries.orders import (
     listed,
     order,
     orders,
+    time_is_over,
     to_decide,
     to_rate,
     to_release,
@@ -51,6 +52,6 @@ __all__ = [
     "askers_with_joiners",
     "away_between", "can_give", "caps_held_still", "categories", "found_teachers", "givers", "gives", "hands", "homes", "joined_group", "joined_groups",
     "kinds_of_teachers", "listed", "near_orders", "offer", "offers", "order", "orders", "releasers",
-    "reviewers", "said_caps", "same_person", "spots_are_generated", "spots_of", "supply", "teacher", "teacher_of", "teachers",
+    "reviewers", "said_caps", "same_person", "spots_are_generated", "spots_of", "supply", "teacher", "teacher_of", "teachers", "time_is_over",
     "to_decide", "to_rate", "to_release", "to_review", "waiting", "when_free", "who_can_give",
 ]  # fmt: skip

@@ -29,9 +29,13 @@ class Waiting:
     wishes: tuple[HalfDay, ...]
 
 
-def waiting(wall: int, states: Iterable[str] = ("released",), at_least_weeks: int = 1) -> list[Waiting]:
-    """The orders of a partnership in these states that somebody has to give, oldest first; two queries."""
+def waiting(
+    wall: int, states: Iterable[str] = ("released",), at_least_weeks: int = 1, only: Iterable[int] | None = None
+) -> list[Waiting]:
+    """The orders of a partnership in these states that somebody has to give, oldest first, perhaps only some of them;
+    two queries."""
     found = Order.objects.filter(partnership_id=wall, state__in=list(states), joined_to=None, weeks__gte=at_least_weeks)
+    found = found if only is None else found.filter(pk__in=list(only))
     found = found.filter(offer__isnull=True) | found.filter(offer__offer_kind__in=TAUGHT)
     wishes: dict[int, list[HalfDay]] = defaultdict(list)
     for order_id, day, half in (

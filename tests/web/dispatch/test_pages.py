@@ -116,6 +116,47 @@ def test_thousands_are_published_by_a_job(world, menu, scenario, browser, monkey
     assert again.status_code == 422
 
 
+def test_what_was_taken_out_at_publishing_is_said(world, menu, browser):
+    menu.order("first_aid", "2026-12-01 am", FAR)
+    menu.teacher("马", ["first_aid"], place_code=FAR)
+    later, sooner = menu.scenario(menu.round()), menu.scenario(menu.round(MONDAY, date(2026, 12, 1)))
+    client, said = browser("campus"), "发布时有 1 次上门未派出"
+    actions.publish_scenario(by=world.campus, scenario=sooner)
+    assert said not in shown(client.get(f"/dispatch/scenarios/{sooner.ref}/"))
+    actions.publish_scenario(by=world.campus, scenario=later)
+    assert said in shown(client.get(f"/dispatch/scenarios/{later.ref}/"))
+
+
+def test_orders_that_lie_in_no_round_are_counted_and_a_round_can_be_opened_for_them(world, menu, browser):
+    menu.round(MONDAY, date(2026, 12, 6))
+    client = browser("campus")
+    assert "没有进入任何一轮" not in shown(client.get("/dispatch/")) + shown(client.get("/desk/"))
+    menu.order("first_aid", "2026-12-09 am")
+    menu.order("first_aid", "2026-12-11 am")
+    menu.order("first_aid", "2026-11-20 am")
+    page = client.get("/dispatch/")
+    assert "有 2 张待派订单没有进入任何一轮" in shown(page)
+    assert "另有 1 张待派订单的时间已过" in shown(page)
+    [gap] = page.context["gaps"]
+    assert gap.href.endswith("?first_day=2026-12-09&last_day=2026-12-11")
+    assert "有 2 张待派订单没有进入任何一轮" in shown(client.get("/desk/"))
+    for who in ("office", "worker"):
+        assert "没有进入任何一轮" not in shown(browser(who).get("/dispatch/")) + shown(browser(who).get("/desk/"))
+    form = client.get(gap.href)
+    assert 'value="2026-12-09"' in shown(form)
+    given = {"first_day": "2026-12-09", "last_day": "2026-12-11", "idempotency_key": form.context["key"]}
+    client.post(gap.href, given)
+    assert "没有进入任何一轮" not in shown(client.get("/desk/"))
+
+
+def test_before_publishing_it_is_said_what_was_released_since(world, menu, scenario, browser):
+    client, address = browser("campus"), f"/dispatch/scenarios/{scenario.ref}/publish/"
+    said = "算出方案后又有 1 张订单转为待派"
+    assert said not in shown(client.get(address))
+    menu.order("first_aid", "2026-12-03 am")
+    assert said in shown(client.get(address))
+
+
 def test_the_board_shows_a_week_of_teachers(world, menu, scenario, browser):
     client, address = browser("campus"), f"/dispatch/scenarios/{scenario.ref}/board/"
     page = client.get(address)

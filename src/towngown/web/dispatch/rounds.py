@@ -12,7 +12,9 @@ from towngown.domain.matching.words import ROUND_STATES, SCENARIO_STATES
 from towngown.domain.partnerships import queries as partnerships
 from towngown.foundation.journal.action import VERBS, verbs_for
 from towngown.foundation.places.queries import names
+from towngown.kit import clock
 from towngown.web.dispatch.charts import fairness
+from towngown.web.dispatch.gaps import gaps
 from towngown.web.dispatch.present import (
     ROUND_TONES,
     SCENARIO_TONES,
@@ -41,6 +43,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
         "rows": [_listed(one, best.get(one.pk)) for one in page.rows],
         "older": page.older,
         "newer": page.newer,
+        "gaps": gaps(by, clock.today()),
         "opens": verbs_on_walls(by, ("round.open",)),
         "invented": next((one.partnership.caveat for one in page.rows if one.partnership.caveat), ""),
     }  # fmt: skip

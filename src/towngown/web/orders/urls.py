@@ -7,7 +7,7 @@ from towngown.foundation.people.words import SIGNING
 from towngown.kit.actors import Actor
 from towngown.kit.text import mark
 from towngown.web.orders import choosing, lists, menu, ordering, reviewing, slips, teachers
-from towngown.web.orders.today import to_decide, to_rate
+from towngown.web.orders.today import time_is_over, to_decide, to_rate
 from towngown.web.shared import addresses, today
 from towngown.web.shared.chrome import COURSES, nav
 
@@ -51,6 +51,7 @@ nav(27, mark("Orders"), "orders", group=COURSES, often=True, members_only=True)
 nav(28, mark("Teachers"), "teachers", group=COURSES, open_to=_keeps_teachers)
 today.source(to_decide)
 today.source(to_rate)
+today.source(time_is_over)
 
 
 __all__ = ["choosing", "urlpatterns"]

@@ -28,9 +28,9 @@ def midnight(day: date) -> datetime:
 
 
 @contextmanager
-def set_to(day: date, hour: int = 10) -> Iterator[None]:
+def set_to(day: date, hour: int = 10, minute: int = 0) -> Iterator[None]:
     """Let the block happen on this day; for the demonstration and for tests."""
-    token = _set.set(datetime.combine(day, time(hour), ZONE).astimezone(UTC))
+    token = _set.set(datetime.combine(day, time(hour, minute), ZONE).astimezone(UTC))
     try:
         yield
     finally:

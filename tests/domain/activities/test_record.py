@@ -63,6 +63,13 @@ def test_recording_again_changes_and_never_doubles(world, lecture, promise):
     assert made.claim.support == FILED
 
 
+def test_nothing_is_recorded_as_held_before_its_day(world, lecture):
+    assert refusal(record, world=world, lecture=lecture, when="2026-11-23") == "activities.not_yet"
+    assert refusal(record, world=world, lecture=lecture, when="2026-12") == "activities.not_yet"
+    assert record(world, lecture, when="2026-11").state == "held"  # some day of a month that has begun
+    assert not Activity.objects.filter(first_day__gt=date(2026, 11, 22)).exists()
+
+
 def test_an_undated_activity_is_history(world, lecture):
     made = record(world, lecture, words="多次")
     assert (made.when.format(), made.claim.lower, str(made)) == ("unknown", None, "理论宣讲")

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 from towngown.domain.activities.actions import fields
 from towngown.domain.activities.actions.meetings import put_agenda, put_raised
 from towngown.domain.activities.actions.serves import put_serves
-from towngown.domain.activities.compute import lines_of, state_after
+from towngown.domain.activities.compute import has_begun, lines_of, state_after
 from towngown.domain.activities.models import Activity, Decision, Serves
 from towngown.domain.activities.rules import records
 from towngown.domain.activities.words import HAPPENED
 from towngown.domain.evidence import actions as evidence
 from towngown.foundation.journal.action import action
+from towngown.kit import clock
 from towngown.kit.actors import Actor
 from towngown.kit.fields import Amount, LongText, ReportedDate, Text, YesNo
 from towngown.kit.problems import Problem
@@ -63,9 +64,12 @@ def record(
     """The activity with this key, made or brought up to date, in the state that its accounts support.
 
     Of organisers, promises, agenda, decisions and what was raised, one that is not given stays as it is; an empty one empties.
-    Raises activities.other_partnership when the key belongs to one that was planned here, or a thing lies elsewhere.
+    Raises activities.other_partnership when the key belongs to one that was planned here, or a thing lies elsewhere,
+    and activities.not_yet for what is still to come.
     """
     given = locals()
+    if when is not None and not has_begun(when.first, None, clock.now()):
+        raise Problem("activities.not_yet", "when", day=when)
     activity = Activity.objects.filter(partnership=partnership, key=key).select_related("claim").first()
     activity = activity or Activity(partnership=partnership, key=key, as_reported=True, state="held")
     raised = [*(raised_intentions or []), *(raised_needs or [])]

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from towngown.domain.attendance.compute.numbers import begins
+from towngown.domain.attendance.compute.numbers import begins, ends
 from towngown.domain.attendance.words import SESSION_STATES, SIGNED_BY
 from towngown.domain.orders.words import TAKES_PART_AS
 from towngown.domain.partnerships.table import BELONGING, Belonging, walls
@@ -63,6 +63,11 @@ class Session(Titled, Belonging):
     def begins(self) -> datetime:
         """When it begins: of a half-day alone, at the hour that the half begins with unless the place says otherwise."""
         return begins(self.day, self.half, self.start_time)
+
+    @property
+    def ends(self) -> datetime:
+        """When it ends."""
+        return ends(self.day, self.half, self.start_time, self.minutes)
 
     def search_document(self) -> dict[str, Any]:
         """What search shows and matches."""

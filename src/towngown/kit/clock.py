@@ -2,7 +2,7 @@
 past years with the ordinary verbs. Pure code never asks; it is given today."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
@@ -28,10 +28,15 @@ def midnight(day: date) -> datetime:
 
 
 @contextmanager
-def set_to(day: date, hour: int = 10) -> Iterator[None]:
-    """Let the block happen on this day; for the demonstration and for tests."""
-    token = _set.set(datetime.combine(day, time(hour), ZONE).astimezone(UTC))
+def at(moment: datetime) -> Iterator[None]:
+    """Let the block happen at this moment; for the demonstration and for tests."""
+    token = _set.set(moment.astimezone(UTC))
     try:
         yield
     finally:
         _set.reset(token)
+
+
+def set_to(day: date, hour: int = 10, minute: int = 0) -> AbstractContextManager[None]:
+    """Let the block happen on this day, at this time of it."""
+    return at(datetime.combine(day, time(hour, minute), ZONE))

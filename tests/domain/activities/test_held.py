@@ -17,6 +17,7 @@ from towngown.foundation.accounts.queries import clock as clock_actor
 from towngown.foundation.accounts.queries import link as link_actor
 from towngown.foundation.journal.action import verbs_for
 from towngown.foundation.journal.outbox import drain
+from towngown.kit import clock
 from towngown.kit.problems import Problem, Problems
 
 
@@ -77,6 +78,14 @@ def test_nothing_is_held_before_its_day_or_by_others(world, planned):
     assert refusal(actions.hold, by=world.worker, activity=planned) == "activities.not_yet"
     assert fresh(planned).state == "planned"
     assert refusal(actions.hold, by=world.sibling, activity=planned) == "not_allowed"
+
+
+def test_one_that_begins_at_a_time_is_held_from_then_on(world, planned):
+    actions.change(by=world.worker, activity=planned, first_day="2026-11-20", starts_at="14:30")
+    with clock.set_to(date(2026, 11, 20), 14, 29):
+        assert refusal(actions.hold, by=world.worker, activity=planned) == "activities.not_begun"
+    with clock.set_to(date(2026, 11, 20), 14, 30):
+        assert actions.hold(by=world.worker, activity=planned).state == "held"
 
 
 def test_both_sides_by_name_confirm_it_and_the_lower_number_decides(world, held):

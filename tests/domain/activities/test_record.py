@@ -12,6 +12,7 @@ from towngown.domain.evidence.models import Item
 from towngown.domain.evidence.queries import accounts
 from towngown.domain.evidence.words import FILED, PUBLISHED
 from towngown.domain.exchange import actions as exchange
+from towngown.kit import clock
 from towngown.kit.problems import Problem, Problems
 
 
@@ -61,6 +62,18 @@ def test_recording_again_changes_and_never_doubles(world, lecture, promise):
         ("locality", 25, "file"),
     ]
     assert made.claim.support == FILED
+
+
+def test_nothing_is_recorded_as_held_before_its_day(world, lecture):
+    given = {"world": world, "lecture": lecture, "when": "2026-11-23"}
+    for said in ("heads", "campus_heads", "locality_heads"):
+        assert refusal(record, **given, **{said: "20"}) == "activities.not_yet"
+    planned = record(**given)
+    assert (planned.state, list(accounts(world.office, planned.claim))) == ("planned", [])
+    with clock.set_to(date(2026, 11, 23)):
+        assert record(**given, heads="20").state == "held"
+    assert refusal(record, **given) == "activities.not_yet"  # the clock went back; it stays held
+    assert record(world, lecture, key="month", when="2026-11").state == "held"  # some day of a month that has begun
 
 
 def test_an_undated_activity_is_history(world, lecture):

@@ -15,7 +15,7 @@ from towngown.domain.attendance.actions.upkeep import close_over
 from towngown.domain.attendance.models import Count, Session
 from towngown.domain.attendance.queries import (
     numbers_of,
-    past_their_day,
+    to_be_held,
     with_planned_sessions,
 )
 from towngown.domain.evidence.models import Account
@@ -59,6 +59,33 @@ def test_nobody_holds_it_before_its_day_or_from_elsewhere(world: World, session)
     with pytest.raises(Problems):
         actions.hold(by=world.worker, session=session, people="many")
     assert not Count.objects.exists()
+
+
+def asked(who) -> list[Session]:
+    return list(to_be_held(who, clock.now()))
+
+
+def test_nobody_holds_it_or_is_asked_before_it_begins(world: World, session):
+    """Known by its half-day alone, it begins with the half; once the place has said a time, at that time."""
+    for start, (hour, minute) in (("", (9, 30)), ("10:20", (10, 20)), ("8:00", (8, 0))):
+        with clock.set_to(FIRST.day, 7):
+            actions.move(by=world.worker, session=session, start_time=start)
+        with clock.set_to(FIRST.day, hour - (minute == 0), (minute or 60) - 1):
+            assert refusal(actions.hold, by=world.worker, session=session, people=20) == "attendance.not_yet"
+            assert refusal(actions.sheet, by=world.worker, session=session, people=20) == "attendance.not_yet"
+            assert asked(world.worker) == []
+        with clock.set_to(FIRST.day, hour, minute):
+            assert asked(world.worker) == [session]
+    with clock.set_to(FIRST.day, 8):
+        actions.hold(by=world.worker, session=session, people=20)
+
+
+def test_its_activity_is_not_held_before_it_begins(world: World, session):
+    with clock.set_to(FIRST.day, 9):
+        assert refusal(activities.hold, by=world.worker, activity=fresh(session.activity)) == "activities.not_begun"
+    activities.hold(by=world.worker, activity=fresh(session.activity))
+    drain()
+    assert fresh(session).state == "held"
 
 
 def test_the_teacher_speaks_for_the_university_and_the_worker_for_the_place(world: World, session, ordered):
@@ -250,12 +277,11 @@ def test_the_system_alone_spans_and_unholds(world: World, session, ordered):
 
 
 def test_who_is_asked_on_the_day(world: World, session):
-    assert list(past_their_day(world.worker, FIRST.day)) == [session]
-    assert list(past_their_day(world.teacher, FIRST.day)) == [session]
-    assert list(past_their_day(world.office, FIRST.day)) == [session]
-    assert list(past_their_day(world.sibling, FIRST.day)) == []
-    assert list(past_their_day(world.worker, FIRST.day - timedelta(days=1))) == []
+    assert asked(world.worker) == asked(world.teacher) == asked(world.office) == [session]
+    assert asked(world.sibling) == []
+    with clock.set_to(FIRST.day - timedelta(days=1), 23):
+        assert asked(world.worker) == []
     assert with_planned_sessions([session.activity_id]) == {session.activity_id}
     actions.hold(by=world.worker, session=session, people=28)
-    assert list(past_their_day(world.worker, FIRST.day)) == []
+    assert asked(world.worker) == []
     assert with_planned_sessions([session.activity_id]) == set()

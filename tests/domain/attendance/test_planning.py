@@ -161,7 +161,7 @@ def test_time_and_room_are_changed_by_host_teacher_and_university(world: World, 
     assert (moved.start_time, moved.minutes, moved.where, moved.changes) == (time(10), 75, "二楼", 1)
     assert fresh(session.activity).starts_at == "10:00"
     actions.move(by=world.campus, start_time="", **given)
-    assert fresh(session.activity).starts_at == ""
+    assert fresh(session.activity).starts_at == "09:30"  # a morning begins at half past nine
     assert refusal(actions.move, by=world.worker, start_time="15:00", **given) == "attendance.other_half"
     assert refusal(actions.move, by=world.worker, start_time="soon", **given) == "activities.bad_time"
     assert refusal(actions.move, by=world.sibling, start_time="10:00", **given) == "not_allowed"

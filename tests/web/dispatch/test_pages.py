@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from lxml import html
 
 from tests.domain.matching.small import FAR, HERE, MONDAY, THERE, settle, small
 from tests.fixtures import TODAY
@@ -14,6 +15,7 @@ from towngown.domain.orders import actions as orders
 from towngown.foundation.jobs import tasks
 from towngown.foundation.jobs.models import Job
 from towngown.kit import clock
+from towngown.web.dispatch.charts import step
 
 
 @pytest.fixture(autouse=True)
@@ -249,9 +251,27 @@ def test_coverage_names_the_corners_never_served(world, menu, scenario, browser)
     page = client.get("/dispatch/coverage/")
     towns = {row["asked"]: row for row in page.context["rows"]}
     assert (towns[2]["served"], towns[2]["never"], towns[1]["served"], towns[1]["never"]) == (1, 1, 0, 1)
-    assert page.context["sketch"]["villages"]
-    assert "各点位置由程序生成" in shown(page)
+    assert "派单所用的距离由程序生成" in shown(page)
+    _tiles_say_what_the_table_says(page)
     assert browser("visitor").get("/dispatch/coverage/").status_code in (302, 403)
+
+
+def _tiles_say_what_the_table_says(page):
+    """A tile a town in the order of the codes, with the number of its row; never served is said in a word."""
+    tiles = html.fromstring(shown(page)).xpath("//ul[@class='tiles']/li")
+    rows = sorted(page.context["rows"], key=lambda row: row["code"])
+    for tile, row in zip(tiles, rows, strict=True):
+        said = tile.text_content()
+        assert row["name"] in said
+        assert f"{row['served']} / {row['asked']}" in said
+        assert ("一次没排上" in said) is (row["asked"] > 0 and not row["served"])
+        assert tile.get("class") == f"share-{step(row['asked'], row['served'])}"
+    assert any(row["asked"] and not row["served"] for row in rows)
+
+
+def test_the_pattern_of_a_tile_grows_with_the_share():
+    assert [step(8, served) for served in (0, 1, 2, 4, 6, 7, 8)] == [0, 1, 2, 3, 4, 4, 5]
+    assert step(0, 0) == 0
 
 
 def test_pairings_are_listed_and_ended(world, menu, browser):

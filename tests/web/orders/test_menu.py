@@ -3,11 +3,13 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from lxml import html
 
 from tests.domain.orders.menu import offer, teacher
 from towngown.domain.orders import actions, queries
 from towngown.domain.partnerships import actions as partnerships
 from towngown.foundation.journal.models import Entry
+from towngown.kit import doorway
 
 
 @pytest.fixture
@@ -23,14 +25,53 @@ def shown(response):
     return response.content.decode()
 
 
+def shelves(page):
+    return [shelf for menu in page.context["menus"] for shelf in menu["shelves"]]
+
+
 def test_shelves_in_batches_with_the_one_to_come(world, browser, menu):
     page = browser("worker").get("/menu/")
-    titles = [str(one["shelf"] or "") for one in page.context["shelves"]]
+    titles = [str(one["shelf"] or "") for one in shelves(page)]
     assert titles == ["健康教育", "艺术修养", "社会治理专题", ""]
-    assert [len(one["rows"]) for one in page.context["shelves"]] == [1, 1, 0, 1]
+    assert [len(one["rows"]) for one in shelves(page)] == [1, 1, 0, 1]
     assert "筹备中" in shown(page)
     assert "第 2 批" in shown(page)
     assert "2 位老师能讲" in shown(page)
+
+
+@pytest.fixture
+def generated(world, menu, public):
+    """The menu was generated inside a real frame."""
+    with doorway.opened("fixture"):
+        world.partnership.nature, world.partnership.words = "generated", "类别是真的，课程由程序生成。"
+        world.partnership.save()
+
+
+def test_a_generated_menu_says_so_and_what_of_it_is_real(world, browser, generated):
+    page = html.fromstring(shown(browser("visitor").get("/menu/")))
+    assert "课程类别是真的" in page.xpath("string(//aside[@class='notice'])")
+    head = page.xpath("//section[contains(@class, 'shelf')][1]/preceding-sibling::*")
+    said = " ".join(one.text_content() for one in head)
+    assert "云溪" in said
+    assert "类别是真的，课程由程序生成。" in said
+
+
+def test_beside_a_real_menu_the_generated_one_is_labelled(world, browser, generated):
+    with doorway.opened("fixture"):
+        world.other.nature, world.other.audience = "reported", "public"
+        world.other.save()
+    actions.record_offer(by=world.keeper, partnership=world.other, key="k", title_zh="真的课", category=None)
+    page = html.fromstring(shown(browser("visitor").get("/menu/")))
+    assert not page.xpath("//aside[@class='notice']")
+    heads = [one.text_content().strip() for one in page.xpath("//main//h2")]
+    assert [("生成" in one) for one in heads] == ["云溪" in one for one in heads]
+    assert len(heads) == 2
+
+
+def test_who_takes_part_elsewhere_is_told_why_there_is_no_button(world, browser, generated):
+    why = "所以只能看，不能点"
+    said = {who: why in shown(browser(who).get("/menu/")) for who in ("worker", "campus", "visitor", "stranger")}
+    assert said == {"worker": False, "campus": False, "visitor": False, "stranger": True}
 
 
 @pytest.mark.parametrize(("who", "orders"), [("worker", True), ("window", True), ("campus", False), ("teacher", False)])
@@ -50,10 +91,10 @@ def test_what_is_paused_or_to_come_has_no_button(world, browser, menu):
 
 def test_filters_and_the_empty_answer(world, browser, menu):
     client = browser("worker")
-    assert len(client.get(f"/menu/?category={menu.arts.ref}").context["shelves"]) == 1
-    assert [row["offer"] for row in client.get("/menu/?kind=venue").context["shelves"][0]["rows"]] == [menu.hall]
+    assert len(shelves(client.get(f"/menu/?category={menu.arts.ref}"))) == 1
+    assert [row["offer"] for row in shelves(client.get("/menu/?kind=venue"))[0]["rows"]] == [menu.hall]
     nothing = client.get("/menu/?q=拉丁舞")
-    assert nothing.context["shelves"] == []
+    assert nothing.context["menus"] == []
     assert "菜单上没有符合的" in shown(nothing)
     assert client.get("/menu/?kind=strange&category=x&partnership=y").status_code == 200
 

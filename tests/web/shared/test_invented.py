@@ -94,6 +94,22 @@ def test_a_filter_and_a_file_say_it_in_words(world, browser, mixed):
         assert ["（虚构）" in line for line in lines if INVENTED in line] == [True]
 
 
+def test_what_was_generated_was_not_reported(world, browser, mixed):
+    with doorway.opened("fixture"):
+        world.partnership.nature = "generated"
+        world.partnership.save()
+    client = browser("visitor")
+    page = html.fromstring(client.get("/agreements/").content.decode())
+    said = {INVENTED: "", REAL: ""}
+    for row in page.xpath(ROW):
+        said |= {name: row.text_content() for name in said if f"{name}协议" in row.text_content()}
+    assert ("生成" in said[INVENTED], "按报道" in said[INVENTED]) == (True, False)
+    assert ("生成" in said[REAL], "按报道" in said[REAL]) == (False, True)
+    for address in page.xpath(f"{ROW}//th/a/@href"):
+        one = html.fromstring(client.get(address).content.decode()).text_content()
+        assert ("按报道" in one, "由程序生成" in one) == ((False, True) if INVENTED in one else (True, False))
+
+
 def test_a_page_that_is_all_invented_says_it_once(world, browser, mixed):
     page = html.fromstring(browser("campus").get("/desk/").content.decode())
     assert page.xpath("//aside[@class='notice']")

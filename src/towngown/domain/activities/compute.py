@@ -1,10 +1,11 @@
 """What follows from plain data: the state that the accounts ask for, lines of a text, a time of day, whether it is over."""
 
 import re
-from datetime import date, time
+from datetime import date, datetime, time
 
 from towngown.domain.evidence.compute import both_spoke
 from towngown.domain.evidence.words import DISPUTED
+from towngown.kit.clock import ZONE
 from towngown.kit.problems import Problem
 
 # A number only with what sets it off: the year in 2026年重点任务 and the day in 3.12 belong to the line.
@@ -35,6 +36,6 @@ def time_of_day(text: str) -> time | None:
         raise Problem("activities.bad_time", "starts_at", value=text) from None
 
 
-def day_has_come(first_day: date | None, today: date) -> bool:
-    """Whether something planned for this day can have begun; what has no day can."""
-    return first_day is None or first_day <= today
+def has_begun(first_day: date | None, start: time | None, now: datetime) -> bool:
+    """Whether something planned for this day can have begun: from its time on, where one is known; what has no day can."""
+    return first_day is None or datetime.combine(first_day, start or time(), ZONE) <= now

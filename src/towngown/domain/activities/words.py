@@ -43,6 +43,7 @@ TASK_MOVES = {
 problems.declare(
     {
         "activities.not_yet": mark("It is planned for {day}; it can be recorded as held from that day on."),
+        "activities.not_begun": mark("It begins on {day} at {time}; from then on it can be recorded as held."),
         "activities.bad_time": mark("“{value}” is not a time; write it like 14:30."),
         "activities.day_order": mark("The last day must not be before the first."),
         "activities.not_happening": mark("This activity is not recorded as held: its state is “{state}”."),

@@ -1,10 +1,12 @@
 """Session, the code on a wall, phones that come (Learner), who signed in how (SignIn), and what they say of it."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
 
+from towngown.domain.attendance.compute.numbers import begins, ends
 from towngown.domain.attendance.words import SESSION_STATES, SIGNED_BY
 from towngown.domain.orders.words import TAKES_PART_AS
 from towngown.domain.partnerships.table import BELONGING, Belonging, walls
@@ -56,6 +58,16 @@ class Session(Titled, Belonging):
     @property
     def half_day(self) -> HalfDay:
         return HalfDay(self.day, self.half)
+
+    @property
+    def begins(self) -> datetime:
+        """When it begins: of a half-day alone, at the hour that the half begins with unless the place says otherwise."""
+        return begins(self.day, self.half, self.start_time)
+
+    @property
+    def ends(self) -> datetime:
+        """When it ends."""
+        return ends(self.day, self.half, self.start_time, self.minutes)
 
     def search_document(self) -> dict[str, Any]:
         """What search shows and matches."""

@@ -57,7 +57,7 @@ def follow_activity(entry: Any, activity: Any) -> None:
     for session in queries.planned_of_activity(activity) if activity is not None else ():
         if activity.state == "cancelled":
             actions.cancel(by=clock(), session=session, reason=activity.cancel_reason[:300] or WITHDRAWN)
-        elif activity.state != "planned" and session.day <= the_time.today():
+        elif activity.state != "planned" and session.begins <= the_time.now():
             actions.hold_along(by=clock(), session=session)
 
 

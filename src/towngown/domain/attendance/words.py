@@ -73,7 +73,7 @@ problems.declare(
         "attendance.signed_already": mark("This phone has signed in already; once is enough."),
         "attendance.sign_first": mark("Please sign in first; then you can say how it was."),
         "attendance.too_many_tries": mark("Too many sign-ins came from here just now. Ask the host to write you down."),
-        "attendance.not_yet": mark("The session is on {day}; from that day on this can be recorded."),
+        "attendance.not_yet": mark("The session begins on {day} at {time}; from then on this can be recorded."),
         "attendance.other_half": mark("{time} is not in the {half}; another half-day is a matter of dispatch."),
         "attendance.other_side_spoke": mark(
             "The other side says that it took place; you cannot take that back for them."

@@ -33,8 +33,9 @@ def start(*, by: Actor, job_kind: Annotated[str, KIND], given: dict[str, Any] | 
 )
 def begin(*, by: Actor, job: Job) -> Job:
     """Take the work up: it is this run's from now on (`lease`). Raises wrong_moment when another run has it."""
-    job.lease, job.seen_at, job.done, job.result = secrets.token_hex(8), clock.now(), 0, {}
-    job.save(update_fields=["state", "lease", "seen_at", "done", "result"])
+    job.lease, job.done, job.result = secrets.token_hex(8), 0, {}
+    job.started_at = job.seen_at = clock.now()
+    job.save(update_fields=["state", "lease", "started_at", "seen_at", "done", "result"])
     return job
 
 

@@ -1,10 +1,10 @@
 """Reading the journal, and finding any thing by kind and ref among what the viewer may see."""
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 
 from towngown.foundation.journal.models import Answer, Entry
 from towngown.foundation.journal.table import GuardedQuerySet, kinds
@@ -54,6 +54,12 @@ def done_by_people(wall: int, first: date, last: date) -> dict[str, int]:
     found = Entry.objects.filter(wall=wall, cause=None, actor__actor_kind__in=("user", "link", "visitor"))
     found = found.filter(at__gte=clock.midnight(first), at__lt=clock.midnight(last + timedelta(days=1)))
     return dict(found.order_by().values_list("verb").annotate(Count("pk")))
+
+
+def last_done(wall: int) -> datetime:
+    """When something was last done in a partnership other than by import; the beginning of time when nothing was."""
+    done = Entry.objects.filter(wall=wall).exclude(actor__actor_kind="import").aggregate(last=Max("at"))["last"]
+    return done or datetime.min.replace(tzinfo=UTC)
 
 
 def made_by(actor_id: int, kind: str) -> list[int]:

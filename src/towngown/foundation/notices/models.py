@@ -1,5 +1,6 @@
 """What somebody must hear."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -33,6 +34,11 @@ class Notice(Table):
         ["ref", "person", "sentence", "thing_kind", "thing_ref", "entry", "urgent", "made_at", "read_at", "mailed_at"],
         "kept",
     ) | {"values": "erased"}
+
+    @property
+    def at(self) -> datetime:
+        """When it happened, of which it tells; without an entry, when it was told."""
+        return self.entry.at if self.entry else self.made_at
 
     class Meta:
         constraints = [

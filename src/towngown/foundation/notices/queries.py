@@ -23,7 +23,7 @@ SHORT = {"zh-hans": "zh", "en": "en"}
 
 def notices(by: Actor) -> NoticeQuerySet:
     """One's own, newest first."""
-    return Notice.objects.visible_to(by).order_by("-pk")
+    return Notice.objects.visible_to(by).select_related("entry").order_by("-pk")
 
 
 def searched(by: Actor, language: str, *, text: str = "", unread: bool = False, thing_kind: str = "") -> NoticeQuerySet:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from towngown.domain.activities import actions, queries
+from towngown.domain.activities.compute import has_begun
 from towngown.domain.activities.words import HAPPENED, MEETINGS, STATES, TASK_STATES
 from towngown.domain.attendance.queries import of_activity
 from towngown.domain.attendance.words import SESSION_STATES
@@ -18,6 +19,7 @@ from towngown.domain.evidence.words import ITEM_KINDS
 from towngown.domain.exchange.words import INTENTION_STATES, NEED_STATES
 from towngown.foundation.journal.action import VERBS, verbs_for
 from towngown.foundation.journal.queries import if_seen, thing
+from towngown.kit import clock
 from towngown.kit.problems import Problem
 from towngown.web.activities.lists import tone_of
 from towngown.web.activities.sides import both_sides, waited_for
@@ -92,7 +94,8 @@ UNDOING = ("activity.take_back", "activity.cancel", "activity.withdraw")
 
 def _buttons(by: Any, one: Any, happened: bool) -> dict[str, Any]:
     """The verbs of the moment first, the meeting's beside the meeting, evidence beside the evidence."""
-    verbs = verbs_for(by, one)
+    begun = has_begun(one.first_day, one.start_time, clock.now())
+    verbs = [verb for verb in verbs_for(by, one) if begun or verb.name != "activity.hold"]
     main = [verb for verb in verbs if not _of_meeting(verb)]
     ask, show = VERBS["link.make"], VERBS["item.add"]
     if happened and not both_spoke(one.claim.support) and ask.open_to(by, one.claim):

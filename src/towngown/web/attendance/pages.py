@@ -120,12 +120,12 @@ def _buttons(by: Any, one: Any, numbers: Any) -> list[dict[str, Any]]:
 
 
 def _makes_sense(name: str, one: Any, numbers: Any) -> bool:
-    """Whether the day has come for it, and there is something to take back."""
+    """Whether the time has come for it, and there is something to take back."""
     if name == "attendance.take_back":
         return bool(numbers.paper or numbers.host)
     if name == "attendance.sheet":
-        return one.state != "cancelled" and one.day <= clock.today()
-    return name != "session.hold" or one.day <= clock.today()
+        return one.state != "cancelled" and one.begins <= clock.now()
+    return name != "session.hold" or one.begins <= clock.now()
 
 
 def _urgency(verb: Any) -> tuple[bool, int]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from towngown.domain.attendance import queries
 from towngown.domain.orders.queries import teacher_of
 from towngown.foundation.journal.action import VERBS
+from towngown.kit import clock
 from towngown.kit.actors import Actor
 from towngown.web.attendance.present import day_of_week
 from towngown.web.attendance.urls import teaches
@@ -27,7 +28,7 @@ def sessions(by: Actor, today: date) -> Iterator[Todo]:
         text = _("Will you come on {day}? “{title}”").format(day=day_of_week(one.day), title=words(one))
         yield Todo(text, reverse("my_week"), _("Answer"), urgent=True, thing=one, due=one.day, day_told=True)
     hold = VERBS["session.hold"]
-    for session in queries.past_their_day(by, today)[:MOST]:
+    for session in queries.to_be_held(by, clock.now())[:MOST]:
         late = session.day < today
         text = _("“{title}” on {day}: how many people came?").format(title=words(session), day=day_of_week(session.day))
         address = form_href(hold.name, session)

@@ -75,7 +75,7 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
     header, found = [_("Told on"), _("Notice"), _("Urgent"), _("Read on")], _found(request)[:TAKEN]
     language = get_language() or "zh-hans"
     rows = (
-        [localdate(one.made_at), queries.text_of(one, language), _("Urgent") if one.urgent else "",
+        [localdate(one.at), queries.text_of(one, language), _("Urgent") if one.urgent else "",
          localdate(one.read_at) if one.read_at else None]
         for one in found
     )  # fmt: skip

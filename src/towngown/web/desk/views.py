@@ -20,7 +20,7 @@ from towngown.kit.actors import Actor
 from towngown.web.desk.kinds import KINDS, load
 from towngown.web.desk.notices import grouped
 from towngown.web.shared.addresses import form_href, href, list_href
-from towngown.web.shared.invented import is_invented
+from towngown.web.shared.invented import caveat_of_all, is_invented
 from towngown.web.shared.stories import lines
 from towngown.web.shared.today import Todo, todos
 from towngown.web.shared.wording import words
@@ -33,7 +33,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     """The first page after logging in."""
     by, today = request.actor, clock.today()
     mine = list(partnerships.partnerships(by).filter(pk__in={seat.partnership_id for seat in by.seats}))
-    invented = mine[0].caveat if mine and all(one.caveat for one in mine) else ""
+    invented = caveat_of_all(mine)
     context = {
         "today": today,
         "invented": invented,

@@ -1,9 +1,8 @@
-"""Pictures made here as numbers for a template: how fair scenarios are to towns, where the served places lie."""
+"""Pictures made here as numbers for a template: how fair scenarios are to towns, which towns are served how much."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from towngown.domain.orders.compute import Point
 from towngown.foundation.places.words import TOWN
 from towngown.web.dispatch.present import percent
 
@@ -57,45 +56,8 @@ def _cell(letter: str, counts: Sequence[int]) -> dict[str, Any]:
     return {"letter": letter, "share": percent(served, asked), "counts": f"{served} / {asked}"}
 
 
-# The sketch of places.
-WIDTH, MARGIN = 480, 34
-
-
-def sketch(
-    spots: Mapping[str, Point], places: Mapping[str, tuple[int, int]], towns: Mapping[str, str]
-) -> dict[str, Any]:
-    """Where villages and towns lie: a village is served, asked in vain, or never asked; a town shows its share."""
-    if not spots:
-        return {}
-    east, north = [one[0] for one in spots.values()], [one[1] for one in spots.values()]
-    scale = (WIDTH - 2 * MARGIN) / max(max(east) - min(east), max(north) - min(north), 1)
-
-    def at(point: Point) -> tuple[int, int]:
-        return round(MARGIN + (point[0] - min(east)) * scale), round(MARGIN + (max(north) - point[1]) * scale)
-
-    villages = [
-        {"x": at(spot)[0], "y": at(spot)[1], "state": state_of(places.get(code))}
-        for code, spot in sorted(spots.items()) if len(code) > TOWN
-    ]  # fmt: skip
-    by_town = totals(places)
-    centres = [
-        {"x": at(spot)[0], "y": at(spot)[1], "name": towns.get(code, code), "opacity": shade(by_town.get(code))}
-        | {"share": percent(by_town[code][1], by_town[code][0]) if code in by_town else "—"}
-        for code, spot in sorted(_centres(spots).items())
-    ]
-    height = round(2 * MARGIN + (max(north) - min(north)) * scale)
-    return {"villages": villages, "towns": centres, "width": WIDTH, "height": height}
-
-
-def _centres(spots: Mapping[str, Point]) -> dict[str, Point]:
-    """Town → its own spot, else the middle of its villages'."""
-    inside: dict[str, list[Point]] = {}
-    for code, spot in spots.items():
-        inside.setdefault(code[:TOWN], []).append(spot)
-    return {
-        town: spots.get(town) or (sum(one[0] for one in many) // len(many), sum(one[1] for one in many) // len(many))
-        for town, many in inside.items()
-    }
+# The tiles of towns: how dark and how close a pattern, from nothing served (0) to all served (ALL).
+ALL = 5
 
 
 def state_of(counts: tuple[int, int] | None) -> str:
@@ -112,6 +74,8 @@ def totals(places: Mapping[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
     return found
 
 
-def shade(counts: tuple[int, int] | None) -> str:
-    """How dark: the share served, in five steps."""
-    return f"{0.08 + 0.16 * round(_share(counts or (0, 0)) * 5):.2f}"
+def step(asked: int, served: int) -> int:
+    """The pattern of a share: 0 for nothing served, ALL for all that was asked, the quarters between."""
+    if not served:
+        return 0
+    return ALL if served >= asked else 1 + int(4 * served / asked)

@@ -12,7 +12,7 @@ from towngown.foundation.places.queries import names
 from towngown.foundation.places.words import TOWN
 from towngown.kit.problems import Problem
 from towngown.web.dispatch.boards import select
-from towngown.web.dispatch.charts import sketch, state_of, totals
+from towngown.web.dispatch.charts import state_of, step, totals
 from towngown.web.dispatch.present import percent
 from towngown.web.shared.wording import words
 
@@ -20,7 +20,7 @@ MOST_NAMED = 12
 
 
 def coverage(request: HttpRequest) -> HttpResponse:
-    """A sketch of the places with its table."""
+    """A tile a town, and the table behind the tiles. No positions: where towns lie is not known here."""
     by = request.actor
     walls = [wall for wall in partnerships.choosable(by) if by.seats_in(wall.pk) or by.keeper]
     if not walls:
@@ -37,7 +37,8 @@ def coverage(request: HttpRequest) -> HttpResponse:
         "several": len(walls) > 1,
         "rounds": found.rounds,
         "figures": _figures(found, rows),
-        "sketch": sketch(found.spots, found.places, known),
+        "tiles": sorted(rows, key=lambda row: row["code"]),
+        "reckoned": bool(found.spots),
         "generated": found.generated,
         "rows": rows,
     }
@@ -60,7 +61,7 @@ def _towns(found: queries.Coverage, known: dict[str, str]) -> list[dict[str, Any
         inside = [code for code in villages if code.startswith(town)]
         vain = [known.get(code, code) for code in inside if state_of(found.places.get(code)) == "vain"]
         rows.append({
-            "name": known.get(town, town), "asked": asked, "served": served, "share": percent(served, asked),
+            "code": town, "step": step(asked, served), "name": known.get(town, town), "asked": asked, "served": served, "share": percent(served, asked),
             "places": len(inside), "vain": vain[:MOST_NAMED], "more": len(vain) - MOST_NAMED, "never": len(vain),
             "silent": sum(state_of(found.places.get(code)) == "silent" for code in inside),
             "order": (served / asked if asked else 2, town),

@@ -17,7 +17,7 @@ from towngown.kit.problems import Problem
 from towngown.web.office.access import office_only
 from towngown.web.shared.access import members_only
 from towngown.web.shared.export import TAKEN, handed_over
-from towngown.web.shared.invented import is_invented
+from towngown.web.shared.invented import label
 from towngown.web.shared.lists import files, select
 from towngown.web.shared.paging import page_by
 from towngown.web.shared.wording import words
@@ -63,7 +63,7 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
               _("Note"))  # fmt: skip
     rows = (
         (row.title_zh, row.title_en, words(KINDS[row.org_kind]), row.place_code, row.uscc,
-         _("invented") if is_invented(request, row) else "")
+         label(request, row))
         for row in _found(request)[:TAKEN].iterator()
     )  # fmt: skip
     return handed_over(request, form, "organisations", actions.export, header, rows)

@@ -12,7 +12,7 @@ from towngown.foundation.places import actions, queries
 from towngown.foundation.places.words import TIERS
 from towngown.kit.problems import Problem
 from towngown.web.shared.export import TAKEN, handed_over
-from towngown.web.shared.invented import is_invented
+from towngown.web.shared.invented import label
 from towngown.web.shared.lists import files, select
 from towngown.web.shared.wording import words
 
@@ -79,7 +79,7 @@ def export(request: HttpRequest, form: str, code: str = "") -> HttpResponse:
     header = [_("Code"), _("Name"), _("Tier"), _("Code of the place above"), _("Edition"), _("Note")]
     rows = (
         [row.code, row.name, words(TIERS[row.tier]), row.parent_code, row.edition,
-         _("invented") if is_invented(request, row) else ""]
+         label(request, row)]
         for row in _listed(request, code)[:TAKEN].iterator()
     )  # fmt: skip
     return handed_over(request, form, "places", actions.export, header, rows)

@@ -21,7 +21,7 @@ from towngown.web.shared.addresses import href
 from towngown.web.shared.do import attempt, key_of
 from towngown.web.shared.export import TAKEN, handed_over
 from towngown.web.shared.forms import Form
-from towngown.web.shared.invented import named
+from towngown.web.shared.invented import caveat_of_all, named
 from towngown.web.shared.lists import select
 from towngown.web.shared.wording import words
 
@@ -37,7 +37,8 @@ def menu(request: HttpRequest) -> HttpResponse:
     shelves = list(queries.categories(by, wall))
     narrowed = any(request.GET.get(name) for name in NARROWING)
     context = {
-        "shelves": _shelves(by, found[:MOST_SHOWN], shelves, narrowed),
+        "menus": _menus(by, found[:MOST_SHOWN], shelves, narrowed),
+        "invented": caveat_of_all({one.partnership for one in [*shelves, *found]}),
         "more": len(found) > MOST_SHOWN,
         "count": len(found) if len(found) <= MOST_SHOWN else None,
         "q": choosing.text,
@@ -77,8 +78,9 @@ def _selects(request: HttpRequest, choosing: Choosing, wall: Any, shelves: list[
     ])  # fmt: skip
 
 
-def _shelves(by: Actor, offers: list[Any], shelves: list[Any], narrowed: bool) -> list[dict[str, Any]]:
-    """Each shelf with its offers, by partnership; empty ones only on the whole menu, what stands on none comes last."""
+def _menus(by: Actor, offers: list[Any], shelves: list[Any], narrowed: bool) -> list[dict[str, Any]]:
+    """The menu of each partnership: its shelves with their offers, what stands on none last; empty shelves only on the
+    whole menu. Who holds a seat elsewhere only is told why there is nothing to order for them."""
     able, on = queries.able(offers), dict[tuple[int, int | None], list[dict[str, Any]]]()
     for one in offers:
         on.setdefault((one.partnership_id, one.category_id), []).append(_row(by, one, able))
@@ -86,18 +88,17 @@ def _shelves(by: Actor, offers: list[Any], shelves: list[Any], narrowed: bool) -
     found = []
     for wall in walls:
         keys = [shelf for shelf in shelves if shelf.partnership_id == wall.pk and shelf.state != "ended"]
-        for shelf in [*keys, None]:
-            rows = on.get((wall.pk, shelf.pk if shelf else None), [])
-            if rows or (shelf and not narrowed):
-                found.append(_shelf(shelf, wall, rows, several=len(walls) > 1))
+        laid = [_shelf(shelf, on.get((wall.pk, shelf.pk if shelf else None), [])) for shelf in [*keys, None]]
+        shown = [one for one in laid if one["rows"] or (one["shelf"] and not narrowed)]
+        if shown:
+            outside = by.kind == "user" and not by.seats_in(wall.pk)
+            found.append({"partnership": wall, "shelves": shown, "outside": outside})
     return found
 
 
-def _shelf(shelf: Any, wall: Any, rows: list[dict[str, Any]], *, several: bool) -> dict[str, Any]:
-    return {
-        "shelf": shelf, "partnership": wall if several else None, "rows": rows,
-        "state": CATEGORY_STATES[shelf.state] if shelf and shelf.state != "offered" else "",
-    }  # fmt: skip
+def _shelf(shelf: Any, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    state = CATEGORY_STATES[shelf.state] if shelf and shelf.state != "offered" else ""
+    return {"shelf": shelf, "rows": rows, "state": state}
 
 
 def _row(by: Actor, offer: Any, able: dict[int, int]) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from towngown.domain.partnerships.queries import invented
+from towngown.domain.partnerships.words import BROUGHT
 from towngown.foundation.accounts.queries import names_of
 from towngown.foundation.journal.action import VERBS
 from towngown.foundation.journal.queries import story_of, things
@@ -62,8 +64,15 @@ def _outermost(entries: list[Any]) -> list[Any]:
     return [entry for entry in entries if entry.cause_id not in told_here]
 
 
+def _did(entry: Any, kind: str) -> str:
+    """What was done; of what was made up nobody reported anything, whatever verb brought it in."""
+    nature = invented().walls.get(entry.wall or 0, "")
+    made_up = kind == "import" and entry.verb.endswith(".record")
+    return BROUGHT[nature] if made_up and nature else VERBS[entry.verb].told
+
+
 def _line(entry: Any, kind: str, name: str, by: Actor) -> dict[str, Any]:
     who = (name if knows_names(by, entry.wall) else "") or gettext(NAMELESS[kind])
     at = timezone.localtime(entry.at)
-    sentence = gettext("{who} {did}").format(who=who, did=words(VERBS[entry.verb].told))
+    sentence = gettext("{who} {did}").format(who=who, did=words(_did(entry, kind)))
     return {"date": at.date().isoformat(), "when": date_format(at, "Y-m-d H:i"), "text": sentence}

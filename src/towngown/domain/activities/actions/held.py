@@ -1,10 +1,9 @@
 """That it took place: said by the side that held it, confirmed or disputed by the other, by name or by link."""
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from towngown.domain.activities.actions import fields
-from towngown.domain.activities.compute import day_has_come, state_after
+from towngown.domain.activities.compute import has_begun, state_after
 from towngown.domain.activities.models import Activity
 from towngown.domain.activities.rules import holds_its_link, is_disputed, own_side_silent, own_side_spoke, speaks
 from towngown.domain.activities.words import HAPPENED, MOVES, STATES
@@ -36,8 +35,8 @@ def hold(
     sheet: fields.Sheet = None,
     said: fields.Words = "",
 ) -> Activity:
-    """Record that a planned activity took place, as the account of the actor's side. Raises activities.not_yet."""
-    _not_before_its_day(activity, clock.today())
+    """Record that a planned activity took place, as the account of the actor's side. Raises before it begins."""
+    _not_before_it_begins(activity)
     return _say(by, activity, heads, said, agrees=True, sheet=sheet)
 
 
@@ -135,6 +134,8 @@ def _followed(activity: Activity) -> Activity:
     return activity
 
 
-def _not_before_its_day(activity: Activity, today: date) -> None:
-    if not day_has_come(activity.first_day, today):
+def _not_before_it_begins(activity: Activity) -> None:
+    if not has_begun(activity.first_day, None, clock.now()):
         raise Problem("activities.not_yet", day=activity.when)
+    if not has_begun(activity.first_day, activity.start_time, clock.now()):
+        raise Problem("activities.not_begun", day=activity.when, time=activity.starts_at)

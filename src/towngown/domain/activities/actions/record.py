@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 from towngown.domain.activities.actions import fields
 from towngown.domain.activities.actions.meetings import put_agenda, put_raised
 from towngown.domain.activities.actions.serves import put_serves
-from towngown.domain.activities.compute import lines_of, state_after
+from towngown.domain.activities.compute import has_begun, lines_of, state_after
 from towngown.domain.activities.models import Activity, Decision, Serves
 from towngown.domain.activities.rules import records
 from towngown.domain.activities.words import HAPPENED
 from towngown.domain.evidence import actions as evidence
 from towngown.foundation.journal.action import action
+from towngown.kit import clock
 from towngown.kit.actors import Actor
 from towngown.kit.fields import Amount, LongText, ReportedDate, Text, YesNo
 from towngown.kit.problems import Problem
@@ -60,14 +61,16 @@ def record(
     raised_needs: fields.Needs = None,
     minutes: Annotated[str, LongText(label=mark("Minutes"), max_length=50_000)] = "",
 ) -> Activity:
-    """The activity with this key, made or brought up to date, in the state that its accounts support.
+    """The activity with this key, made or brought up to date, in the state that its accounts support; planned as long as
+    it is still to come.
 
     Of organisers, promises, agenda, decisions and what was raised, one that is not given stays as it is; an empty one empties.
-    Raises activities.other_partnership when the key belongs to one that was planned here, or a thing lies elsewhere.
+    Raises activities.other_partnership when the key belongs to one that was planned here, or a thing lies elsewhere,
+    and activities.not_yet when somebody is said to have come to what is still to come.
     """
     given = locals()
     activity = Activity.objects.filter(partnership=partnership, key=key).select_related("claim").first()
-    activity = activity or Activity(partnership=partnership, key=key, as_reported=True, state="held")
+    activity = activity or Activity(partnership=partnership, key=key, as_reported=True, state="planned")
     raised = [*(raised_intentions or []), *(raised_needs or [])]
     _refuse_others(activity, [host, station, programme, *(promises or []), *raised])
     _fill(by, activity, given)
@@ -76,7 +79,10 @@ def record(
     if promises is not None:
         put_serves(by, activity, promises, suggest=False, classified_by_us=classified_by_us)
         Serves.objects.filter(activity=activity).exclude(promise__in=promises).delete()
-    _bring_evidence(by, activity, given)
+    if not _still_to_come(activity, given):
+        activity.state = "held" if activity.state == "planned" else activity.state
+        _bring_accounts(by, activity, given)
+    evidence.record_only_report(by, activity.claim, source_title, source, source_date, classified_by_us)
     _leave_papers(activity, agenda, decided)
     put_raised(activity, intention=raised_intentions, need=raised_needs)
     if activity.state in HAPPENED:  # what was withdrawn here stays so
@@ -109,17 +115,24 @@ def _fill(by: Actor, activity: Activity, given: dict[str, Any]) -> None:
     activity.save()
 
 
-def _bring_evidence(by: Actor, activity: Activity, given: dict[str, Any]) -> None:
-    """The accounts that the source gives, and the source itself; without a source they are from a file."""
+def _still_to_come(activity: Activity, given: dict[str, Any]) -> bool:
+    """Whether its day is still to come. Raises when it is, and it is said to have been held, or that people came."""
+    if has_begun(activity.first_day, None, clock.now()):
+        return False
+    counted = any(given[name] is not None for name in ("heads", "campus_heads", "locality_heads"))
+    if counted or activity.state in HAPPENED:
+        raise Problem("activities.not_yet", "when", day=activity.when)
+    return True
+
+
+def _bring_accounts(by: Actor, activity: Activity, given: dict[str, Any]) -> None:
+    """The accounts that the source gives; without a source they are from a file."""
     means = "published" if given["source"] or given["source_title"] else "file"
     said = {side: given[f"{side}_heads"] for side in ("campus", "locality") if given[f"{side}_heads"] is not None}
     if given["heads"] is not None or not said:
         said[""] = given["heads"]
     for side, heads in said.items():
         evidence.record_account(by=by, claim=activity.claim, side=side, heads=heads, means=means)
-    evidence.record_only_report(
-        by, activity.claim, given["source_title"], given["source"], given["source_date"], given["classified_by_us"]
-    )
 
 
 def _leave_papers(activity: Activity, agenda: str | None, decided: str | None) -> None:

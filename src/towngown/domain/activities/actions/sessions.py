@@ -24,7 +24,7 @@ StartsAt = Annotated[str, Text(label=mark("Time"), max_length=8)]
 def span(
     *, by: Actor, activity: Activity, first_day: fields.FirstDay, last_day: fields.FirstDay, starts_at: StartsAt = ""
 ) -> Activity:
-    """It begins with its first session and ends with its last; a time of day only where there is one session."""
+    """It begins with its first session and ends with its last, at the time of day at which the first begins."""
     activity.when = When.days(first_day, last_day)
     activity.start_time = time_of_day(starts_at)
     activity.save()

@@ -12,6 +12,7 @@ from towngown.kit import clock
 from towngown.kit.actors import Actor
 from towngown.kit.problems import Problem
 from towngown.kit.text import mark
+from towngown.kit.when import When
 
 
 @action(
@@ -20,8 +21,8 @@ from towngown.kit.text import mark
 )  # fmt: skip
 def hold(*, by: Actor, session: Session, people: fields.People) -> Session:
     """It was held and so many came, says the actor's side. With the last one the activity was held and the order is
-    delivered. Raises attendance.not_yet before its day."""
-    not_before_its_day(session)
+    delivered. Raises attendance.not_yet before it begins."""
+    not_before_it_begins(session)
     session.save()
     _say(by, session, people)
     settle(by, session)
@@ -88,7 +89,7 @@ def _side_of(by: Actor, session: Session) -> str:
     return seat.side
 
 
-def not_before_its_day(session: Session) -> None:
-    """Raise attendance.not_yet when its day is still to come."""
-    if session.day > clock.today():
-        raise Problem("attendance.not_yet", day=session.day)
+def not_before_it_begins(session: Session) -> None:
+    """Raise attendance.not_yet as long as it has not begun."""
+    if session.begins > clock.now():
+        raise Problem("attendance.not_yet", day=When.day(session.day), time=f"{session.begins:%H:%M}")

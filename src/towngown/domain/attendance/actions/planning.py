@@ -6,7 +6,7 @@ from towngown.domain.activities import actions as activities
 from towngown.domain.activities.rules import is_planned
 from towngown.domain.attendance.actions import fields
 from towngown.domain.attendance.actions.upkeep import keep_activity, settle
-from towngown.domain.attendance.compute.numbers import in_half
+from towngown.domain.attendance.compute.numbers import begins, in_half
 from towngown.domain.attendance.models import Session
 from towngown.domain.attendance.rules import calls_off, is_system, runs, still_dispatched
 from towngown.domain.attendance.words import SESSION_MOVES
@@ -83,7 +83,7 @@ def _activity_of(by: Actor, order: "Order", dispatch: "Dispatch") -> "Activity":
     zh, en = (offer.title_zh, offer.title_en) if offer else (order.about, "")
     return activities.plan(
         by=by, partnership=order.partnership, activity_kind=activity_kind(KIND), title_zh=zh, title_en=en,
-        first_day=dispatch.day, where=_where(order), place_code=order.place_code, host=order.party,
+        first_day=dispatch.day, starts_at=f"{begins(dispatch.day, dispatch.half, None):%H:%M}", where=_where(order), place_code=order.place_code, host=order.party,
         organised_by=[offer.provider] if offer and offer.provider else [], station=_station_at(by, order),
         programme=category.programme if category else None, expected=_expected(order),
         audience=order.partnership.audience,

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from towngown.domain.attendance.actions import fields
-from towngown.domain.attendance.actions.holding import not_before_its_day
+from towngown.domain.attendance.actions.holding import not_before_it_begins
 from towngown.domain.attendance.models import Learner, Opinion, Session, SignIn, WallCode
 from towngown.domain.attendance.queries import learner_of, sessions_of_wall, token_hash
 from towngown.domain.attendance.queries.walls import ON
@@ -110,8 +110,8 @@ def sheet(
     *, by: Actor, session: Session, people: fields.Written, signed_by: fields.HowWritten = "paper"
 ) -> Session:  # fmt: skip
     """How many are on the paper sheet, or were counted in by the host, beside the phones; it replaces the number
-    written before, 0 takes it away. Raises before its day."""
-    not_before_its_day(session)
+    written before, 0 takes it away. Raises before it begins."""
+    not_before_it_begins(session)
     SignIn.objects.filter(session=session, signed_by=signed_by, withdrawn_at=None).update(withdrawn_at=clock.now())
     if people:
         SignIn.objects.create(session=session, signed_by=signed_by, people=people, at=clock.now())

@@ -60,8 +60,8 @@ def _why_off(session: Session) -> str:
 
 
 def _span(activity: "Activity", live: list[Session]) -> None:
-    first, last = live[0], live[-1]
-    start = first.start_time.strftime("%H:%M") if len(live) == 1 and first.start_time else ""
+    first, last = min(live, key=lambda one: one.begins), live[-1]
+    start = f"{first.begins:%H:%M}"
     if (activity.first_day, activity.last_day, activity.starts_at) != (first.day, last.day, start):
         activities.span(
             by=the_clock(), activity=activity, first_day=first.day, last_day=last.day, starts_at=start

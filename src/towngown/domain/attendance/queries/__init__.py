@@ -20,11 +20,11 @@ from towngown.domain.attendance.queries.sessions import (
     of_order,
     of_teacher,
     of_unit,
-    past_their_day,
     planned_of_activity,
     planned_of_order,
     session,
     sessions,
+    to_be_held,
     with_planned_sessions,
 )
 from towngown.domain.attendance.queries.walls import (
@@ -45,8 +45,8 @@ from towngown.domain.attendance.queries.walls import (
 __all__ = [
     "Followed", "Listed", "Narrowing", "accounts_of", "at_place", "at_station", "busy_in", "dispatched_to",
     "favour_of", "feed_by_token", "feeds", "followed", "given_by", "in_feed", "learner_of", "listed", "next_on", "numbers_of",
-    "of_activity", "of_order", "of_teacher", "of_unit", "on_wall", "past_their_day", "planned_of_activity",
+    "of_activity", "of_order", "of_teacher", "of_unit", "on_wall", "planned_of_activity",
     "planned_of_order", "session", "sessions", "sessions_of_wall",
-    "signed_in", "token_hash", "wall_by_code", "wall_code", "wall_of_place", "wall_of_station", "walls",
+    "signed_in", "to_be_held", "token_hash", "wall_by_code", "wall_code", "wall_of_place", "wall_of_station", "walls",
     "with_planned_sessions", "words_about",
 ]  # fmt: skip

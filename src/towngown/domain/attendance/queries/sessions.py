@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count as Counted
@@ -10,11 +10,13 @@ from django.db.models import Q
 
 from towngown.domain.attendance.models import Session
 from towngown.domain.attendance.rules import CAMPUS, SPEAKING
+from towngown.domain.attendance.words import STARTS
 from towngown.domain.matching.queries import dispatches
 from towngown.domain.partnerships.facets import Facets
 from towngown.foundation.journal.table import GuardedQuerySet
 from towngown.foundation.search.queries import holding
 from towngown.kit.actors import Actor
+from towngown.kit.clock import ZONE
 
 if TYPE_CHECKING:
     from towngown.domain.activities.models import Activity
@@ -128,14 +130,22 @@ def dispatched_to(by: Actor, teachers: Iterable["Teacher"], first: date) -> "lis
     return list(found.order_by("day", "half", "pk"))
 
 
-def past_their_day(by: Actor, today: date) -> GuardedQuerySet[Session]:
-    """Planned for today or earlier where this viewer is the host or the teacher: nobody has said yet that they were held."""
+def to_be_held(by: Actor, now: datetime) -> GuardedQuerySet[Session]:
+    """Begun, and this viewer is the host or the teacher: nobody has said yet that they were held."""
     mine = Q(teacher__person_id=by.person_id) if by.person_id else Q(pk__in=[])
     for seat in by.seats:
         if seat.role in SPEAKING and seat.side != CAMPUS:
             under = Q(place_code__under=seat.place_code) if seat.place_code else Q()
             mine |= Q(partnership_id=seat.partnership_id) & under
-    return sessions(by).filter(mine, state="planned", day__lte=today).order_by("day", "pk")
+    return sessions(by).filter(mine, _begun(now), state="planned").order_by("day", "pk")
+
+
+def _begun(now: datetime) -> Q:
+    """The condition that a session has begun, as its `begins` says."""
+    local = now.astimezone(ZONE)
+    halves = [half for half, start in STARTS.items() if time.fromisoformat(start) <= local.time()]
+    today = Q(start_time__lte=local.time()) | Q(start_time=None, half__in=halves)
+    return Q(day__lt=local.date()) | Q(day=local.date()) & today
 
 
 def with_planned_sessions(activity_ids: Iterable[int]) -> set[int]:

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from towngown.domain.partnerships.queries import activity_kind, actor_for
+from towngown.domain.transfer.demo.moments import Moments
 from towngown.foundation.accounts.queries import clock as the_clock
 from towngown.foundation.accounts.queries import link as by_link
 from towngown.foundation.journal import outbox
 from towngown.foundation.journal.action import perform_once
 from towngown.foundation.journal.queries import answered
 from towngown.foundation.journal.table import kinds
-from towngown.kit import clock
 from towngown.kit.actors import Actor
 
 DAY = timedelta(days=1)
@@ -48,9 +48,10 @@ class Teller:
     Steps are known by their names: a second telling finds what the first one made and goes on from there.
     """
 
-    def __init__(self, partnership: Any, users: dict[str, Any]) -> None:
+    def __init__(self, partnership: Any, users: dict[str, Any], moments: Moments) -> None:
         self.partnership = partnership
         self.users = users
+        self.moments = moments
         self.steps: list[Step] = []
         self.made: dict[str, Any] = {}
 
@@ -70,7 +71,7 @@ class Teller:
     def _tell(self, step: Step) -> bool:
         key = f"{self.partnership.slug}:{step.name}"
         given = {name: self._now(value) for name, value in step.given.items()}
-        with clock.set_to(step.day):
+        with self.moments.on(step.day):
             by = self._actor(step, given)
             new = not answered(by, key)
             self.made[step.name] = perform_once(key, step.verb, by=by, **given)

@@ -17,7 +17,7 @@ from towngown.web.partnerships import present
 from towngown.web.partnerships.papers import paper, signatures
 from towngown.web.shared.addresses import href
 from towngown.web.shared.export import TAKEN, handed_over
-from towngown.web.shared.invented import named
+from towngown.web.shared.invented import is_invented, named
 from towngown.web.shared.lists import files, select
 from towngown.web.shared.paging import page_of
 from towngown.web.shared.wording import words
@@ -41,7 +41,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
         ],
         "narrowed": any(given.get(name) for name in ("q", "state", "partnership", "ending")),
         "count": queries.number(request.actor, found, **asked),
-        "rows": [row_of(row) for row in page.rows],
+        "rows": [row_of(row) | {"reported": row.as_reported and not is_invented(request, row)} for row in page.rows],
         "newer": page.newer,
         "older": page.older,
     } | files(request, "agreements_export")
@@ -121,7 +121,7 @@ def _facts(one: Any, parties: list[Any]) -> list[dict[str, Any]]:
     facts = [
         {"label": _("Partnership"), "value": words(one.partnership), "href": href(one.partnership)},
         {"label": _("Signed"), "value": words(one.when) if one.first_day else "",
-         "note": _("as reported") if one.as_reported else ""},
+         "note": _("as reported") if one.as_reported and not one.partnership.caveat else ""},
         {"label": _("Term"), "value": term(one)},
         {"label": _("Under"), "value": words(one.parent) if one.parent else "", "href": href(one.parent)},
         {"label": _("Programme"), "value": words(one.programme) if one.programme else ""},

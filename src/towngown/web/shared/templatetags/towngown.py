@@ -5,11 +5,10 @@ from typing import Any
 from django import template
 from django.utils.functional import Promise
 from django.utils.html import format_html
-from django.utils.translation import gettext
 
 from towngown.foundation.journal.action import verbs_for
 from towngown.web.shared import addresses, forms, passages, wording
-from towngown.web.shared.invented import is_invented
+from towngown.web.shared.invented import label
 from towngown.web.shared.stories import told
 
 register = template.Library()
@@ -44,9 +43,8 @@ def spoken(text: Any) -> str:
 @register.simple_tag(takes_context=True)
 def invented(context: Any, thing: Any) -> str:
     """The label of an invented thing in a list; nothing on a page that says of itself that all of it is invented."""
-    if context.get("invented") or thing is None or not is_invented(context["request"], thing):
-        return ""
-    return format_html(' <span class="badge">{}</span>', gettext("invented"))
+    said = "" if context.get("invented") or thing is None else label(context["request"], thing)
+    return format_html(' <span class="badge">{}</span>', said) if said else ""
 
 
 @register.simple_tag

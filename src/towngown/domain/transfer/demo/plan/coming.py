@@ -7,10 +7,11 @@ from typing import Any
 from towngown.domain.orders import actions as orders
 from towngown.domain.orders.queries import offers
 from towngown.domain.orders.queries import orders as ordered
+from towngown.domain.transfer.demo.moments import Moments
 from towngown.domain.transfer.demo.plan import month, people
 from towngown.foundation.accounts.queries import importer
+from towngown.foundation.journal import outbox
 from towngown.foundation.places.queries import under
-from towngown.kit import clock
 from towngown.kit.actors import Actor
 from towngown.kit.halfdays import HalfDay
 from towngown.kit.quantity import Quantity
@@ -19,7 +20,7 @@ OWN, SLIPS = 3, 4  # orders of the neighbourhood itself; paper slips that the wi
 SEEN = 3  # so many of them the window has passed on
 
 
-def order(partnership: Any, users: dict[str, Any], until: date) -> int:
+def order(partnership: Any, users: dict[str, Any], until: date, moments: Moments) -> int:
     """Order for next month through the pages' own verbs, once; returns how many orders were new."""
     first, last = month.month_of(month.month_of(until)[1] + timedelta(days=1))
     by, random = importer(), Random(f"{first} to come")
@@ -29,7 +30,7 @@ def order(partnership: Any, users: dict[str, Any], until: date) -> int:
     worker, window = (people.acting(users[name]) for name in ("plan-worker", "plan-window"))
     places = [(worker, people.HOME)] * OWN + [(window, place) for place in random.sample(_near(window), SLIPS)]
     placed = []
-    with clock.set_to(until):
+    with moments.on(until):
         for actor, place in places:
             day = first + timedelta(days=random.randrange(2, 24))
             placed.append(orders.place(
@@ -38,6 +39,7 @@ def order(partnership: Any, users: dict[str, Any], until: date) -> int:
             ))  # fmt: skip
         for one in placed[:: len(placed) // SEEN][:SEEN]:
             orders.review(by=window, order=one)
+        outbox.drain()
     return len(placed)
 
 

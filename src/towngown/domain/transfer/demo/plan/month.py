@@ -11,6 +11,7 @@ from towngown.kit.quantity import Quantity
 
 VILLAGES, ORDERS = 567, 240  # all neighbourhoods and villages of the district, and what they order in a month
 OWN = 30  # every so many orders one is for the neighbourhood whose worker has a log-in
+PLANNED = 8  # so many days before the month the round is worked out; what is ordered for it is placed before
 ALONE = "calligraphy"  # only the teacher with a log-in can give it: there are more orders than she has visits
 BUSY = 0.35  # this share of all orders asks for one of the few courses that everybody wants
 
@@ -36,7 +37,7 @@ def ordered(first: date, last: date, offers: list[Any], villages: list[str], own
         yield Ordered(
             key=f"order-{first:%Y-%m}-{number:05}", offer=offer,
             place_code=random.choice(villages) if number % OWN else own,
-            placed_on=first - timedelta(days=random.randint(6, 24)), wishes=_wishes(random, days),
+            placed_on=first - timedelta(days=random.randint(PLANNED + 1, 24)), wishes=_wishes(random, days),
             people=_people(random, offer), weeks=random.choice((1,) * 19 + (3,)), urgent=random.random() < 0.03,
         )  # fmt: skip
 

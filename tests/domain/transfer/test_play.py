@@ -1,0 +1,105 @@
+"""Baoshan played small: nothing happens later than now, nothing before what it follows from, and notices say when."""
+
+from collections import defaultdict
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from towngown.domain.attendance.models import Count, Session
+from towngown.domain.matching.models import Dispatch, Scenario
+from towngown.domain.orders.models import Order
+from towngown.domain.transfer.actions import bring_in
+from towngown.domain.transfer.demo import live
+from towngown.foundation.accounts.queries import importer
+from towngown.foundation.journal.models import Entry
+from towngown.foundation.notices.models import Notice
+from towngown.foundation.places import actions as places
+from towngown.kit import clock
+
+EXAMPLES = Path(__file__).parents[3] / "examples"
+TODAY = date(2026, 11, 26)
+STEPS = ("order.place", "order.review", "order.release", "order.dispatch", "order.accept", "order.deliver")
+ONE_STEP = ("dispatch.publish", "dispatch.accept")
+
+
+@pytest.fixture
+def baoshan(db, settings):
+    """The invented partnership, and Baoshan with the neighbourhoods of a few towns, on a morning at half past nine."""
+    settings.DEMONSTRATION = True
+    with clock.set_to(TODAY, 9, 31):
+        places.load(by=importer(), file="\n".join(_few()).encode(), edition="2024")
+        for name in ("yunxi", "baoshan-plan"):
+            files = [(f"{name}.yaml", (EXAMPLES / name / "partnership.yaml").read_bytes())]
+            assert bring_in(by=importer(), files=files).found == []
+        yield
+
+
+def _few() -> list[str]:
+    """All towns, the neighbourhoods of the one whose window has a log-in, and every tenth of the others."""
+    lines = (EXAMPLES / "places/baoshan.csv").read_text().splitlines()
+    towns = [line for line in lines if not line.endswith(",village")]
+    villages = [line for line in lines if line.endswith(",village")]
+    return towns + [line for at, line in enumerate(villages) if line.startswith("310113104") or at % 10 == 0]
+
+
+def test_nothing_happens_later_than_now_or_before_its_cause(baoshan):
+    live(TODAY - timedelta(days=5))
+    live(TODAY)
+    assert live(TODAY) == 0
+    _nothing_is_later_than(clock.now())
+    _every_thing_ascends()
+    _orders_go_their_way()
+    _notices_say_when()
+
+
+def _nothing_is_later_than(now: datetime) -> None:
+    assert not Entry.objects.filter(at__gt=now).exists()
+    assert all(notice.at <= now for notice in Notice.objects.select_related("entry"))
+    assert not Order.objects.filter(placed_on__gt=now.astimezone(clock.ZONE).date()).exists()
+
+
+def _every_thing_ascends() -> None:
+    """What was written down about one thing stands in the order in which it happened; what follows comes after its cause."""
+    about = defaultdict(list)
+    for entry in (
+        Entry.objects.exclude(actor__actor_kind="import").exclude(thing_kind="").select_related("cause").order_by("pk")
+    ):
+        about[entry.thing_kind, entry.thing_id].append(entry.at)
+        assert entry.cause is None or entry.cause.at <= entry.at
+    assert len(about) > 100
+    assert [thing for thing, moments in about.items() if moments != sorted(moments)] == []
+
+
+def _orders_go_their_way() -> None:
+    """Placed, reviewed, released, dispatched, accepted, held, confirmed: each not before the one before."""
+    said = defaultdict(dict)
+    for entry in Entry.objects.filter(verb__in=(*STEPS, *ONE_STEP)).order_by("pk"):
+        said[entry.thing_kind, entry.thing_id][entry.verb] = entry.at
+    for order in Order.objects.all():
+        steps = [clock.midnight(order.placed_on)] + [at for verb in STEPS if (at := said["order", order.pk].get(verb))]
+        assert steps == sorted(steps), order.key
+    sessions = Session.objects.filter(state="held")
+    assert sessions.count() > 5
+    for session in sessions:
+        answered = [said["dispatch", session.dispatch_id][verb] for verb in ONE_STEP]
+        counted = list(Count.objects.filter(session=session).order_by("pk").values_list("given_at", flat=True))
+        assert len(counted) == 2
+        way = [*answered, session.begins, *counted]
+        assert way == sorted(way)
+    assert not Dispatch.objects.filter(state="dispatched", day__lt=TODAY).exists()
+
+
+def _notices_say_when() -> None:
+    """A notice about the spring of 2025 is of that spring."""
+    need = Notice.objects.filter(sentence__startswith="A need waits", entry__at__year=2025).first()
+    assert need is not None
+    assert need.at.astimezone(clock.ZONE).date() == date(2025, 3, 6)
+
+
+def test_the_two_scenarios_teach_what_a_way_costs(baoshan):
+    """The first spares teachers their ways and serves fewer; the second serves more and goes further."""
+    live(TODAY)
+    near, far = (scenario.figures for scenario in Scenario.objects.order_by("number"))
+    assert near["served"] < far["served"]
+    assert near["metres"] < far["metres"]

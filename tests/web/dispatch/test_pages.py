@@ -208,6 +208,8 @@ def test_coverage_names_the_corners_never_served(world, menu, scenario, browser)
     page = client.get("/dispatch/coverage/")
     towns = {row["asked"]: row for row in page.context["rows"]}
     assert (towns[2]["served"], towns[2]["never"], towns[1]["served"], towns[1]["never"]) == (1, 1, 0, 1)
+    parts = [(one["value"], one["unit"], one["note"]) for one in page.context["figures"][1:]]
+    assert parts == [(1, "/ 3", "占要求的次数"), (2, "/ 3", "占点过单的村居"), (0, "/ 3", "占全部村居")]
     assert page.context["sketch"]["villages"]
     assert "各点位置由程序生成" in shown(page)
     assert browser("visitor").get("/dispatch/coverage/").status_code in (302, 403)

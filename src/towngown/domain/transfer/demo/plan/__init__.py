@@ -5,6 +5,7 @@ held up to the day. Played again later, a month goes on; what was played stays.
 """
 
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 
 from towngown.domain.activities import actions as activities
@@ -78,8 +79,8 @@ def _round(partnership: Any, users: dict[str, Any], first: date, last: date) -> 
     menu = [one for one in offers(by) if one.partnership_id == partnership.pk and one.offer_kind == "course"]
     party = parties(by, partnership).get(key="district")
     rows = list(month.ordered(first, last, menu, _villages(partnership), people.HOME))
-    orders.load(by=by, partnership=partnership, rows=rows, party=party, organisation=party.organisation)
     with clock.set_to(first - PLANNED * DAY):
+        orders.load(by=by, partnership=partnership, rows=rows, party=party, organisation=party.organisation)
         college = people.acting(users["plan-college"])
         title = {"title_zh": f"{first.year}年{first.month}月", "title_en": f"{first:%B %Y}"}
         opened = matching.open_round(by=college, partnership=partnership, first_day=first, last_day=last, **title)
@@ -100,10 +101,11 @@ def _answers(partnership: Any, users: dict[str, Any], until: date) -> int:
     ).order_by("day", "pk")  # fmt: skip
     herself = people.acting(users["plan-teacher"]).person_id  # she answers with her own log-in
     asked = [one for one in near if one.day <= until or (one.pk % KEPT_OPEN and one.teacher.person_id != herself)]
-    for one in asked:
-        with clock.set_to(min(one.day - 3 * DAY, until)):
-            matching.accept_dispatch(by=people.acting(users["plan-college"]), dispatch=one, told_so=True)
-    outbox.drain(limit=100_000)
+    for day, those in groupby(asked, lambda one: min(one.day - 3 * DAY, until)):
+        with clock.set_to(day):
+            for one in those:
+                matching.accept_dispatch(by=people.acting(users["plan-college"]), dispatch=one, told_so=True)
+            outbox.drain()
     return len(asked)
 
 
@@ -111,12 +113,15 @@ def _held(partnership: Any, users: dict[str, Any], until: date) -> int:
     """What lies before the day was held, and both sides counted who came."""
     over = sessions(importer()).filter(partnership=partnership, state="planned", day__lt=until).order_by("day", "pk")
     held = list(over)
-    for one in held:
-        with clock.set_to(one.day):
-            came = 12 + one.pk * 7 % 25
-            attendance.hold(by=people.acting(users["plan-college"]), session=one, people=came)
-            attendance.confirm(by=people.acting(users["plan-office"]), session=one, people=came - (one.pk % 5 == 0) * 2)
-    outbox.drain(limit=100_000)
+    for day, those in groupby(held, lambda one: one.day):
+        with clock.set_to(day):
+            for one in those:
+                came = 12 + one.pk * 7 % 25
+                attendance.hold(by=people.acting(users["plan-college"]), session=one, people=came)
+                attendance.confirm(
+                    by=people.acting(users["plan-office"]), session=one, people=came - (one.pk % 5 == 0) * 2
+                )
+            outbox.drain()
     _counted(partnership, users, until)
     return len(held)
 

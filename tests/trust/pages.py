@@ -79,7 +79,7 @@ class Look:
         heavy = [f"{found['bytes']} bytes, at most {most}"] if found["bytes"] > most else []
         styled = [f"{found['style']} bytes of style"] if found["style"] > STYLE_BYTES else []
         moved = [f"moves while loading: {found['shift']:.4f}"] if found["shift"] > SHIFT else []
-        return [*heavy, *styled, *moved, *(f"small target: {one}" for one in found["small"])]
+        return [*heavy, *styled, *moved, *found["late"], *(f"small target: {one}" for one in found["small"])]
 
     def _language(self) -> list[str]:
         found = self.measured

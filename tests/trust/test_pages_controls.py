@@ -13,6 +13,8 @@ pytestmark = pytest.mark.story
 
 BLOCK = '<div style="height:30px;width:{}px"></div>'
 SCROLL = '<div class="scroll" role="region" tabindex="0" aria-label="一览" style="overflow-x:auto">{}</div>'
+TOLD = '<li><time datetime="2026-11-0{0}">2026-11-0{0} 09:00</time></li>'
+STORY = f'<ol class="story">{TOLD.format(1)}{TOLD.format(2)}</ol>'
 # Name of the page → the page, and a pattern of the one fault found there.
 PLANTED = {
     "no-label": (page('<input name="x" style="height:3rem;width:9rem">'), "label: input"),
@@ -31,6 +33,7 @@ PLANTED = {
     "english-label": (page('<button aria-label="Close" style="padding:1rem">关</button>'), "in the other language, unmarked: Close"),
     "english-hidden-by-a-mark": (page('<p lang="en">untranslated</p>'), "English on a Chinese page: untranslated"),
     "wrong-language": (page(language="zh"), "lang is zh"),
+    "unordered-story": (page(STORY), "a story is not told the latest first: 2026-11-02 09:00"),
     "script-error": (page('<script src="data:text/javascript,throw 1"></script>'), "console: "),
     "inline-script": (page("<script>document.title = '别'</script>"), "console: "),
 }  # fmt: skip

@@ -1,6 +1,6 @@
 """Pages of dispatch: rounds, scenarios side by side, the board, who is left out, coverage, pairings, one visit."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -14,7 +14,7 @@ from towngown.domain.matching.models import Dispatch, Pairing, Round, Scenario, 
 from towngown.domain.orders import actions as orders
 from towngown.foundation.jobs import tasks
 from towngown.foundation.jobs.models import Job
-from towngown.kit import clock
+from towngown.kit import clock, doorway
 from towngown.web.dispatch.charts import step
 
 
@@ -173,6 +173,14 @@ def test_the_board_shows_a_week_of_teachers(world, menu, scenario, browser):
     assert client.get(address + "?page=9").context["rows"] == []
 
 
+def test_the_board_opens_at_the_first_week_with_a_visit(world, menu, scenario, browser):
+    with doorway.opened("fixture"):
+        Dispatch.objects.update(day=MONDAY + timedelta(days=9))
+    page = browser("campus").get(f"/dispatch/scenarios/{scenario.ref}/board/")
+    assert page.context["monday"] == MONDAY + timedelta(days=7)
+    assert [row["count"] for row in page.context["rows"]] == [1]
+
+
 def test_a_visit_is_moved_by_hand_by_its_form(world, menu, scenario, browser):
     client, visit = browser("campus"), Dispatch.objects.get()
     address = f"/dispatch/visits/{visit.ref}/move/"
@@ -251,6 +259,8 @@ def test_coverage_names_the_corners_never_served(world, menu, scenario, browser)
     page = client.get("/dispatch/coverage/")
     towns = {row["asked"]: row for row in page.context["rows"]}
     assert (towns[2]["served"], towns[2]["never"], towns[1]["served"], towns[1]["never"]) == (1, 1, 0, 1)
+    parts = [(one["value"], one["unit"], one["note"]) for one in page.context["figures"][1:]]
+    assert parts == [(1, "/ 3", "按要求的次数"), (2, "/ 3", "按点过单的村居数"), (0, "/ 3", "按全部村居数")]
     assert "派单所用的距离由程序生成" in shown(page)
     _tiles_say_what_the_table_says(page)
     assert browser("visitor").get("/dispatch/coverage/").status_code in (302, 403)

@@ -70,10 +70,13 @@ def _towns(found: queries.Coverage, known: dict[str, str]) -> list[dict[str, Any
 
 
 def _figures(found: queries.Coverage, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    places, silent = sum(row["places"] for row in rows), sum(row["silent"] for row in rows)
     asked, served = (sum(counts[at] for counts in found.places.values()) for at in (0, 1))
     return [
         {"label": _("Rounds published"), "value": found.rounds},
-        {"label": _("Visits given"), "value": served, "unit": _("of {n}").format(n=asked)},
-        {"label": _("Places that asked and were never served"), "value": sum(row["never"] for row in rows)},
-        {"label": _("Places that never asked"), "value": sum(row["silent"] for row in rows)},
-    ]
+        {"label": _("Visits given"), "value": served, "unit": _("of {n}").format(n=asked), "note": _("of the visits asked for")},
+        {"label": _("Places that asked and were never served"), "value": sum(row["never"] for row in rows),
+         "unit": _("of {n}").format(n=places - silent), "note": _("of the places that asked")},
+        {"label": _("Places that never asked"), "value": silent, "unit": _("of {n}").format(n=places),
+         "note": _("of all places")},
+    ]  # fmt: skip

@@ -122,7 +122,7 @@ def _measures(scenarios: list[Any], towns: dict[str, str]) -> list[dict[str, Any
     """What is compared: a label, and what each scenario says of it."""
     rows = [
         (_("Visits given, of those asked for"), lambda f: f"{f['served']} / {f['asked']}"),
-        (_("Orders served in full"), lambda f: f"{f['whole']} / {f['orders']}"),
+        (_("Orders served in full, of all orders"), lambda f: f"{f['whole']} / {f['orders']}"),
         (_("The town served least"), lambda f: _least(f, towns)),
         (_("Places left out a third time running or more"), lambda f: str(f["long"])),
         (_("Way there in all, in km"), lambda f: kilometres(f["metres"])),

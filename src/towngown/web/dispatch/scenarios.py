@@ -75,12 +75,13 @@ def _figures(one: Any) -> list[dict[str, Any]]:
     return [
         {
             "label": _("Visits given"), "value": figures["served"], "href": reverse("board", args=[one.ref]),
-            "unit": _("of {n}").format(n=figures["asked"]),
+            "unit": _("of {n}").format(n=figures["asked"]), "note": _("of the visits asked for"),
         },
         {"label": _("Left out"), "value": left, "href": address if left else "",
-         "unit": percent(left, figures["asked"])},
+         "unit": _("of {n}").format(n=figures["asked"]), "note": percent(left, figures["asked"])},
         {"label": _("Places left out a third time running"), "value": figures["long"]},
-        {"label": _("Visits a teacher"), "value": f"{mean:.1f}", "unit": _("at most {n}").format(n=figures["most"])},
+        {"label": _("Visits a teacher"), "value": f"{mean:.1f}", "unit": _("at most {n}").format(n=figures["most"]),
+         "note": _("{visits} visits by {teachers} teachers").format(visits=figures["served"], teachers=figures["give"])},
         {"label": _("Way there in all"), "value": kilometres(figures["metres"]), "unit": _("km")},
     ]  # fmt: skip
 

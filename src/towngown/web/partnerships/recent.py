@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from towngown.domain.activities import queries as activities
 from towngown.domain.activities.words import HAPPENED
@@ -76,18 +77,20 @@ def figures(by: Actor, partnership: Any, ledger: Any, today: date) -> list[dict[
     narrowed = activities.Filters(partnership=partnership.slug, year=year)
     held = [row for row in activities.activities(by, narrowed) if row.state in HAPPENED]
     people = sum(row.claim.lower or 0 for row in held)
+    of_all = ngettext("of {n} period promised", "of {n} periods promised", promised).format(n=promised)
     query = f"?year={year}" if year else "?"
     found = [
         {"label": _("Held this year") if year else _("Activities recorded"), "value": len(held),
          "href": activities_href(partnership, **({"year": str(year)} if year else {}))},
-        {"label": _("Promises kept"), "value": counts[State.KEPT], "unit": f"/ {promised}",
+        {"label": _("Kept this year") if year else _("Promises kept"), "value": counts[State.KEPT], "unit": of_all,
          "href": f"{address}{query}&state=kept"},
     ]  # fmt: skip
     if people:
         found.append({"label": _("People reached, at least"), "value": f"≥{people}",
+                      "note": ngettext("in {n} activity held", "in {n} activities held", len(held)).format(n=len(held)),
                       "href": activities_href(partnership, **({"year": str(year)} if year else {}))})  # fmt: skip
     if late := counts[State.LATE]:
-        found.append({"label": _("Late"), "value": late, "href": f"{address}{query}&state=late"})
+        found.append({"label": _("Late"), "value": late, "unit": of_all, "href": f"{address}{query}&state=late"})
     return found
 
 

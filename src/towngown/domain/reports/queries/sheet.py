@@ -155,7 +155,7 @@ def _figures(facts: Line, language: Language) -> list[dict[str, str]]:
     answered = sum(1 for one in facts["needs"] if one["state"] != "raised")
     activities = str(facts["activity_count"])
     return [
-        _figure(_("Promises kept"), f"{kept} / {promised}", "promises", _("periods")),
+        _figure(_("Promises kept"), f"{kept} / {promised}", "promises", _("of the periods that were promised")),
         _figure(_("Activities held"), activities, "activities", ""),
         _figure(
             _("People reached, at least"), f"≥{total.at_least}" if total else _("unknown"), "activities",

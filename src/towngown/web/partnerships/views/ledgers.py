@@ -47,6 +47,7 @@ def ledger(request: HttpRequest, slug: str) -> HttpResponse:
         "promised": bool(part.years),
         "cells": [line(cell) for cell in _narrowed(part.ledger, state, year)] if by_cell else [],
         "count": part.number,
+        "of_promise": 0 if by_cell else part.number - part.counts[State.NOT_YET_PROMISED],
         "years": part.years,
         "current": part.ledger.today.year,
         "rows": [] if by_cell else present.ledger_rows(part.ledger, part.years),

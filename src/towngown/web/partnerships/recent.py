@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,15 +16,17 @@ from towngown.domain.evidence.words import STRENGTHS
 from towngown.domain.exchange import queries as exchange
 from towngown.domain.exchange.words import INTENTION_STATES, NEED_STATES
 from towngown.domain.outcomes import queries as outcomes
-from towngown.domain.outcomes.words import OUTPUT_KINDS, State
+from towngown.domain.outcomes.words import OUTPUT_KINDS, TOLD
 from towngown.domain.partnerships import queries as partnerships
 from towngown.domain.partnerships.words import SIDES
+from towngown.domain.reports.queries import history_note, promises_label
 from towngown.domain.stations import queries as station_queries
 from towngown.foundation.people import queries as people_queries
 from towngown.foundation.people.words import SIGNING
 from towngown.kit.actors import Actor
 from towngown.kit.money import reported_text
 from towngown.web.shared.addresses import href, list_href
+from towngown.web.shared.summaries import unit_of
 from towngown.web.shared.wording import language, words
 
 LINES = 8
@@ -70,25 +73,23 @@ def activities_href(partnership: Any, **more: str) -> str:
 def figures(by: Actor, partnership: Any, ledger: Any, today: date) -> list[dict[str, Any]]:
     """Numbers for the margin: this year's of a living partnership, the record's of a reported one."""
     year = today.year if partnership.record_to is None else None
-    address = reverse("ledger", args=[partnership.slug])
-    counts = ledger.counts(year)
-    promised = sum(number for state, number in counts.items() if state is not State.NOT_YET_PROMISED)
-    narrowed = activities.Filters(partnership=partnership.slug, year=year)
-    held = [row for row in activities.activities(by, narrowed) if row.state in HAPPENED]
-    people = sum(row.claim.lower or 0 for row in held)
-    query = f"?year={year}" if year else "?"
-    found = [
-        {"label": _("Held this year") if year else _("Activities recorded"), "value": len(held),
-         "href": activities_href(partnership, **({"year": str(year)} if year else {}))},
-        {"label": _("Promises kept"), "value": counts[State.KEPT], "unit": f"/ {promised}",
-         "href": f"{address}{query}&state=kept"},
+    done = activities.done(by, partnership.pk, date(year, 1, 1) if year else None, today)
+    address = activities_href(partnership, **({"year": str(year)} if year else {}))
+    held = {"label": _("Held this year") if year else _("Activities"), "value": done.held, "href": address}
+    if done.history:
+        held["note"] = history_note(done.history)
+    people = {"label": _("People reached, at least"), "value": f"≥{done.people}", "unit": _("people"), "href": address}
+    return [held, *([people] if done.people else []), *_promises(partnership, ledger.counts(year), year)]
+
+
+def _promises(partnership: Any, counts: Any, year: int | None) -> list[dict[str, Any]]:
+    """How many periods stand in each state, each leading to them; none where nothing was promised."""
+    ledger = reverse("ledger", args=[partnership.slug])
+    return [
+        {"label": promises_label(state), "value": counts[state], "unit": _("periods"),
+         "href": f"{ledger}?{urlencode({'state': state.name.lower()} | ({'year': year} if year else {}))}"}
+        for state in TOLD if counts[state]
     ]  # fmt: skip
-    if people:
-        found.append({"label": _("People reached, at least"), "value": f"≥{people}",
-                      "href": activities_href(partnership, **({"year": str(year)} if year else {}))})  # fmt: skip
-    if late := counts[State.LATE]:
-        found.append({"label": _("Late"), "value": late, "href": f"{address}{query}&state=late"})
-    return found
 
 
 def stations(by: Actor, partnership: Any) -> Any:
@@ -132,15 +133,9 @@ def scorecard(by: Actor, partnership: Any) -> list[dict[str, Any]]:
     """The figures of its bases as reported."""
     return [
         {"label": words(row), "value": words(row.quantity), "when": words(row.when) if row.first_day else "",
-         "unit": _unit(row), "words": row.words}
+         "unit": unit_of(row), "words": row.words}
         for row in outcomes.scorecard(by, partnership)
     ]  # fmt: skip
-
-
-def _unit(row: Any) -> str:
-    """The unit of a figure; none where the reported words name it already."""
-    unit: str = (row.unit_zh or row.unit_en) if language() == "zh" else (row.unit_en or row.unit_zh)
-    return "" if unit and unit in row.quantity.words(language()) else unit
 
 
 def people(by: Actor, partnership: Any) -> list[Any]:

@@ -51,6 +51,14 @@ def test_the_ledger_shows_marks_that_lead_to_cells(world, signed, promise, brows
     assert 'class="mark open"' in page
 
 
+def test_the_parties_lead_to_their_pages(world, signed, browser):
+    for prefix in ("", "/en"):
+        for page in PAGES:
+            text = browser("office").get(prefix + page).content.decode()
+            assert f'href="{prefix}/office/organisations/{world.county.ref}/"' in text
+            assert ("：" in text.split("<main")[1].split("</dl>")[0]) is False
+
+
 def test_a_page_of_an_invented_partnership_says_so(world, signed, promise, browser):
     for page in pages_of(signed, promise):
         assert 'class="notice"' in browser("office").get(page).content.decode()

@@ -22,7 +22,7 @@ from towngown.web.shared.export import handed_over
 from towngown.web.shared.invented import named
 from towngown.web.shared.lists import files, select
 from towngown.web.shared.summaries import TOLD, reach, summaries
-from towngown.web.shared.wording import words
+from towngown.web.shared.wording import listed, words
 
 SHOWN_YEARS = 6
 
@@ -110,7 +110,7 @@ def sides(by: Any, partnership: Any) -> list[dict[str, Any]]:
     """The parties, side by side, campus first."""
     parties = queries.parties_at_hand(by, partnership)
     return [
-        {"side": words(SIDES[side]), "names": present.listed(words(one) for one in parties if one.side == side)}
+        {"side": words(SIDES[side]), "parties": [one for one in parties if one.side == side]}
         for side in ("campus", "locality", "support")
         if any(one.side == side for one in parties)
     ]
@@ -128,7 +128,7 @@ def _agreement(row: Any) -> dict[str, str]:
 def programmes(rows: Sequence[Any]) -> list[dict[str, Any]]:
     """Programmes with their directions."""
     return [
-        {"label": words(one), "note": present.listed(words(row) for row in rows if row.parent_id == one.pk)}
+        {"label": words(one), "note": listed(words(row) for row in rows if row.parent_id == one.pk)}
         for one in rows
         if one.parent_id is None
     ]

@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from towngown.domain.activities import queries as activities
 from towngown.domain.activities.words import HAPPENED
 from towngown.domain.activities.words import STATES as ACTIVITY_STATES
+from towngown.domain.attendance import queries as attendance
 from towngown.domain.evidence import queries as evidence
 from towngown.domain.evidence.compute import strength
 from towngown.domain.evidence.words import STRENGTHS
 from towngown.domain.exchange import queries as exchange
 from towngown.domain.exchange.words import INTENTION_STATES, NEED_STATES
+from towngown.domain.orders import queries as menu
 from towngown.domain.outcomes import queries as outcomes
 from towngown.domain.outcomes.words import OUTPUT_KINDS, TOLD
 from towngown.domain.partnerships import queries as partnerships
@@ -95,6 +97,19 @@ def _promises(partnership: Any, counts: Any, year: int | None) -> list[dict[str,
 def stations(by: Actor, partnership: Any) -> Any:
     """Its stations."""
     return station_queries.stations(by, partnership)
+
+
+def doing(by: Actor, partnership: Any) -> list[dict[str, str]]:
+    """Where to go on from here: its menu and its sessions, if it has any."""
+    there = [
+        (_("What can be ordered"), "offer", menu.offers(by, menu.Choosing(partnership_id=partnership.pk))),
+        (_("Sessions"), "session", attendance.sessions(by).filter(partnership=partnership)),
+    ]
+    return [
+        {"label": label, "href": list_href(kind, partnership=partnership.slug)}
+        for label, kind, rows in there
+        if rows.exists()
+    ]
 
 
 def outputs(by: Actor, partnership: Any) -> list[dict[str, Any]]:

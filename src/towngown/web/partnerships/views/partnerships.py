@@ -15,6 +15,7 @@ from towngown.domain.partnerships import actions, queries
 from towngown.domain.partnerships.words import NATURES, SIDES
 from towngown.foundation.journal.action import VERBS
 from towngown.foundation.people.words import ROLES, SIGNING
+from towngown.foundation.places import queries as places
 from towngown.kit import clock
 from towngown.web.partnerships import present, recent, today
 from towngown.web.shared.addresses import href
@@ -87,6 +88,8 @@ def partnership(request: HttpRequest, slug: str) -> HttpResponse:
         "story": recent.story(by, one),
         "activities_href": recent.activities_href(one),
         "agreements": [_agreement(row) for row in agreements.agreements(by, one)[:20]],
+        "place": places.chain(one.place_code) if one.place_code else [],
+        "doing": recent.doing(by, one),
         "areas": [words(area) for area in queries.areas(by, one)],
         "programmes": programmes(list(queries.programmes(by, one))),
         "stations": [{"label": words(row), "href": href(row)} for row in recent.stations(by, one)],

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from towngown.domain.outcomes.queries import ledger, scorecard, served_in
 from towngown.domain.transfer import queries
@@ -57,6 +58,12 @@ def test_everything_about_real_partners_is_as_reported_and_public(db):
     assert set(kinds()["activity"].objects.values_list("as_reported", flat=True)) == {True}
     assert set(kinds()["activity"].objects.values_list("audience", flat=True)) == {"public"}
     assert set(kinds()["partnership"].objects.values_list("audience", flat=True)) == {"public"}
+
+
+@pytest.mark.parametrize("slug", REAL)
+def test_everybody_who_takes_part_is_named_in_chinese(slug):
+    told = yaml.safe_load((EXAMPLES / slug / "partnership.yaml").read_text())
+    assert [one["key"] for one in told["organisations"] if not one["title"].get("zh")] == []
 
 
 def test_a_report_named_otherwise_replaces_the_one_named_before(db):

@@ -62,15 +62,12 @@ def test_the_ledger_explains_its_marks_where_they_are_seen(world, signed, promis
     assert "这一期还没有结束，还来得及。" in ledger.content.decode()
 
 
-def test_every_number_says_of_what_it_is_a_part(world, signed, promise, browser):
-    figures = {one["label"]: one for one in browser("office").get("/partnerships/small/").context["figures"]}
-    assert (figures["今年已兑现"]["value"], figures["今年已兑现"]["unit"]) == (0, "/ 约定的 1 期")
-    page = browser("office").get("/partnerships/small/ledger/")
-    assert page.context["of_promise"] == page.context["count"] - sum(
-        int(one["label"].split()[-1]) for one in page.context["legend"] if one["state"] == "not_yet_promised"
-    )
-    assert "其中已约定" in page.content.decode()
-    assert "其中已约定" not in browser("office").get("/partnerships/small/ledger/?state=late").content.decode()
+def test_the_parties_lead_to_their_pages(world, signed, browser):
+    for prefix in ("", "/en"):
+        for page in PAGES:
+            text = browser("office").get(prefix + page).content.decode()
+            assert f'href="{prefix}/office/organisations/{world.county.ref}/"' in text
+            assert ("：" in text.split("<main")[1].split("</dl>")[0]) is False
 
 
 def test_a_page_of_an_invented_partnership_says_so(world, signed, promise, browser):

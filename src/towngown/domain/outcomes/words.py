@@ -58,6 +58,10 @@ MEANINGS = {
     State.LATE: mark("The period is over and the record falls short; it may well have been done."),
 }
 
+# In which order states are told, one by one: there is no "so many of so many", for what the record does not reach is
+# no failure. A period that was not yet promised is not told at all.
+TOLD = (State.KEPT, State.OPEN, State.UNPROVEN, State.LATE, State.MISSED, State.WAIVED, State.NOT_RECORDED)
+
 # Which state speaks for a year of several periods.
 WORST_FIRST = (
     State.LATE,

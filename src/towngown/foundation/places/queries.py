@@ -1,8 +1,11 @@
 """Reading places. They are public knowledge, so nothing here asks who is reading."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
 
-from django.db.models import Count
+from django.db.models import Count, Q
+from django.db.models.functions import Length
 
 from towngown.foundation.places.models import Place, PlaceQuerySet
 from towngown.foundation.places.words import FILLERS, TIER_OF_LENGTH
@@ -27,6 +30,11 @@ def chain(code: str) -> list[Place]:
     codes = [code[:length] for length in TIER_OF_LENGTH if length <= len(code)]
     found = {row.code: row for row in Place.objects.filter(code__in=codes).order_by("edition")}
     return [found[one] for one in codes if one in found]
+
+
+def above(code: str) -> list[str]:
+    """The codes of the places above, from the province down."""
+    return [code[:length] for length in TIER_OF_LENGTH if length < len(code)]
 
 
 def path(code: str) -> list[str]:
@@ -58,6 +66,25 @@ def listed(text: str = "", within: str = "", tier: str = "") -> PlaceQuerySet:
     if not text:
         return found
     return found.filter(code__under=text) if text.isdigit() else found.filter(name__contains=text)
+
+
+def named_within(areas: Iterable[str], named: Sequence[str], most: int) -> list[Place]:
+    """The places at or under one of these whose name holds every word, the wider first; at most so many.
+
+    It reads the stretches of the code book that lie there, never all of it.
+    """
+    there = reduce(or_, (Q(code__under=area) for area in outermost(areas)), Q(pk__in=[]))
+    found = Place.objects.filter(there, *(Q(name__contains=word) for word in named)).current()
+    return list(found.order_by(Length("code"), "code")[:most])
+
+
+def outermost(areas: Iterable[str]) -> list[str]:
+    """These areas without those that lie in another of them."""
+    found: list[str] = []
+    for area in sorted({area for area in areas if area}):
+        if not found or not area.startswith(found[-1]):
+            found.append(area)
+    return found
 
 
 def wider_first(rows: Iterable[Place]) -> list[Place]:

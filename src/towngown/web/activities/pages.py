@@ -23,7 +23,7 @@ from towngown.kit import clock
 from towngown.kit.problems import Problem
 from towngown.web.activities.lists import tone_of
 from towngown.web.activities.sides import both_sides, waited_for
-from towngown.web.shared.wording import words
+from towngown.web.shared.wording import listed, words
 
 
 def found(request: HttpRequest, ref: str) -> Any:
@@ -126,7 +126,7 @@ def _of_meeting(verb: Any) -> bool:
 def _facts(by: Any, one: Any) -> list[dict[str, Any]]:
     """What is known, nothing that is not."""
     need = if_seen(by, one.need)
-    organisers = "、".join(words(row) for row in one.organisers.all())
+    organisers = listed(words(row) for row in one.organisers.all())
     known = [
         (_("When"), f"{words(one.when)} {one.starts_at}".strip()),
         (_("Kind"), words(one.activity_kind)),

@@ -11,7 +11,7 @@ from towngown.domain.evidence.words import MEANS
 from towngown.domain.partnerships import queries as partnerships
 from towngown.domain.partnerships.words import SIDES
 from towngown.kit.quantity import Quantity
-from towngown.web.shared.wording import words
+from towngown.web.shared.wording import listed, words
 
 
 def both_sides(by: Any, activity: Any) -> dict[str, Any]:
@@ -43,7 +43,7 @@ def waited_for(by: Any, activity: Any) -> list[str]:
     if activity.as_reported or not silent:
         return []
     parties = partnerships.parties(by, activity.partnership)
-    named = {side: "、".join(words(one) for one in parties if one.side == side) for side in silent}
+    named = {side: listed(words(one) for one in parties if one.side == side) for side in silent}
     text = _("Waiting for the {side} to confirm: {parties} can log in and confirm, or use a one-time link.")
     return [text.format(side=words(SIDES[side]), parties=named[side]) for side in silent if named[side]]
 

@@ -35,10 +35,15 @@ def hosts_many(by: Actor) -> bool:
     return any(seat.role != "worker" for seat in by.seats)
 
 
+def looks_around(by: Actor) -> bool:
+    """Reads the menu without a seat, as the public does, or hosts many sessions."""
+    return by.kind == "visitor" or hosts_many(by)
+
+
 def teaches(by: Actor) -> bool:
     """Whether somebody may be a teacher: holds the seat of one."""
     return any(seat.role == "expert" for seat in by.seats)
 
 
-nav(42, mark("Sessions"), "sessions", group=COURSES, open_to=hosts_many)
+nav(26, mark("Sessions"), "sessions", group=COURSES, open_to=looks_around)
 nav(44, mark("My week"), "my_week", group=COURSES, often=True, open_to=teaches)

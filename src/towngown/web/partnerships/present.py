@@ -17,7 +17,7 @@ from towngown.kit.periods import Period
 from towngown.kit.problems import Problem
 from towngown.kit.when import Language, When
 from towngown.web.shared.addresses import form_href, href
-from towngown.web.shared.wording import language, words
+from towngown.web.shared.wording import language, listed, words
 
 # The legend's order: from what is settled to what is not.
 LEGEND = (
@@ -103,11 +103,6 @@ def responsible(promise: Any) -> str:
     """Who is responsible; nobody named means all parties."""
     names = [words(party) for party in agreements.responsible_for(promise)]
     return listed(names) or _("All parties")
-
-
-def listed(names: Iterable[str]) -> str:
-    """Names one after the other."""
-    return ("、" if language() == "zh" else ", ").join(names)
 
 
 def ledger_rows(ledger: Any, years: Sequence[int], rows: Iterable[Any] | None = None) -> list[dict[str, Any]]:

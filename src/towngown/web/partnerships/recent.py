@@ -2,29 +2,33 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from towngown.domain.activities import queries as activities
 from towngown.domain.activities.words import HAPPENED
 from towngown.domain.activities.words import STATES as ACTIVITY_STATES
+from towngown.domain.attendance import queries as attendance
 from towngown.domain.evidence import queries as evidence
 from towngown.domain.evidence.compute import strength
 from towngown.domain.evidence.words import STRENGTHS
 from towngown.domain.exchange import queries as exchange
 from towngown.domain.exchange.words import INTENTION_STATES, NEED_STATES
+from towngown.domain.orders import queries as menu
 from towngown.domain.outcomes import queries as outcomes
-from towngown.domain.outcomes.words import OUTPUT_KINDS, State
+from towngown.domain.outcomes.words import OUTPUT_KINDS, TOLD
 from towngown.domain.partnerships import queries as partnerships
 from towngown.domain.partnerships.words import SIDES
+from towngown.domain.reports.queries import history_note, promises_label
 from towngown.domain.stations import queries as station_queries
 from towngown.foundation.people import queries as people_queries
 from towngown.foundation.people.words import SIGNING
 from towngown.kit.actors import Actor
 from towngown.kit.money import reported_text
 from towngown.web.shared.addresses import href, list_href
+from towngown.web.shared.summaries import unit_of
 from towngown.web.shared.wording import language, words
 
 LINES = 8
@@ -71,32 +75,41 @@ def activities_href(partnership: Any, **more: str) -> str:
 def figures(by: Actor, partnership: Any, ledger: Any, today: date) -> list[dict[str, Any]]:
     """Numbers for the margin: this year's of a living partnership, the record's of a reported one."""
     year = today.year if partnership.record_to is None else None
-    address = reverse("ledger", args=[partnership.slug])
-    counts = ledger.counts(year)
-    promised = sum(number for state, number in counts.items() if state is not State.NOT_YET_PROMISED)
-    narrowed = activities.Filters(partnership=partnership.slug, year=year)
-    held = [row for row in activities.activities(by, narrowed) if row.state in HAPPENED]
-    people = sum(row.claim.lower or 0 for row in held)
-    of_all = ngettext("of {n} period promised", "of {n} periods promised", promised).format(n=promised)
-    query = f"?year={year}" if year else "?"
-    found = [
-        {"label": _("Held this year") if year else _("Activities recorded"), "value": len(held),
-         "href": activities_href(partnership, **({"year": str(year)} if year else {}))},
-        {"label": _("Kept this year") if year else _("Promises kept"), "value": counts[State.KEPT], "unit": of_all,
-         "href": f"{address}{query}&state=kept"},
+    done = activities.done(by, partnership.pk, date(year, 1, 1) if year else None, today)
+    address = activities_href(partnership, **({"year": str(year)} if year else {}))
+    held = {"label": _("Held this year") if year else _("Activities"), "value": done.held, "href": address}
+    if done.history:
+        held["note"] = history_note(done.history)
+    people = {"label": _("People reached, at least"), "value": f"≥{done.people}", "unit": _("people"), "href": address}
+    return [held, *([people] if done.people else []), *_promises(partnership, ledger.counts(year), year)]
+
+
+def _promises(partnership: Any, counts: Any, year: int | None) -> list[dict[str, Any]]:
+    """How many periods stand in each state, each leading to them; none where nothing was promised."""
+    ledger = reverse("ledger", args=[partnership.slug])
+    return [
+        {"label": promises_label(state), "value": counts[state], "unit": _("periods"),
+         "href": f"{ledger}?{urlencode({'state': state.name.lower()} | ({'year': year} if year else {}))}"}
+        for state in TOLD if counts[state]
     ]  # fmt: skip
-    if people:
-        found.append({"label": _("People reached, at least"), "value": f"≥{people}",
-                      "note": ngettext("in {n} activity held", "in {n} activities held", len(held)).format(n=len(held)),
-                      "href": activities_href(partnership, **({"year": str(year)} if year else {}))})  # fmt: skip
-    if late := counts[State.LATE]:
-        found.append({"label": _("Late"), "value": late, "unit": of_all, "href": f"{address}{query}&state=late"})
-    return found
 
 
 def stations(by: Actor, partnership: Any) -> Any:
     """Its stations."""
     return station_queries.stations(by, partnership)
+
+
+def doing(by: Actor, partnership: Any) -> list[dict[str, str]]:
+    """Where to go on from here: its menu and its sessions, if it has any."""
+    there = [
+        (_("What can be ordered"), "offer", menu.offers(by, menu.Choosing(partnership_id=partnership.pk))),
+        (_("Sessions"), "session", attendance.sessions(by).filter(partnership=partnership)),
+    ]
+    return [
+        {"label": label, "href": list_href(kind, partnership=partnership.slug)}
+        for label, kind, rows in there
+        if rows.exists()
+    ]
 
 
 def outputs(by: Actor, partnership: Any) -> list[dict[str, Any]]:
@@ -135,15 +148,9 @@ def scorecard(by: Actor, partnership: Any) -> list[dict[str, Any]]:
     """The figures of its bases as reported."""
     return [
         {"label": words(row), "value": words(row.quantity), "when": words(row.when) if row.first_day else "",
-         "unit": _unit(row), "words": row.words}
+         "unit": unit_of(row), "words": row.words}
         for row in outcomes.scorecard(by, partnership)
     ]  # fmt: skip
-
-
-def _unit(row: Any) -> str:
-    """The unit of a figure; none where the reported words name it already."""
-    unit: str = (row.unit_zh or row.unit_en) if language() == "zh" else (row.unit_en or row.unit_zh)
-    return "" if unit and unit in row.quantity.words(language()) else unit
 
 
 def people(by: Actor, partnership: Any) -> list[Any]:

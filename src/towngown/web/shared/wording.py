@@ -1,5 +1,6 @@
 """Marked English ids become the reader's words here."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -34,6 +35,11 @@ def words(value: Any) -> str:
     if type(value).__str__ is Model.__str__:
         return ""
     return gettext(value) if isinstance(value, str) and value else str(value if value is not None else "")
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names one after the other, as the reader's language parts them."""
+    return ("、" if language() == "zh" else ", ").join(names)
 
 
 def day_words(day: date) -> str:

@@ -14,10 +14,10 @@ from towngown.domain.evidence.words import STRENGTHS
 from towngown.domain.exchange.words import NEED_STATES, REASONS
 from towngown.domain.outcomes.words import OUTPUT_KINDS
 from towngown.domain.partnerships.words import CAVEATS
-from towngown.domain.reports import compute
 from towngown.domain.reports.models import Report
 from towngown.domain.reports.queries.facts import facts_of, when_of
 from towngown.domain.reports.queries.lists import signed_names
+from towngown.domain.reports.queries.numbers import figures
 from towngown.domain.reports.words import MADE, SECTIONS, SIGN_OFF, TITLES
 from towngown.kit.money import CNY, Money, reported_text
 from towngown.kit.quantity import Quantity, bounds_text
@@ -99,7 +99,7 @@ def _laid_out(
 ) -> Sheet:
     paragraphs = [line.strip() for line in own.splitlines() if line.strip()]
     return Sheet(
-        language, title, _sub(facts, language), _notice(facts, language), paragraphs, _figures(facts, language),
+        language, title, _sub(facts, language), _notice(facts, language), paragraphs, figures(facts),
         sections(facts, language), signed, colophon,
     )  # fmt: skip
 
@@ -145,29 +145,6 @@ def _notice(facts: Line, language: Language) -> str:
             day=day_text(wall["record_to"], language)
         )
     return ""
-
-
-def _figures(facts: Line, language: Language) -> list[dict[str, str]]:
-    """The few numbers at the top; each leads to the table it is counted from."""
-    kept, promised = compute.kept_of(facts["promises"])
-    total = compute.total_heads(facts["activities"])
-    known = sum(1 for one in facts["activities"] if compute.heads(one["accounts"]))
-    answered = sum(1 for one in facts["needs"] if one["state"] != "raised")
-    activities = str(facts["activity_count"])
-    return [
-        _figure(_("Promises kept"), f"{kept} / {promised}", "promises", _("of the periods that were promised")),
-        _figure(_("Activities held"), activities, "activities", ""),
-        _figure(
-            _("People reached, at least"), f"≥{total.at_least}" if total else _("unknown"), "activities",
-            _("counted in {known} of {all}; where the sides differ the lower number counts").format(known=known, all=len(facts["activities"])),
-        ),
-        _figure(_("Needs answered"), f"{answered} / {len(facts['needs'])}", "needs", ""),
-        _figure(_("Outputs"), str(len(facts["outputs"])), "outputs", ""),
-    ]  # fmt: skip
-
-
-def _figure(label: str, value: str, section: str, note: str) -> dict[str, str]:
-    return {"label": label, "value": value, "href": f"#{section}", "note": note}
 
 
 def _colophon(report: Report, language: Language) -> list[str]:

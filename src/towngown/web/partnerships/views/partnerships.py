@@ -15,6 +15,7 @@ from towngown.domain.partnerships import actions, queries
 from towngown.domain.partnerships.words import NATURES, SIDES
 from towngown.foundation.journal.action import VERBS
 from towngown.foundation.people.words import ROLES, SIGNING
+from towngown.foundation.places import queries as places
 from towngown.kit import clock
 from towngown.web.partnerships import present, recent, today
 from towngown.web.shared.addresses import href
@@ -22,7 +23,7 @@ from towngown.web.shared.export import handed_over
 from towngown.web.shared.invented import named
 from towngown.web.shared.lists import files, select
 from towngown.web.shared.summaries import TOLD, reach, summaries
-from towngown.web.shared.wording import words
+from towngown.web.shared.wording import listed, words
 
 SHOWN_YEARS = 6
 
@@ -87,6 +88,8 @@ def partnership(request: HttpRequest, slug: str) -> HttpResponse:
         "story": recent.story(by, one),
         "activities_href": recent.activities_href(one),
         "agreements": [_agreement(row) for row in agreements.agreements(by, one)[:20]],
+        "place": places.chain(one.place_code) if one.place_code else [],
+        "doing": recent.doing(by, one),
         "areas": [words(area) for area in queries.areas(by, one)],
         "programmes": programmes(list(queries.programmes(by, one))),
         "stations": [{"label": words(row), "href": href(row)} for row in recent.stations(by, one)],
@@ -110,7 +113,7 @@ def sides(by: Any, partnership: Any) -> list[dict[str, Any]]:
     """The parties, side by side, campus first."""
     parties = queries.parties_at_hand(by, partnership)
     return [
-        {"side": words(SIDES[side]), "names": present.listed(words(one) for one in parties if one.side == side)}
+        {"side": words(SIDES[side]), "parties": [one for one in parties if one.side == side]}
         for side in ("campus", "locality", "support")
         if any(one.side == side for one in parties)
     ]
@@ -128,7 +131,7 @@ def _agreement(row: Any) -> dict[str, str]:
 def programmes(rows: Sequence[Any]) -> list[dict[str, Any]]:
     """Programmes with their directions."""
     return [
-        {"label": words(one), "note": present.listed(words(row) for row in rows if row.parent_id == one.pk)}
+        {"label": words(one), "note": listed(words(row) for row in rows if row.parent_id == one.pk)}
         for one in rows
         if one.parent_id is None
     ]

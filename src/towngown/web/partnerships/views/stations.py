@@ -38,7 +38,7 @@ def station(request: HttpRequest, ref: str) -> HttpResponse:
         "facts": _facts(one),
         "resources": [line.strip() for line in one.resources.splitlines() if line.strip()],
         "programme": _programme(by, one),
-        "sessions_href": list_href("session", place=one.place_code) if one.place_code else "",
+        "sessions_href": list_href("session", station=one.ref) if attendance.at_station(by, one).exists() else "",
         "works": _works(by, one),
         "funnel": _funnel(by, one),
         "milestones": [

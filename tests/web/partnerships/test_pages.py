@@ -12,6 +12,7 @@ from towngown.domain.outcomes import actions as outcomes
 from towngown.domain.partnerships.queries import activity_kind
 from towngown.domain.stations import actions as stations
 from towngown.foundation.journal.models import Entry
+from towngown.kit import doorway
 from towngown.kit.quantity import Quantity
 from towngown.kit.when import When
 
@@ -71,6 +72,18 @@ def test_every_number_says_of_what_it_is_a_part(world, signed, promise, browser)
     )
     assert "其中已约定" in page.content.decode()
     assert "其中已约定" not in browser("office").get("/partnerships/small/ledger/?state=late").content.decode()
+
+
+def test_what_has_no_date_is_in_no_sum(world, browser):
+    with doorway.opened("fixture"):
+        world.partnership.record_to = date(2026, 3, 31)
+        world.partnership.save()
+    given = {"by": world.keeper, "partnership": world.partnership, "activity_kind": activity_kind("theory_lecture")}
+    activities.record(**given, key="a", title_zh="有日期", when=When.parse("2026-03-10"), heads=Quantity.exactly(30))
+    activities.record(**given, key="b", title_zh="无日期", heads=Quantity.exactly(43))
+    figures = {one["label"]: one for one in browser("office").get("/partnerships/small/").context["figures"]}
+    assert figures["有记录的活动"]["value"] == 2
+    assert (figures["参加人次（至少）"]["value"], figures["参加人次（至少）"]["note"]) == ("≥30", "有日期的 1 场活动")
 
 
 def test_a_page_of_an_invented_partnership_says_so(world, signed, promise, browser):

@@ -76,7 +76,8 @@ def figures(by: Actor, partnership: Any, ledger: Any, today: date) -> list[dict[
     promised = sum(number for state, number in counts.items() if state is not State.NOT_YET_PROMISED)
     narrowed = activities.Filters(partnership=partnership.slug, year=year)
     held = [row for row in activities.activities(by, narrowed) if row.state in HAPPENED]
-    people = sum(row.claim.lower or 0 for row in held)
+    dated = [row for row in held if row.first_day]  # what has no date is history and in no sum, as in the reports
+    people = sum(row.claim.lower or 0 for row in dated)
     of_all = ngettext("of {n} period promised", "of {n} periods promised", promised).format(n=promised)
     query = f"?year={year}" if year else "?"
     found = [
@@ -87,7 +88,7 @@ def figures(by: Actor, partnership: Any, ledger: Any, today: date) -> list[dict[
     ]  # fmt: skip
     if people:
         found.append({"label": _("People reached, at least"), "value": f"≥{people}",
-                      "note": ngettext("in {n} activity held", "in {n} activities held", len(held)).format(n=len(held)),
+                      "note": ngettext("in {n} dated activity", "in {n} dated activities", len(dated)).format(n=len(dated)),
                       "href": activities_href(partnership, **({"year": str(year)} if year else {}))})  # fmt: skip
     if late := counts[State.LATE]:
         found.append({"label": _("Late"), "value": late, "unit": of_all, "href": f"{address}{query}&state=late"})

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.domain.matching.small import FAR, MONDAY, settle
 from tests.fixtures import TODAY
@@ -47,6 +49,16 @@ def test_between_two_rounds_it_lies_in_none_and_is_counted(world, one):
     assert gap(world) == queries.Gap(2, 0, date(2026, 12, 9), date(2027, 1, 11))
     one.round(date(2026, 12, 9), date(2027, 1, 11))
     assert gap(world).count == 0
+
+
+def test_they_are_counted_once_until_something_happens(world, one):
+    one.order("first_aid", "2026-12-09 pm")
+    before = gap(world)
+    with CaptureQueriesContext(connection) as asked:
+        assert gap(world) == before
+    assert len(asked) == 1  # whether something happened
+    one.order("first_aid", "2026-12-10 pm")
+    assert gap(world).count == 2
 
 
 def test_a_round_for_them_is_never_longer_than_a_round_may_be(world, one):

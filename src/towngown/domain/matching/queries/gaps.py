@@ -12,6 +12,7 @@ from towngown.domain.matching.queries.replanning import unserved_units
 from towngown.domain.matching.words import LONGEST_ROUND
 from towngown.domain.orders import queries as orders
 from towngown.domain.orders.queries import Waiting
+from towngown.foundation.journal.moments import Moment, kept, of_walls
 from towngown.kit.actors import Actor
 
 if TYPE_CHECKING:
@@ -53,9 +54,15 @@ def waits(by: Actor, order: "Order", today: date) -> Waits | None:
 
 
 def gap(by: Actor, wall: int, today: date) -> Gap:
-    """The released orders of a partnership that lie in no round. Four queries."""
+    """The released orders of a partnership that lie in no round. One query while nothing changed, four more after."""
+    return _gap(by.eyes, wall, today, of_walls().get(wall))
+
+
+@kept()
+def _gap(eyes: Actor, wall: int, today: date, moment: Moment | None) -> Gap:
+    """The same at one moment of the partnership's journal: thousands of orders are not read for every page."""
     found = orders.waiting(wall)
-    where = _where(by, wall, found, today)
+    where = _where(eyes, wall, found, today)
     lost = [one for one in found if where[one.id].where == "gap"]
     days = [half_day.day for one in lost for half_day in ahead(one, today)]
     first = min(days, default=today + timedelta(days=1))

@@ -261,7 +261,7 @@ def test_who_cannot_draft_is_not_told_to(world, public, browser):
     hint = "draft one, add its promises"
     assert hint in browser("office").get("/en/partnerships/small/").content.decode()
     seen = browser("visitor").get("/en/partnerships/small/").content.decode()
-    assert "Nothing is promised yet" in seen
+    assert "Nothing of this is public" in seen
     assert hint not in seen
 
 

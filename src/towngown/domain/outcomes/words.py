@@ -93,6 +93,12 @@ REASONS = {
     Reason.LATE_PARTLY: mark("The period ended on {period_last} with {held} of {minimum} recorded."),
 }
 
+# The same two reasons where the record does not touch the period at all.
+UNTOUCHED = {
+    Reason.RECORD_STARTS_LATER: mark("The record begins on {record_from}, after this period."),
+    Reason.RECORD_ENDS_EARLIER: mark("The record reaches to {record_to}, before this period began."),
+}
+
 # Why an activity linked to a promise counts in a period, or does not.
 WHY = {
     "counts": mark("It counts."),

@@ -39,7 +39,7 @@ async ({ names }) => {
     const zh = host.closest("[lang]").lang.startsWith("zh");
     const found = plain(text).match(zh ? /[A-Za-z]{2,}/g : /\p{Script=Han}+/gu) || [];
     foreign.push(...found.map((word) => [word, called(host)]));
-    if (zh || !lang.startsWith("zh") || host.closest("[hreflang]")) return;
+    if (zh || !lang.startsWith("zh") || host.closest("[hreflang], [translate=no]")) return;
     left.push(...(plain(nameless(text)).match(/[A-Za-z]{2,}/g) || []).map((word) => [word, called(host)]));
   };
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

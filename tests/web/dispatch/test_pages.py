@@ -15,7 +15,7 @@ from towngown.domain.orders import actions as orders
 from towngown.foundation.jobs import tasks
 from towngown.foundation.jobs.models import Job
 from towngown.kit import clock, doorway
-from towngown.web.dispatch.charts import step
+from towngown.web.dispatch.charts import length
 
 
 @pytest.fixture(autouse=True)
@@ -275,13 +275,13 @@ def _tiles_say_what_the_table_says(page):
         assert row["name"] in said
         assert f"{row['served']} / {row['asked']}" in said
         assert ("一次没排上" in said) is (row["asked"] > 0 and not row["served"])
-        assert tile.get("class") == f"share-{step(row['asked'], row['served'])}"
+        assert tile.xpath(".//*[local-name()='rect']")[0].get("width") == str(length(row["asked"], row["served"]))
     assert any(row["asked"] and not row["served"] for row in rows)
 
 
-def test_the_pattern_of_a_tile_grows_with_the_share():
-    assert [step(8, served) for served in (0, 1, 2, 4, 6, 7, 8)] == [0, 1, 2, 3, 4, 4, 5]
-    assert step(0, 0) == 0
+def test_the_bar_of_a_tile_grows_with_the_share():
+    assert [length(8, served) for served in (0, 1, 4, 7, 8)] == [0, 12, 50, 87, 100]
+    assert (length(0, 0), length(1000, 999)) == (0, 99)
 
 
 def test_pairings_are_listed_and_ended(world, menu, browser):

@@ -56,10 +56,6 @@ def _cell(letter: str, counts: Sequence[int]) -> dict[str, Any]:
     return {"letter": letter, "share": percent(served, asked), "counts": f"{served} / {asked}"}
 
 
-# The tiles of towns: how dark and how close a pattern, from nothing served (0) to all served (ALL).
-ALL = 5
-
-
 def state_of(counts: tuple[int, int] | None) -> str:
     """served, vain (asked and never served), or silent (never asked)."""
     return "silent" if counts is None or not counts[0] else "served" if counts[1] else "vain"
@@ -74,8 +70,6 @@ def totals(places: Mapping[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
     return found
 
 
-def step(asked: int, served: int) -> int:
-    """The pattern of a share: 0 for nothing served, ALL for all that was asked, the quarters between."""
-    if not served:
-        return 0
-    return ALL if served >= asked else 1 + int(4 * served / asked)
+def length(asked: int, served: int) -> int:
+    """The bar of a tile, of 100: no bar for nothing served, a whole one only for all that was asked."""
+    return 100 * served // asked if asked else 0

@@ -18,7 +18,7 @@ Open = Callable[[Actor], bool]
 # The groups of rooms, in order; a phone names them when it shows all rooms.
 TOGETHER, COURSES, TOOLS = mark("Cooperation"), mark("Courses"), mark("Tools")
 GROUPS = ("", TOGETHER, COURSES, TOOLS)
-FEW = 7  # so many rooms stand on a phone at once; of more it shows those used often, and the rest when asked
+FEW = 8  # so many rooms stand on a phone at once; of more it shows those used often, and the rest when asked
 
 
 @dataclass(frozen=True, order=True)

@@ -7,6 +7,7 @@ import pytest
 from tests.fixtures import TODAY
 from towngown.domain.activities import actions as activities
 from towngown.domain.agreements import actions as agreements
+from towngown.domain.exchange import actions as exchange
 from towngown.domain.outcomes import actions as outcomes
 from towngown.domain.partnerships import actions as partnerships
 from towngown.domain.partnerships.queries import activity_kind
@@ -83,9 +84,10 @@ def test_the_first_page_says_what_was_done(world, told, browser):
     given = {"by": world.keeper, "partnership": told, "audience": "public"}
     outcomes.record_line(**given, key="k", title_zh="对接学者", quantity=Quantity.parse("20+ | 20余名 | "))
     outcomes.record_output(**given, key="o", output_kind="plan", title_zh="规划")
+    exchange.record_intention(**given, key="i", title_zh="建学生实践平台")
     row = next(one for one in browser("visitor").get("/").context["rows"] if one.partnership == told)
     assert [(one["label"], one["value"]) for one in row.done] == [
-        ("活动", "1"), ("没有确切日期的活动", "1"), ("参加人次（至少）", "≥200 人"), ("产出", "1"), ("对接学者", "20余名"),
+        ("活动", "1"), ("没有确切日期的活动", "1"), ("参加人次（至少）", "≥200 人"), ("产出", "1"), ("意向", "1"), ("对接学者", "20余名"),
     ]  # fmt: skip
     text = browser("visitor").get("/").content.decode()
     assert "对接学者" in text

@@ -89,7 +89,7 @@ def partnership(request: HttpRequest, slug: str) -> HttpResponse:
         "coming": recent.coming(by, one, day),
         "activities_href": recent.activities_href(one),
         "agreements": [_agreement(row) for row in agreements.agreements(by, one)[:20]],
-        "place": places.chain(one.place_code) if one.place_code else [],
+        "place": places.address(one.place_code) if one.place_code else [],
         "doing": recent.doing(by, one),
         "areas": [words(area) for area in queries.areas(by, one)],
         "programmes": programmes(list(queries.programmes(by, one))),

@@ -51,6 +51,12 @@ def promised(world, told):
     return promise
 
 
+@pytest.mark.parametrize(("told", "shown"), [("2023-03-31", "报道于 2023年3月31日"), ("年底", "报道于 年底"), ("", "")])
+def test_the_day_of_the_report_is_written_as_other_days_are(world, browser, told, shown):
+    partnerships.record(by=world.keeper, slug="small", title_zh="报道的", audience="public", reported_on=told)
+    assert shown in browser("visitor").get("/partnerships/small/").content.decode()
+
+
 def figures(page):
     return [(one["label"], str(one["value"])) for one in page.context["figures"]]
 

@@ -1,6 +1,7 @@
 """Which partnerships are there, and how does this one stand?"""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -78,6 +79,7 @@ def partnership(request: HttpRequest, slug: str) -> HttpResponse:
         "signs": by.seat_with(one.pk, *SIGNING) is not None,
         "sides": sides(by, one),
         "reach": reach(one),
+        "reported_on": _day_words(one.reported_on),
         "nature": words(NATURES[one.nature]),
         "today": today.items(by, one, ledger) if member else [],
         "years": years,
@@ -103,6 +105,14 @@ def partnership(request: HttpRequest, slug: str) -> HttpResponse:
         "actions": present.buttons(by, one, first=("activity.plan",), filled=_begun(day.year - 1)),
     }
     return render(request, "partnerships/partnership.html", context)
+
+
+def _day_words(text: str) -> str:
+    """A day as every other day of the page; what is no day (“about the turn of the year”) as it was said."""
+    try:
+        return present.said(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def _begun(year: int) -> dict[str, dict[str, str]]:

@@ -1,14 +1,17 @@
 """How a partnership's numbers are told: every state by itself, one rule for what counts, and what was done where nothing was promised."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from tests.fixtures import TODAY
 from towngown.domain.activities import actions as activities
 from towngown.domain.agreements import actions as agreements
+from towngown.domain.exchange import actions as exchange
 from towngown.domain.outcomes import actions as outcomes
 from towngown.domain.partnerships import actions as partnerships
 from towngown.domain.partnerships.queries import activity_kind
+from towngown.kit import doorway
 from towngown.kit.quantity import Quantity
 
 
@@ -48,6 +51,12 @@ def promised(world, told):
     return promise
 
 
+@pytest.mark.parametrize(("told", "shown"), [("2023-03-31", "报道于 2023年3月31日"), ("年底", "报道于 年底"), ("", "")])
+def test_the_day_of_the_report_is_written_as_other_days_are(world, browser, told, shown):
+    partnerships.record(by=world.keeper, slug="small", title_zh="报道的", audience="public", reported_on=told)
+    assert shown in browser("visitor").get("/partnerships/small/").content.decode()
+
+
 def figures(page):
     return [(one["label"], str(one["value"])) for one in page.context["figures"]]
 
@@ -81,9 +90,10 @@ def test_the_first_page_says_what_was_done(world, told, browser):
     given = {"by": world.keeper, "partnership": told, "audience": "public"}
     outcomes.record_line(**given, key="k", title_zh="对接学者", quantity=Quantity.parse("20+ | 20余名 | "))
     outcomes.record_output(**given, key="o", output_kind="plan", title_zh="规划")
+    exchange.record_intention(**given, key="i", title_zh="建学生实践平台")
     row = next(one for one in browser("visitor").get("/").context["rows"] if one.partnership == told)
     assert [(one["label"], one["value"]) for one in row.done] == [
-        ("活动", "1"), ("没有确切日期的活动", "1"), ("参加人次（至少）", "≥200 人"), ("产出", "1"), ("对接学者", "20余名"),
+        ("活动", "1"), ("没有确切日期的活动", "1"), ("参加人次（至少）", "≥200 人"), ("产出", "1"), ("意向", "1"), ("对接学者", "20余名"),
     ]  # fmt: skip
     text = browser("visitor").get("/").content.decode()
     assert "对接学者" in text
@@ -113,3 +123,46 @@ def test_the_ledger_counts_the_periods_that_were_promised(world, promised, brows
     assert "另有 2 期在承诺之前" in ledger.content.decode()
     early = browser("visitor").get("/partnerships/small/ledger/?state=not_yet_promised")
     assert (early.context["count"], early.context["early"]) == (2, 0)
+
+
+def test_what_took_place_is_apart_from_what_is_planned(world, signed, promise, browser):
+    """Latest first, what comes next first; alike on one day is one line with its count; one form for every day."""
+    given = {"by": world.office, "partnership": world.partnership, "activity_kind": promise.activity_kind}
+    for days, title in ((-9, "剪纸"), (-2, "剪纸"), (-2, "合唱"), (-2, "剪纸"), (3, "面塑"), (1, "书法"), (3, "面塑")):
+        one = activities.plan(**given, title_zh=title, first_day=TODAY + timedelta(days=days))
+        if days < 0:
+            activities.hold(by=world.office, activity=one, heads="43")
+    page = browser("office").get("/partnerships/small/")
+    assert [one["text"] for one in page.context["coming"]] == ["书法", "面塑 × 2"]
+    story = page.context["story"]
+    assert [one["text"] for one in story] == ["剪纸 × 2", "合唱", "剪纸"]
+    assert story[1]["when"] == "2026年11月20日"
+    assert story[1]["sides"][0]["text"] == "地方一方 43 人"
+    listed = browser("office").get(story[0]["href"])
+    assert listed.context["filters"].words == "剪纸"
+
+
+def test_a_run_of_periods_before_the_promise_is_one_row(world, promised, browser):
+    partnerships.record(
+        by=world.keeper, slug="small", title_zh="云溪县 × 江城大学", nature="reported", audience="public",
+        record_from=date(2020, 1, 1), record_to=date(2023, 12, 31),
+    )  # fmt: skip
+    rows = browser("visitor").get(f"/promises/{promised.ref}/").context["cells"]
+    assert [row["period"] for row in rows] == ["2026年", "2025年", "2024年", "2023年", "2020年 – 2022年"]
+    brief = browser("visitor").get("/partnerships/small/brief/").context["sheet"]
+    periods = [str(row["period"]) for row in brief.sections[0].rows]
+    assert periods == ["2020年 – 2022年", "2023年", "2024年", "2025年", "2026年"]
+
+
+def test_the_public_reads_for_which_party_somebody_acted(world, signed, promise, browser):
+    partnerships.describe(by=world.keeper, partnership=world.partnership, audience="public")
+    with doorway.opened("fixture"):
+        signed.audience = "public"
+        signed.save()
+    story = browser("visitor").get(f"/agreements/{signed.ref}/").content.decode().split('id="story"')[1]
+    assert ("云溪县签署了协议" in story, "江城大学签署了协议" in story, "某人" in story) == (True, True, False)
+
+
+def test_the_partnership_is_named_once(world, signed, browser):
+    main = browser("office").get(f"/agreements/{signed.ref}/").content.decode().split("<main")[1]
+    assert main.split("</dl>")[0].count("云溪县 × 江城大学") == 1

@@ -170,6 +170,11 @@ def parties_at_hand(by: Actor, partnership: Partnership) -> tuple[Party, ...]:
     return _parties(by.eyes, partnership.pk, moments.now())
 
 
+def of_partnership(by: Actor, partnership_id: int) -> tuple[Party, ...]:
+    """The same of a partnership known by its id."""
+    return _parties(by.eyes, partnership_id, moments.now())
+
+
 @moments.kept()
 def _parties(eyes: Actor, partnership_id: int, moment: moments.Moment) -> tuple[Party, ...]:
     return tuple(parties(eyes, Partnership(pk=partnership_id)))

@@ -37,10 +37,14 @@ def above(code: str) -> list[str]:
     return [code[:length] for length in TIER_OF_LENGTH if length < len(code)]
 
 
+def address(code: str) -> list[Place]:
+    """The places from the province down, as people say them: without the code book's fillers (市辖区 …)."""
+    return [row for row in chain(code) if row.code == code or row.name not in FILLERS]
+
+
 def path(code: str) -> list[str]:
-    """The names from the province down, as people say them: without the code book's fillers (市辖区 …)."""
-    places = chain(code)
-    return [row.name for row in places if row.code == code or row.name not in FILLERS]
+    """Their names."""
+    return [row.name for row in address(code)]
 
 
 def children(code: str) -> PlaceQuerySet:

@@ -40,7 +40,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
         "selects": _selects(request, narrowing, listed.towns),
         "count": None if listed.counts is None else counts.get(narrowing.state, 0) if narrowing.state else sum(counts.values()),
         "figures": [
-            {"label": words(SESSION_STATES[state]), "value": counts[state]} for state in SESSION_STATES if state in counts
+            {"label": words(SESSION_STATES[state]), "value": counts[state], "unit": _("sessions")} for state in SESSION_STATES if state in counts
         ],
         "rows": _shown(page.rows),
         "newer": page.newer,

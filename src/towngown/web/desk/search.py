@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from towngown.domain.partnerships.queries import choosable
 from towngown.foundation.places import queries as places
-from towngown.foundation.places.words import TIERS
+from towngown.foundation.places.words import FILLERS, TIERS
 from towngown.foundation.search import queries
 from towngown.foundation.search.compute import marked
 from towngown.kit import segment
@@ -99,6 +99,7 @@ def _of_places(found: list[Any], text: str, kind: str) -> list[dict[str, Any]]:
     if not shown:
         return []
     called = places.names(code for one in shown for code in places.above(one.code))
+    called = {code: name for code, name in called.items() if name not in FILLERS}
     more = _address(text, PLACE, 0) if len(found) > len(shown) else ""
     hits = [
         {"href": href(one), "thing": one, "title": marked(one.name, segment.normal(text).split()), "day": None,

@@ -1,9 +1,11 @@
 """What happened lately in a partnership, in numbers and in lines; every number leads to its records."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -29,32 +31,63 @@ from towngown.kit.actors import Actor
 from towngown.kit.money import reported_text
 from towngown.web.shared.addresses import href, list_href
 from towngown.web.shared.summaries import unit_of
-from towngown.web.shared.wording import language, words
+from towngown.web.shared.wording import language, people, words
 
 LINES = 8
+READ = 120  # rows, to fold into the lines
 
 
-def story(by: Actor, partnership: Any) -> list[dict[str, Any]]:
-    """The latest activities for c-story, with what each side said and how strong the evidence is."""
-    rows = list(activities.activities(by, activities.Filters(partnership=partnership.slug))[:LINES])
-    said = evidence.accounts_of(by, [row.claim_id for row in rows])
-    return [
-        {"date": row.last_day, "when": when(row), "text": words(row), "href": href(row),
-         "sides": _sides(row, said.get(row.claim_id, []))}
-        for row in rows
-    ]  # fmt: skip
+def story(by: Actor, partnership: Any, today: date) -> list[dict[str, Any]]:
+    """What took place, latest first, with what each side said; lines that are alike on one day are one, with its count."""
+    over = Q(last_day=None) | Q(last_day__lt=today) | ~Q(state="planned")
+    return _folded(by, partnership, _rows(by, partnership).filter(over)[:READ])
+
+
+def coming(by: Actor, partnership: Any, today: date) -> list[dict[str, Any]]:
+    """What is planned, the next first."""
+    ahead = _rows(by, partnership).filter(state="planned", last_day__gte=today)
+    return _folded(by, partnership, ahead.order_by("first_day", "pk")[:READ])
+
+
+def _rows(by: Actor, partnership: Any) -> Any:
+    return activities.activities(by, activities.Filters(partnership=partnership.slug))
+
+
+def _folded(by: Actor, partnership: Any, rows: Iterable[Any]) -> list[dict[str, Any]]:
+    """Lines for c-story. Those of the same name and day lead to the list of all that are called so."""
+    read = list(rows)
+    if len(read) == READ:  # of the last day not all may have been read, and a count must be right
+        read = [row for row in read if row.last_day != read[-1].last_day] or read
+    alike: dict[tuple[Any, ...], list[Any]] = {}
+    for row in read:
+        alike.setdefault((row.first_day, row.last_day, words(row)), []).append(row)
+    groups = list(alike.values())[:LINES]
+    said = evidence.accounts_of(by, [some[0].claim_id for some in groups])
+    return [_line(some[0], said) if len(some) == 1 else _line_of(some, partnership) for some in groups]
+
+
+def _line(row: Any, said: Any) -> dict[str, Any]:
+    return {"date": row.last_day, "when": when(row), "text": words(row), "href": href(row),
+            "sides": _sides(row, said.get(row.claim_id, []))}  # fmt: skip
+
+
+def _line_of(rows: list[Any], partnership: Any) -> dict[str, Any]:
+    one, state = rows[0], words(ACTIVITY_STATES[rows[0].state])
+    text = _("{what} × {n}").format(what=words(one), n=len(rows))
+    return {"date": one.last_day, "when": when(one), "text": text, "href": activities_href(partnership, q=words(one)),
+            "sides": [{"text": state, "differs": False}] if len({row.state for row in rows}) == 1 else []}  # fmt: skip
 
 
 def when(row: Any) -> str:
-    """A reported time in words; empty for one plain day, which the line shows as a date."""
-    return "" if row.precision == "day" and row.first_day == row.last_day else words(row.when)
+    """The day or days in words: one form for every line of a list, be it a day or a reported month."""
+    return words(row.when)
 
 
 def _sides(row: Any, accounts: list[Any]) -> list[dict[str, Any]]:
     counted = [one for one in accounts if one.low is not None or one.high is not None]
     differ = len({(one.low, one.high) for one in counted}) > 1
     lines = [
-        {"text": f"{words(SIDES.get(one.side, ''))} {words(one.quantity)}".strip(), "differs": differ}
+        {"text": f"{words(SIDES.get(one.side, ''))} {people(one.quantity)}".strip(), "differs": differ}
         for one in counted
     ]
     if row.state in HAPPENED:
@@ -80,8 +113,8 @@ def figures(by: Actor, partnership: Any, ledger: Any, today: date) -> list[dict[
     held = {"label": _("Held this year") if year else _("Activities"), "value": done.held, "href": address}
     if done.history:
         held["note"] = history_note(done.history)
-    people = {"label": _("People reached, at least"), "value": f"≥{done.people}", "unit": _("people"), "href": address}
-    return [held, *([people] if done.people else []), *_promises(partnership, ledger.counts(year), year)]
+    reached = {"label": _("People reached, at least"), "value": f"≥{done.people}", "unit": _("people"), "href": address}
+    return [held, *([reached] if done.people else []), *_promises(partnership, ledger.counts(year), year)]
 
 
 def _promises(partnership: Any, counts: Any, year: int | None) -> list[dict[str, Any]]:
@@ -153,7 +186,7 @@ def scorecard(by: Actor, partnership: Any) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def people(by: Actor, partnership: Any) -> list[Any]:
+def signing(by: Actor, partnership: Any) -> list[Any]:
     """Who signs for its parties: memberships with person and organisation. For members' eyes."""
     organisations = {party.organisation_id for party in partnerships.parties(by, partnership)}
     return people_queries.memberships_in(organisations, SIGNING)

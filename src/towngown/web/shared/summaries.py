@@ -75,6 +75,7 @@ class Summary:
         ]
         found += [(_("Outputs"), str(self.told.outputs), f"{home}#outputs")] if self.told.outputs else []
         if not self.promises:
+            found.append((_("Intentions"), str(self.told.intentions), f"{home}#wishes"))
             found += [(words(row), score(row), f"{home}#scorecard") for row in self.told.scorecard[:SCORES]]
         return [{"label": label, "value": value, "href": address} for label, value, address in found if value != "0"]
 

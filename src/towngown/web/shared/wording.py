@@ -42,6 +42,12 @@ def listed(names: Iterable[str]) -> str:
     return ("、" if language() == "zh" else ", ").join(names)
 
 
+def people(quantity: Quantity) -> str:
+    """A head-count with its unit: a reported wording names its own, a bare number does not."""
+    text = words(quantity)
+    return gettext("{n} people").format(n=text) if text and not quantity.words("zh") else text
+
+
 def day_words(day: date) -> str:
     """A day of the weeks to come as people say it: Thursday 3 December, 12月3日 周四."""
     return gettext("{weekday} {day}").format(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from towngown.domain.activities import queries as activities
+from towngown.domain.exchange.queries import Asking, intentions
 from towngown.domain.outcomes.models import Output, ScorecardLine
 from towngown.foundation.journal import moments
 from towngown.foundation.journal.table import GuardedQuerySet
@@ -20,11 +21,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Told:
-    """What a partnership did, whatever it promised: its activities, how many outputs, and the figures of its bases."""
+    """What a partnership did, whatever it promised: its activities, how many outputs, the figures of its bases, and how
+    many intentions its parties voiced."""
 
     done: activities.Done
     outputs: int
     scorecard: tuple[ScorecardLine, ...]
+    intentions: int
 
 
 def told(by: Actor, partnerships: "Iterable[Partnership]", today: date) -> dict[int, Told]:
@@ -37,7 +40,8 @@ def told(by: Actor, partnerships: "Iterable[Partnership]", today: date) -> dict[
 def _told(eyes: Actor, wall: int, today: date, moment: moments.Moment) -> Told:
     number = Output.objects.visible_to(eyes).filter(partnership=wall).count()
     lines = ScorecardLine.objects.visible_to(eyes).filter(partnership=wall).order_by("order", "pk")
-    return Told(activities.done(eyes, wall, None, today), number, tuple(lines))
+    wished = intentions(eyes, Asking(partnership_id=wall)).order_by().count()
+    return Told(activities.done(eyes, wall, None, today), number, tuple(lines), wished)
 
 
 def outputs(by: Actor, partnership: "Partnership | None" = None) -> GuardedQuerySet[Output]:

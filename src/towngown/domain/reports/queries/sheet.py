@@ -182,7 +182,7 @@ def _kind(line: Line, language: Language) -> Cell:
 
 
 def _promise_rows(line: Line, language: Language) -> Iterable[dict[str, Cell]]:
-    for cell in line["cells"]:
+    for cell in folded(line["cells"], language):
         why = word(cell["sentence"]).format(**_values(cell["values"], line["measure"], language))
         decided = cell["decided_by"] or {"kind": "", "ref": ""}
         yield {
@@ -190,6 +190,19 @@ def _promise_rows(line: Line, language: Language) -> Iterable[dict[str, Cell]]:
             "state": Cell(f"{cell['mark']} {word(cell['label'])}", state=cell["state"]),
             "why": Cell(why, "", decided["kind"], decided["ref"]),
         }  # fmt: skip
+
+
+def folded(cells: list[Line], language: Language) -> list[Line]:
+    """The periods, those in a row that were not yet promised as one, named by its first and its last."""
+    found: list[Line] = []
+    for cell in cells:
+        early = cell["state"] == "not_yet_promised"
+        if early and found and found[-1]["state"] == "not_yet_promised":
+            first = found[-1].get("begins", found[-1][language])
+            found[-1] = {**cell, "begins": first, language: f"{first} – {cell[language]}"}
+        else:
+            found.append(cell)
+    return found
 
 
 def _values(values: Line, measure: str, language: Language) -> dict[str, str]:
@@ -225,8 +238,14 @@ def _said(line: Line, sides: tuple[str, ...], language: Language) -> Cell:
     said = [one for one in line["accounts"] if one["side"] in sides]
     if not said:
         return Cell("—")
-    counted = [Quantity.parse(one["heads"]).text(language) for one in said if one["heads"]]
+    counted = [_people(Quantity.parse(one["heads"]), language) for one in said if one["heads"]]
     return Cell(" / ".join(counted) if counted else _("not counted"))
+
+
+def _people(heads: Quantity, language: Language) -> str:
+    """A head-count with its unit; a reported wording names its own."""
+    text = heads.text(language)
+    return text if heads.words("zh") else _("{n} people").format(n=text)
 
 
 def _undated_row(line: Line, language: Language) -> Iterable[dict[str, Cell]]:

@@ -59,7 +59,6 @@ def _facts(one: Any) -> list[dict[str, Any]]:
     quantity = one.quantity
     counted = quantity.low is not None or quantity.high is not None
     facts = [
-        {"label": _("Partnership"), "value": words(one.partnership), "href": href(one.partnership)},
         {"label": _("Open since"), "value": words(one.when) if one.first_day else one.day_words},
         {"label": _("Run by"), "value": words(one.operator) if one.operator else ""},
         {"label": _("Director"), "value": one.director.name if one.director else ""},

@@ -70,7 +70,9 @@ def test_the_own_side_does_not_answer_itself(world, need):
 
 
 def test_a_refusal_needs_a_reason_and_words(world, need):
-    assert refused(actions.refuse, by=world.campus, need=need, reason="no_money") == "exchange.reason_words"
+    with pytest.raises(Problems) as problems:
+        actions.refuse(by=world.campus, need=need, reason="no_money", words="")
+    assert [(one.code, one.field) for one in problems.value.problems] == [("required", "words")]
     need.refresh_from_db()
     assert need.state == "raised"
     with pytest.raises(Problems) as problems:

@@ -2,22 +2,18 @@
 
 from collections import defaultdict
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
+from tests.played import bring_examples
 from towngown.domain.attendance.models import Count, Session
 from towngown.domain.matching.models import Dispatch, Scenario
 from towngown.domain.orders.models import Order
-from towngown.domain.transfer.actions import bring_in
 from towngown.domain.transfer.demo import live
-from towngown.foundation.accounts.queries import importer
 from towngown.foundation.journal.models import Entry
 from towngown.foundation.notices.models import Notice
-from towngown.foundation.places import actions as places
 from towngown.kit import clock
 
-EXAMPLES = Path(__file__).parents[3] / "examples"
 TODAY = date(2026, 11, 26)
 STEPS = ("order.place", "order.review", "order.release", "order.dispatch", "order.accept", "order.deliver")
 ONE_STEP = ("dispatch.publish", "dispatch.accept")
@@ -28,19 +24,8 @@ def baoshan(db, settings):
     """The invented partnership, and Baoshan with the neighbourhoods of a few towns, on a morning at half past nine."""
     settings.DEMONSTRATION = True
     with clock.set_to(TODAY, 9, 31):
-        places.load(by=importer(), file="\n".join(_few()).encode(), edition="2024")
-        for name in ("yunxi", "baoshan-plan"):
-            files = [(f"{name}.yaml", (EXAMPLES / name / "partnership.yaml").read_bytes())]
-            assert bring_in(by=importer(), files=files).found == []
+        bring_examples("yunxi", "baoshan-plan")
         yield
-
-
-def _few() -> list[str]:
-    """All towns, the neighbourhoods of the one whose window has a log-in, and every tenth of the others."""
-    lines = (EXAMPLES / "places/baoshan.csv").read_text().splitlines()
-    towns = [line for line in lines if not line.endswith(",village")]
-    villages = [line for line in lines if line.endswith(",village")]
-    return towns + [line for at, line in enumerate(villages) if line.startswith("310113104") or at % 10 == 0]
 
 
 def test_nothing_happens_later_than_now_or_before_its_cause(baoshan):

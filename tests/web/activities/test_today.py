@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 from django.utils import translation
 
+from tests.fixtures import person
 from towngown.domain.activities import actions
-from towngown.web.activities.today import activities
+from towngown.kit import doorway
+from towngown.web.activities.today import activities, disputed
 
 TODAY = date(2026, 11, 22)
 
@@ -17,9 +19,11 @@ def asked(by):
 
 
 def test_the_other_side_is_asked_what_it_saw(world, held):
+    with doorway.opened("fixture"):
+        type(held).objects.filter(pk=held.pk).update(where="村部")
     (todo,) = asked(world.campus)
     assert todo == (
-        "“冬季宣讲” took place; how many came, as your side saw it?",
+        "“冬季宣讲”, 20 November 2026 · 村部, took place; how many came, as your side saw it?",
         f"/en/do/activity.confirm/activity/{held.ref}/",
         False,
     )
@@ -44,3 +48,27 @@ def test_a_task_shows_up_a_week_before_its_day(world, held, due, shown):
         by=world.office, activity=held, title="拟清单", owner_party=world.parties["locality"], due_day=due
     )
     assert [urgent for _, _, urgent in asked(world.office)] == shown
+
+
+def test_a_teacher_is_asked_about_their_own_only(world, lecture, held):
+    """What others of the university gave is theirs, or the office's, to confirm."""
+    world.users["teacher"] = person("teacher", world.university, "expert")
+    teacher = world.fresh("teacher")
+    assert asked(teacher) == []
+    mine = actions.plan(
+        by=teacher, partnership=world.partnership, activity_kind=lecture, title_zh="指导", first_day=date(2026, 11, 20),
+        place_code=held.place_code,
+    )  # fmt: skip
+    assert [address for _text, address, _urgent in asked(teacher)] == [f"/en/activities/{mine.ref}/"]
+    actions.hold(by=world.worker, activity=mine, heads="5")
+    assert [address for _text, address, _urgent in asked(teacher)] == [f"/en/do/activity.confirm/activity/{mine.ref}/"]
+    assert len(asked(world.campus)) == 2
+
+
+def test_offices_hear_of_disputes_in_one_line(world, held):
+    actions.dispute(by=world.campus, activity=held, said="没有这回事")
+    with translation.override("en"):
+        lines = {who: [(one.text, one.href) for one in disputed(world.fresh(who), TODAY)]
+                 for who in ("office", "campus", "worker", "stranger")}  # fmt: skip
+    line = ("1 activity is disputed by one side", "/en/activities/?state=disputed")
+    assert lines == {"office": [line], "campus": [line], "worker": [], "stranger": []}

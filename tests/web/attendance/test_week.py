@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.domain.attendance.test_calendars import calendar
 from tests.domain.attendance.world import FIRST, SECOND, done
+from tests.fixtures import person
 from tests.real import needed, real
 from towngown.domain.attendance import actions
 from towngown.domain.attendance.models import Session
@@ -49,6 +50,14 @@ def test_nobody_else_has_a_week(world, browser, ordered):
     assert '"/my-week/"' in text(browser("teacher").get("/sessions/"))
 
 
+def test_my_week_is_offered_to_whoever_is_on_a_list_of_teachers(world, browser, ordered):
+    world.users["expert"] = person("expert", world.university, "expert")
+    offered = {name: '"/my-week/"' in text(browser(name).get("/desk/")) for name in ("teacher", "expert")}
+    assert offered == {"teacher": True, "expert": False}
+    page = text(browser("campus").get(f"/my-week/{ordered.teacher.ref}/file/"))
+    assert '"/my-week/"' not in page and f'"/teachers/{ordered.teacher.ref}/"' in page
+
+
 def test_being_away_is_one_form_away(world, browser, ordered):
     orders.away(by=world.teacher, teacher=ordered.teacher, first_day=date(2026, 12, 3), last_day=date(2026, 12, 4))
     page = browser("teacher").get("/my-week/")
@@ -62,6 +71,8 @@ def test_the_desk_asks_host_and_teacher_for_the_number(world, browser, session):
     for name in ("worker", "teacher"):
         (todo,) = asked(world.actors[name], FIRST.day)
         assert (todo.thing, todo.urgent, "/do/session.hold/" in todo.href) == (session, False, True)
+        for said in (todo.text, text(browser(name).get(todo.href))):  # the line and its form say what, where, when
+            assert "2026年11月24日 09:30" in said and session.where in said and "面塑" in said
     with clock.set_to(FIRST.day + timedelta(days=1)):
         (todo,) = asked(world.worker, clock.today())
         assert todo.urgent

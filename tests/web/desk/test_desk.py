@@ -4,10 +4,12 @@ from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
+from lxml import html
 
 from tests.asvs import asvs
 from tests.foundation.files import samples
 from towngown.domain.agreements.models import Agreement
+from towngown.domain.orders import actions as orders
 from towngown.domain.partnerships import actions as partnerships
 from towngown.foundation.accounts.queries import clock as the_clock
 from towngown.foundation.files import actions as files
@@ -55,6 +57,13 @@ def test_visitors_are_asked_to_log_in(client, db, path):
     assert "login" in answer.url
 
 
+def test_ordering_is_offered_where_something_is_on_offer(client, world):
+    client.force_login(world.users["worker"])
+    assert client.get("/desk/").context["menu_href"] == ""
+    orders.record_offer(by=world.keeper, partnership=world.partnership, key="k", title_zh="急救", category=None)
+    assert client.get("/desk/").context["menu_href"] == "/menu/"
+
+
 def test_the_first_thing_is_what_must_be_done(office, world, monkeypatch):
     monkeypatch.setattr(registry, "_sources", [])
 
@@ -67,6 +76,25 @@ def test_the_first_thing_is_what_must_be_done(office, world, monkeypatch):
     page = office.get("/desk/").content.decode()
     assert page.index("快来确认") < page.index("慢慢来 · 截止 2030-01-02") < page.index('id="told"')
     assert 'href="/b/"' in page
+
+
+def test_many_of_one_sort_are_one_line_the_most_urgent_first(office, monkeypatch):
+    monkeypatch.setattr(registry, "_sources", [])
+
+    @source
+    def sessions(by, day):
+        yield from (
+            Todo(f"第{at}场", f"/{at}/", "记", due=date(2026, 11, 30 - at), group="来了多少人") for at in range(4)
+        )
+        yield from (Todo(f"需求{at}", f"/n{at}/", "答", group="需求") for at in range(3))
+
+    page = html.fromstring(office.get("/desk/").content.decode())
+    assert "7" in page.xpath("string(//section[@class='today']/h2)")
+    assert [one.text_content().split() for one in page.xpath("//section[@class='today']//summary")] == [
+        ["来了多少人", "4"]
+    ]
+    assert [one.get("href") for one in page.xpath("//details//a")] == ["/3/", "/2/", "/1/", "/0/"]
+    assert len(page.xpath("//section[@class='today']/ul/li")) == 4
 
 
 def test_todos_are_ordered_and_a_source_counts_once(world, monkeypatch):

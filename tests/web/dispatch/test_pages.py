@@ -173,12 +173,24 @@ def test_the_board_shows_a_week_of_teachers(world, menu, scenario, browser):
     assert client.get(address + "?page=9").context["rows"] == []
 
 
-def test_the_board_opens_at_the_first_week_with_a_visit(world, menu, scenario, browser):
+def test_the_board_opens_on_the_week_with_the_next_visits(world, menu, scenario, browser):
+    client, address = browser("campus"), f"/dispatch/scenarios/{scenario.ref}/board/"
     with doorway.opened("fixture"):
-        Dispatch.objects.update(day=MONDAY + timedelta(days=9))
-    page = browser("campus").get(f"/dispatch/scenarios/{scenario.ref}/board/")
-    assert page.context["monday"] == MONDAY + timedelta(days=7)
-    assert [row["count"] for row in page.context["rows"]] == [1]
+        Dispatch.objects.update(day=MONDAY + timedelta(days=8))
+    assert client.get(address).context["monday"] == MONDAY + timedelta(days=7)
+    with clock.set_to(MONDAY + timedelta(days=30)):
+        assert client.get(address).context["monday"] == MONDAY + timedelta(days=7)
+    with doorway.opened("fixture"):
+        Dispatch.objects.update(state="lifted")
+    assert client.get(address).context["monday"] == MONDAY
+
+
+def test_a_teacher_s_page_is_offered_to_those_who_may_see_it(world, menu, scenario, browser):
+    actions.publish_scenario(by=world.campus, scenario=scenario)
+    address, visit = f"/dispatch/scenarios/{scenario.ref}/board/", Dispatch.objects.get()
+    for page in (address, f"/dispatch/visits/{visit.ref}/"):
+        assert f"/teachers/{visit.teacher.ref}/" in shown(browser("campus").get(page))
+        assert f"/teachers/{visit.teacher.ref}/" not in shown(browser("office").get(page))
 
 
 def test_a_visit_is_moved_by_hand_by_its_form(world, menu, scenario, browser):

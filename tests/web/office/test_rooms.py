@@ -7,8 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from lxml import html
 
-from tests.fixtures import organisation
+from tests.fixtures import organisation, person
 from tests.web.office.test_people import browser, keeper, the  # noqa: F401 - a fixture
 from towngown.foundation.journal.models import Entry
 from towngown.foundation.people import actions as people
@@ -176,12 +177,25 @@ def test_the_bar_shows_the_office_to_offices_only(world):
     assert not has_office(Client())
 
 
+def test_registering_is_offered_to_those_who_may(world):
+    """A coordinator reads the list of people; registering is the office's."""
+    world.users["coordinator"] = person("coordinator", world.university, "coordinator")
+    offered = {
+        name: "/do/person.register/" in browser(world, name).get("/office/people/").content.decode()
+        for name in ("office", "coordinator")
+    }
+    assert offered == {"office": True, "coordinator": False}
+
+
 def test_the_log_in_page_lists_invented_people_in_a_demonstration_only(world, settings):
     settings.DEMONSTRATION = True
     people.register_demo(by=world.keeper, person=the(world, "worker"), username="worker")
     page = Client().get("/accounts/login/").content.decode()
     assert DEMONSTRATION_PASSWORD in page
     assert 'name="login" value="worker"' in page
+    line = html.fromstring(page).xpath("string(//li[.//code='worker'])")
+    assert ("村居工作人员" in line, "点课，提需求" in line) == (True, True)
+    assert "云溪县 × 江城大学 虚构" in [one.text_content() for one in html.fromstring(page).xpath("//h3")]
     entered = Client().post("/accounts/login/", {"login": "worker", "password": DEMONSTRATION_PASSWORD})
     assert entered.status_code == 302
     settings.DEMONSTRATION = False

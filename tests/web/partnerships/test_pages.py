@@ -12,8 +12,10 @@ from towngown.domain.outcomes import actions as outcomes
 from towngown.domain.partnerships.queries import activity_kind
 from towngown.domain.stations import actions as stations
 from towngown.foundation.journal.models import Entry
+from towngown.kit import clock
 from towngown.kit.quantity import Quantity
 from towngown.kit.when import When
+from towngown.web.partnerships.today import late
 
 PAGES = ["/partnerships/small/", "/partnerships/small/ledger/"]
 
@@ -81,6 +83,15 @@ def test_today_is_for_members_and_asks_for_the_signature(world, signed, promise,
     assert [item["href"] for item in page.context["today"]][0] == f"/promises/{promise.ref}/"
     assert len(page.context["today"]) == 5
     assert [item["what"] for item in browser("campus").get("/partnerships/small/").context["today"]][0] != ""
+
+
+def test_who_signs_hears_on_the_desk_what_is_late_in_one_line(world, signed, promise, browser):
+    lines = {who: [(one.text, one.href, one.thing) for one in late(world.fresh(who), clock.today())]
+             for who in ("office", "campus", "worker", "stranger")}  # fmt: skip
+    ((text, address, about),) = lines["office"]
+    shown = browser("office").get(address).context["cells"]
+    assert (f"{len(shown)} 个承诺周期已逾期" in text, len(shown) > 0, about) == (True, True, world.partnership)
+    assert (lines["campus"], lines["worker"], lines["stranger"]) == (lines["office"], [], [])
 
 
 def test_today_asks_nobody_for_what_they_cannot_do(world, signed, promise, browser):

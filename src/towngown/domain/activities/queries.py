@@ -1,6 +1,6 @@
 """Reading activities: lists with filters, one with all that hangs on it, what waits for a hand, calendars."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, ClassVar
@@ -224,18 +224,27 @@ def where_raised(by: Actor, thing: Any) -> GuardedQuerySet[Activity]:
     return Activity.objects.visible_to(by).filter(pk__in=raised).order_by("-pk")
 
 
-def planned_past_their_day(by: Actor, today: date) -> GuardedQuerySet[Activity]:
-    """Planned within the actor's reach, and their last day is over."""
-    return _in_reach(by).filter(state="planned", last_day__lt=today).order_by("last_day", "pk")
+def planned_past_their_day(by: Actor, today: date, own: Collection[int] = ()) -> GuardedQuerySet[Activity]:
+    """Planned within the actor's reach, and their last day is over; `own` as awaiting_own_side takes it."""
+    return _in_reach(by, own).filter(state="planned", last_day__lt=today).order_by("last_day", "pk")
 
 
-def awaiting_own_side(by: Actor) -> GuardedQuerySet[Activity]:
-    """Held within the actor's reach, and the actor's side has not said anything yet."""
+def disputed(by: Actor) -> int:
+    """How many in the partnerships for which the actor signs are disputed by one side."""
+    walls = {seat.partnership_id for seat in by.seats if seat.role in SIGNING}
+    return Activity.objects.visible_to(by).filter(partnership__in=walls, state="disputed").count()
+
+
+def awaiting_own_side(by: Actor, own: Collection[int] = ()) -> GuardedQuerySet[Activity]:
+    """Held within the actor's reach, and the actor's side has not said anything yet.
+
+    Teachers and experts are asked only about their `own` (ids): the others know better what those did.
+    """
     silent = Q(pk__in=[])
     for side, bits in (("campus", CAMPUS), ("other", OTHER)):
         walls = {s.partnership_id for s in by.seats if s.role in WORKING and (s.side == "campus") == (side == "campus")}
         silent |= Q(partnership_id__in=walls) & _lacking(bits)
-    return _in_reach(by).filter(silent, state="held", as_reported=False).order_by("last_day", "pk")
+    return _in_reach(by, own).filter(silent, state="held", as_reported=False).order_by("last_day", "pk")
 
 
 def _lacking(bits: int) -> Q:
@@ -255,13 +264,14 @@ def tasks_due(by: Actor, until: date) -> GuardedQuerySet[Task]:
     )
 
 
-def _in_reach(by: Actor) -> GuardedQuerySet[Activity]:
-    """The activities about which the actor may speak."""
+def _in_reach(by: Actor, own: Collection[int]) -> GuardedQuerySet[Activity]:
+    """The activities about which the actor is to speak."""
     reach = Q(pk__in=[])
     for seat in by.seats:
         if seat.role in WORKING:
-            place = Q(place_code__under=seat.place_code)
-            reach |= Q(partnership_id=seat.partnership_id) & (place if seat.place_code else Q())
+            place = Q(place_code__under=seat.place_code) if seat.place_code else Q()
+            given = Q(pk__in=own) if seat.role == "expert" else Q()
+            reach |= Q(partnership_id=seat.partnership_id) & place & given
     return Activity.objects.visible_to(by).select_related(*SHOWN).filter(reach)
 
 

@@ -78,6 +78,5 @@ problems.declare(
     {
         "exchange.plus_one_twice": mark("Your organisation already asks for this."),
         "exchange.beyond_reach": mark("Your seat does not reach this place; choose one under your own."),
-        "exchange.reason_words": mark("Please say in a few words why, so that the asker understands."),
     }
 )

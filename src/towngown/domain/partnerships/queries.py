@@ -137,6 +137,17 @@ def _invented(moment: moments.Moment) -> Invented:
     return Invented(walls, {root: nature for root, nature in roots.items() if root not in real})
 
 
+def taking_part(organisations: Iterable[Any]) -> dict[int, Partnership]:
+    """Organisation id → the first partnership to which it, or the nearest above it, is a party."""
+    joined: dict[int, Partnership] = {}
+    for party in Party.objects.select_related("partnership").order_by("pk"):
+        joined.setdefault(party.organisation_id, party.partnership)
+    found = {
+        one.pk: next((joined[up] for up in reversed(one.ancestors) if up in joined), None) for one in organisations
+    }
+    return {pk: partnership for pk, partnership in found.items() if partnership is not None}
+
+
 def partnerships_of(ids: Iterable[int], at_hand: Iterable[Partnership]) -> dict[int, Partnership]:
     """Id → partnership, of the rows of a page: mostly those at hand, the others in one query."""
     known = {one.pk: one for one in at_hand}

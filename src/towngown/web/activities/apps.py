@@ -8,7 +8,8 @@ class Activities(AppConfig):
 
     def ready(self) -> None:
         """Put what activities ask for on everybody's desk."""
-        from towngown.web.activities.today import activities  # after the tables
+        from towngown.web.activities.today import activities, disputed  # after the tables
         from towngown.web.shared.today import source
 
         source(activities)
+        source(disputed)

@@ -6,11 +6,16 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from towngown.domain.activities import queries
-from towngown.domain.attendance.queries import with_planned_sessions
+from towngown.domain.attendance.queries import activities_taught, with_planned_sessions
 from towngown.foundation.journal.action import VERBS
+from towngown.foundation.journal.queries import made_by
+from towngown.foundation.people.words import SIGNING
+from towngown.foundation.places.queries import names
 from towngown.kit.actors import Actor
+from towngown.web.shared.about import when_and_where
 from towngown.web.shared.addresses import href
 from towngown.web.shared.today import Todo
 from towngown.web.shared.wording import words
@@ -23,20 +28,46 @@ def activities(by: Actor, today: date) -> Iterator[Todo]:
     """Held ones that wait for my side's account, planned ones past their day, my tasks due within a week."""
     if not by.seats:
         return
-    for one in queries.awaiting_own_side(by)[:MOST]:
-        text = _("“{title}” took place; how many came, as your side saw it?").format(title=words(one))
-        yield Todo(text, _do("activity.confirm", one), words(VERBS["activity.confirm"].label), thing=one)
-    past = list(queries.planned_past_their_day(by, today)[: 5 * MOST])
+    own = own_activities(by)
+    held = list(queries.awaiting_own_side(by, own)[:MOST])
+    places = names(one.place_code for one in held if not one.where)
+    for one in held:
+        text = _("“{title}”, {about}, took place; how many came, as your side saw it?").format(
+            title=words(one), about=when_and_where(one, places.get(one.place_code, ""))
+        )
+        yield Todo(
+            text, _do("activity.confirm", one), words(VERBS["activity.confirm"].label), thing=one, due=one.last_day,
+            day_told=True, group=_("Held: how many came, as your side saw it?"),
+        )  # fmt: skip
+    past = list(queries.planned_past_their_day(by, today, own)[: 5 * MOST])
     by_session = with_planned_sessions(one.pk for one in past)
     for one in past:
         if one.pk in by_session:
             continue
         text = _("“{title}” was planned for {day}: did it take place?").format(title=words(one), day=words(one.when))
-        yield Todo(text, href(one), _("Look"), urgent=True, thing=one, due=one.last_day, day_told=True)
+        yield Todo(text, href(one), _("Look"), urgent=True, thing=one, due=one.last_day, day_told=True,
+                   group=_("Planned and over: did they take place?"))  # fmt: skip
     for task in queries.tasks_due(by, today + AHEAD)[:MOST]:
         late = task.due_day is not None and task.due_day < today
         text = _("Task from “{title}”").format(title=words(task.activity))
-        yield Todo(text, href(task), _("Look"), urgent=late, thing=task, due=task.due_day)
+        yield Todo(
+            text, href(task), _("Look"), urgent=late, thing=task, due=task.due_day, group=_("Tasks from meetings")
+        )
+
+
+def own_activities(by: Actor) -> list[int]:
+    """Of whoever speaks as a teacher or expert: what they planned themselves, and what they teach."""
+    if not any(seat.role == "expert" for seat in by.seats):
+        return []
+    return [*made_by(by.id, "activity"), *activities_taught(by)]
+
+
+def disputed(by: Actor, today: date) -> Iterator[Todo]:
+    """One line for all that the two sides say differently, for those who sign."""
+    number = queries.disputed(by) if any(seat.role in SIGNING for seat in by.seats) else 0
+    if number:
+        text = ngettext("{n} activity is disputed by one side", "{n} activities are disputed by one side", number)
+        yield Todo(text.format(n=number), reverse("activities") + "?state=disputed", _("See them"))
 
 
 def _do(verb: str, thing: Any) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,6 +16,7 @@ from towngown.kit import clock
 from towngown.kit.problems import Problem
 from towngown.kit.when import When
 from towngown.web.attendance.present import found
+from towngown.web.shared.addresses import href
 from towngown.web.shared.do import attempt, key_of
 from towngown.web.shared.forms import Form, form_for
 from towngown.web.shared.wording import language, words
@@ -31,6 +33,7 @@ def busy(request: HttpRequest, ref: str) -> HttpResponse:
     taken = attempt(request, verb, teacher, form, **_read(form)) if posted is not None else None
     context = {
         "teacher": teacher,
+        "up": _up(request, teacher),
         "invented": teacher.partnership.caveat,
         "form": form,
         "key": key_of(request) if taken is None else "",
@@ -38,6 +41,13 @@ def busy(request: HttpRequest, ref: str) -> HttpResponse:
         "away": [_stretch(one.first_day, one.last_day) for one in orders.absences(teacher, clock.today())],
     }
     return render(request, "attendance/busy.html", context, status=422 if form.failed else 200)
+
+
+def _up(request: HttpRequest, teacher: Any) -> dict[str, str]:
+    """Where one came from: teachers from their week, the university from the teacher's page."""
+    if teacher.person_id == request.actor.person_id:
+        return {"label": _("My week"), "href": reverse("my_week")}
+    return {"label": words(teacher), "href": href(teacher)}
 
 
 def _read(form: Form) -> dict[str, Any]:

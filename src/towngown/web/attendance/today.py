@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,10 +10,11 @@ from django.utils.translation import gettext as _
 from towngown.domain.attendance import queries
 from towngown.domain.orders.queries import teacher_of
 from towngown.foundation.journal.action import VERBS
+from towngown.foundation.places.queries import names
 from towngown.kit import clock
 from towngown.kit.actors import Actor
-from towngown.web.attendance.present import day_of_week
-from towngown.web.attendance.urls import teaches
+from towngown.web.attendance.urls import may_teach
+from towngown.web.shared.about import when_and_where
 from towngown.web.shared.addresses import form_href
 from towngown.web.shared.today import Todo
 from towngown.web.shared.wording import words
@@ -24,12 +26,23 @@ def sessions(by: Actor, today: date) -> Iterator[Todo]:
     """Visits that wait for my yes or no, and sessions of today or earlier of which nobody has said that they were held."""
     if not by.seats:
         return
-    for one in queries.dispatched_to(by, teacher_of(by), today)[:MOST] if teaches(by) else ():
-        text = _("Will you come on {day}? “{title}”").format(day=day_of_week(one.day), title=words(one))
-        yield Todo(text, reverse("my_week"), _("Answer"), urgent=True, thing=one, due=one.day, day_told=True)
+    visits = queries.dispatched_to(by, teacher_of(by), today)[:MOST] if may_teach(by) else []
+    held = list(queries.to_be_held(by, clock.now())[:MOST])
+    places = names(one.place_code for one in [*visits, *held])
+    for one in visits:
+        text = _("Will you come? “{title}”, {about}")
+        yield Todo(
+            _about(text, one, places), reverse("my_week"), _("Answer"), urgent=True, thing=one, due=one.day,
+            day_told=True, group=_("Visits that wait for your yes or no"),
+        )  # fmt: skip
     hold = VERBS["session.hold"]
-    for session in queries.to_be_held(by, clock.now())[:MOST]:
-        late = session.day < today
-        text = _("“{title}” on {day}: how many people came?").format(title=words(session), day=day_of_week(session.day))
-        address = form_href(hold.name, session)
-        yield Todo(text, address, words(hold.label), urgent=late, thing=session, due=session.day, day_told=True)
+    for one in held:
+        text = _("“{title}”, {about}: how many people came?")
+        yield Todo(
+            _about(text, one, places), form_href(hold.name, one), words(hold.label), urgent=one.day < today, thing=one,
+            due=one.day, day_told=True, group=_("Sessions: how many people came?"),
+        )  # fmt: skip
+
+
+def _about(text: str, one: Any, places: dict[str, str]) -> str:
+    return text.format(title=words(one), about=when_and_where(one, places.get(one.place_code, "")))

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from towngown.domain.orders.queries import teacher_of
 from towngown.kit.actors import Actor
 from towngown.kit.text import mark
 from towngown.web.attendance import busy, calendars, lists, pages, phone, walls, week
@@ -40,9 +41,14 @@ def looks_around(by: Actor) -> bool:
     return by.kind == "visitor" or hosts_many(by)
 
 
-def teaches(by: Actor) -> bool:
-    """Whether somebody may be a teacher: holds the seat of one."""
+def may_teach(by: Actor) -> bool:
+    """Holds the seat of a teacher or expert, on the list of teachers or not."""
     return any(seat.role == "expert" for seat in by.seats)
+
+
+def teaches(by: Actor) -> bool:
+    """Is on a list of teachers; it is looked up for those only who may be."""
+    return may_teach(by) and bool(teacher_of(by))
 
 
 nav(26, mark("Sessions"), "sessions", group=COURSES, open_to=looks_around)

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from towngown.domain.orders.queries import offers
 from towngown.domain.partnerships import queries as partnerships
 from towngown.foundation.jobs import queries as jobs
 from towngown.foundation.journal.action import VERBS
@@ -20,12 +21,13 @@ from towngown.kit.actors import Actor
 from towngown.web.desk.kinds import KINDS, load
 from towngown.web.desk.notices import grouped
 from towngown.web.shared.addresses import form_href, href, list_href
-from towngown.web.shared.invented import caveat_of_all, is_invented
+from towngown.web.shared.invented import caveat_of_all, label
 from towngown.web.shared.stories import lines
 from towngown.web.shared.today import Todo, todos
 from towngown.web.shared.wording import words
 
 ENTRIES, CHANGED, TOLD = 120, 8, 12
+FEW = 3  # so many things of one sort stand on the desk each by itself
 
 
 @login_required
@@ -34,16 +36,18 @@ def desk(request: HttpRequest) -> HttpResponse:
     by, today = request.actor, clock.today()
     mine = list(partnerships.partnerships(by).filter(pk__in={seat.partnership_id for seat in by.seats}))
     invented = caveat_of_all(mine)
+    found = todos(by, today)
     context = {
         "today": today,
         "invented": invented,
-        "items": [_item(todo, today) | _label(request, todo.thing, invented) for todo in todos(by, today)],
+        "items": _folded([_item(todo, today) | _label(request, todo.thing, invented) for todo in found]),
+        "todo_title": ngettext("{n} thing to do today", "{n} things to do today", len(found)).format(n=len(found)),
         "groups": grouped(by, told.waiting(by, TOLD)),
         "unread": told.unread(by),
         "changed": _changed(by),
         "partnerships": mine,
         "ask_href": _ask(by, mine),
-        "menu_href": list_href("offer") if any(VERBS["order.place"].may(by, one) for one in mine) else "",
+        "menu_href": _menu(by, mine),
         "jobs": [(job, jobs.label(job)) for job in jobs.under_way(by)[:3]],
     }
     return render(request, "desk/desk.html", context)
@@ -55,9 +59,16 @@ def _ask(by: Actor, mine: list[Any]) -> str:
     return form_href("need.raise", asking[0]) if asking else ""
 
 
+def _menu(by: Actor, mine: list[Any]) -> str:
+    """Where this person may order a course, where one is on offer to them, or ""."""
+    ordering = [one for one in mine if VERBS["order.place"].may(by, one)]
+    laid = bool(ordering) and offers(by).filter(partnership__in=ordering).exists()
+    return list_href("offer") if laid else ""
+
+
 def _label(request: HttpRequest, thing: Any, whole: str) -> dict[str, Any]:
-    """Whether the todo says that its thing is invented: not where the whole page says so."""
-    return {"invented": not whole and thing is not None and is_invented(request, thing)}
+    """What the todo says of a thing that is not real: nothing where the whole page says so."""
+    return {"invented": label(request, thing) if thing is not None and not whole else ""}
 
 
 def _item(todo: Todo, today: date) -> dict[str, Any]:
@@ -69,7 +80,19 @@ def _item(todo: Todo, today: date) -> dict[str, Any]:
         "text": text,
         "href": todo.href,
         "button": todo.button_label,
+        "group": todo.group,
     }
+
+
+def _folded(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What is many of one sort as one line, where the first of them stood; the most urgent stays first inside."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for at, item in enumerate(items):
+        groups.setdefault(item["group"] or str(at), []).append(item)
+    found: list[dict[str, Any]] = []
+    for several in groups.values():
+        found += several if len(several) <= FEW else [{"text": several[0]["group"], "several": several}]
+    return found
 
 
 def _due(day: date, today: date) -> str:

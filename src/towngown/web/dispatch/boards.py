@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 
 from towngown.domain.matching import queries
 from towngown.domain.matching.queries.board import SIZE
-from towngown.domain.matching.words import DISPATCH_STATES
+from towngown.domain.matching.words import DISPATCH_STATES, LIVE
 from towngown.domain.orders import queries as orders
 from towngown.foundation.journal.action import VERBS
 from towngown.foundation.places.queries import names
+from towngown.kit import clock
 from towngown.kit.halfdays import HALVES, WEEKDAYS
 from towngown.web.dispatch.present import DISPATCH_TONES, scenario_at
-from towngown.web.shared.addresses import form_href
+from towngown.web.shared.addresses import form_href, href
 from towngown.web.shared.lists import select
 from towngown.web.shared.paging import page_number, place_code
 from towngown.web.shared.wording import day_words, words
@@ -35,7 +36,8 @@ def board(request: HttpRequest, ref: str) -> HttpResponse:
         text=request.GET.get("q", "").strip()[:50],
     )
     number = page_number(request)
-    found = queries.board(by, one, _day(request.GET.get("week", "")), narrow, number)
+    monday = _day(request.GET.get("week", "")) or _with_the_next_visits(by, one)
+    found = queries.board(by, one, monday, narrow, number)
     towns = names(one.figures.get("towns", {}))
     shown = _days(found)
     context = {
@@ -57,6 +59,15 @@ def board(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "dispatch/board.html", context)
 
 
+def _with_the_next_visits(by: Any, scenario: Any) -> date | None:
+    """The Monday of the week in which somebody comes next; when nobody comes any more, of the last in which somebody did."""
+    days = (
+        queries.dispatches(by).filter(scenario=scenario, state__in=LIVE).order_by("day").values_list("day", flat=True)
+    )
+    day = days.filter(day__gte=clock.today()).first() or days.last()
+    return day - timedelta(days=day.weekday()) if day else None
+
+
 def _day(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
@@ -72,11 +83,13 @@ def _days(found: queries.Board) -> list[date]:
 
 
 def _rows(by: Any, found: queries.Board, shown: list[date]) -> list[dict[str, Any]]:
+    seen = set(orders.teachers(by).filter(pk__in=[one.pk for one, _ in found.rows]).values_list("pk", flat=True))
     places = names(visit.place_code for _, visits in found.rows for visit in visits)
     may_move = VERBS["dispatch.move"]
     return [
         {
             "teacher": teacher,
+            "href": href(teacher) if teacher.pk in seen else "",
             "count": len(visits),
             "cells": [
                 {

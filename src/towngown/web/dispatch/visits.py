@@ -13,6 +13,7 @@ from towngown.domain.matching.rules import is_its_teacher
 from towngown.domain.matching.words import DISPATCH_STATES
 from towngown.domain.orders.compute import all_halves
 from towngown.foundation.journal.action import VERBS, verbs_for
+from towngown.foundation.journal.queries import if_seen
 from towngown.kit.problems import Problem
 from towngown.web.dispatch.present import DISPATCH_TONES, found, kilometres, place_names
 from towngown.web.shared.addresses import form_href, href
@@ -30,18 +31,18 @@ def visit(request: HttpRequest, ref: str) -> HttpResponse:
         "state": words(DISPATCH_STATES[one.state]),
         "tone": DISPATCH_TONES.get(one.state, "plain"),
         "invented": one.partnership.caveat,
-        "facts": _facts(one),
+        "facts": _facts(by, one),
         "actions": _actions(by, one),
     }
     return render(request, "dispatch/visit.html", context)
 
 
-def _facts(one: Any) -> list[dict[str, Any]]:
+def _facts(by: Any, one: Any) -> list[dict[str, Any]]:
     scenario = one.scenario
     known = [
         (_("When"), words(one.half_day), "", ""),
         (_("Place"), place_names([one.place_code])[one.place_code], "", "zh-Hans"),
-        (_("Who comes"), str(one.teacher), href(one.teacher), "zh-Hans"),
+        (_("Who comes"), str(one.teacher), href(if_seen(by, one.teacher)), "zh-Hans"),
         (_("How far, as the crow flies"), _("{km} km").format(km=kilometres(one.metres)) if one.metres is not None else "", "", ""),
         (_("What was ordered"), words(one.order), href(one.order), ""),
         (_("Which week of it"), str(one.unit + 1) if one.order.weeks > 1 else "", "", ""),

@@ -23,5 +23,5 @@ def unanswered(by: Actor, today: date) -> Iterator[Todo]:
         text = ngettext("{need} has waited for {n} day", "{need} has waited for {n} days", days)
         yield Todo(
             text=text.format(need=words(need), n=days), href=href(need), button_label=_("Answer it"),
-            urgent=days >= ANSWER_DAYS, thing=need,
+            urgent=days >= ANSWER_DAYS, thing=need, group=_("Needs that wait for an answer"),
         )  # fmt: skip

@@ -42,7 +42,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "count": found.count(),
         "selects": _selects(request),
         "filtered": bool(request.GET.get("q") or request.GET.get("role") or request.GET.get("at")),
-        "own": organisations.within(request.actor).first(),
+        "own": next((one for one in organisations.within(request.actor) if VERBS["person.register"].may(request.actor, one)), None),
     })  # fmt: skip
 
 

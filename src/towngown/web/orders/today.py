@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from towngown.domain.matching.queries import standing_visits
 from towngown.domain.orders import queries
 from towngown.domain.orders.rules import SPEAKING
+from towngown.foundation.places.queries import names
 from towngown.kit.actors import Actor
 from towngown.web.shared.addresses import form_href, href
 from towngown.web.shared.today import Todo
@@ -40,10 +42,18 @@ def _released(number: int) -> str:
 
 def to_rate(by: Actor, today: date) -> Iterator[Todo]:
     """A line for each course that came and of which the place has not said how it was."""
-    for order in queries.to_rate(by)[:MOST_RATED] if any(seat.role in SPEAKING for seat in by.seats) else ():
+    delivered = list(queries.to_rate(by)[:MOST_RATED]) if any(seat.role in SPEAKING for seat in by.seats) else []
+    called = names(one.place_code for one in delivered)
+    visits = standing_visits({one.joined_to_id or one.pk for one in delivered})
+    came = {visit.order_id: words(visit.half_day) for visit in visits}
+    for order in delivered:
+        about = [came.get(order.joined_to_id or order.pk, ""), called.get(order.place_code, "")]
         yield Todo(
-            _("“{order}” was delivered; how was it?").format(order=words(order)), form_href("order.rate", order),
-            _("Say how it was"), thing=order,
+            _("“{title}”, {about}, was delivered; how was it?").format(
+                title=words(order), about=" · ".join(filter(None, about))
+            ),
+            form_href("order.rate", order), _("Say how it was"), thing=order,
+            group=_("Delivered courses: how were they?"),
         )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """What this viewer must do today in one partnership."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -8,16 +9,32 @@ from django.utils.translation import ngettext
 
 from towngown.domain.agreements import queries as agreements
 from towngown.domain.outcomes.words import State
+from towngown.domain.partnerships.queries import choosable
 from towngown.foundation.journal.action import VERBS
 from towngown.foundation.people.words import SIGNING
 from towngown.kit.actors import Actor
 from towngown.web.partnerships import present
 from towngown.web.shared.addresses import href
+from towngown.web.shared.summaries import summaries
+from towngown.web.shared.today import Todo
 from towngown.web.shared.wording import words
 
 SOON_DAYS = 90
 MOST = 6
 ORDER = {State.LATE: 0, State.UNPROVEN: 1, State.OPEN: 2}
+
+
+def late(by: Actor, today: date) -> Iterator[Todo]:
+    """One line for each partnership in which this person signs and promises are late, leading to those cells."""
+    walls = {seat.partnership_id for seat in by.seats if seat.role in SIGNING}
+    mine = [one for one in choosable(by) if one.pk in walls] if walls else []
+    for summary in summaries(by, mine, today):
+        number = summary.counts[State.LATE]
+        if number:
+            text = ngettext("{n} period of a promise is late", "{n} periods of promises are late", number)
+            yield Todo(
+                text.format(n=number), f"{href(summary)}?state=late", _("See them"), thing=summary.partnership,
+            )  # fmt: skip
 
 
 def items(by: Actor, partnership: Any, ledger: Any) -> list[dict[str, str]]:

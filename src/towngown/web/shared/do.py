@@ -14,6 +14,7 @@ from towngown.foundation.journal.action import VERBS, Verb, perform_once
 from towngown.foundation.journal.queries import thing as find
 from towngown.kit.problems import Problem, Problems
 from towngown.web.shared import uploads
+from towngown.web.shared.about import when_and_where
 from towngown.web.shared.addresses import href
 from towngown.web.shared.forms import Form, form_for
 from towngown.web.shared.invented import caveat
@@ -43,6 +44,7 @@ def do(request: HttpRequest, verb_name: str, kind: str = "", ref: str = "") -> H
     context = {
         "verb": verb, "on": on, "form": form, "key": key_of(request), "next": _next(request),
         "invented": caveat(request, on) if on is not None else "",
+        "about": when_and_where(on) if on is not None else "",
     }  # fmt: skip
     return render(request, "shared/do.html", context, status=422 if form.failed else 200)
 

@@ -19,6 +19,7 @@ class Todo:
     thing: Any = None
     due: date | None = None
     day_told: bool = False  # the sentence says the day already
+    group: str = ""  # what things of its sort ask for, in translated words: many of one sort make one line
 
 
 Source = Callable[[Actor, date], Iterable[Todo]]

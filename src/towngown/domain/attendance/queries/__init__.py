@@ -12,6 +12,7 @@ from towngown.domain.attendance.queries.numbers import (
 from towngown.domain.attendance.queries.sessions import (
     Listed,
     Narrowing,
+    activities_taught,
     at_place,
     at_station,
     dispatched_to,
@@ -43,7 +44,7 @@ from towngown.domain.attendance.queries.walls import (
 )
 
 __all__ = [
-    "Followed", "Listed", "Narrowing", "accounts_of", "at_place", "at_station", "busy_in", "dispatched_to",
+    "Followed", "Listed", "Narrowing", "accounts_of", "activities_taught", "at_place", "at_station", "busy_in", "dispatched_to",
     "favour_of", "feed_by_token", "feeds", "followed", "given_by", "in_feed", "learner_of", "listed", "next_on", "numbers_of",
     "of_activity", "of_order", "of_teacher", "of_unit", "on_wall", "planned_of_activity",
     "planned_of_order", "session", "sessions", "sessions_of_wall",

@@ -156,6 +156,12 @@ def _begun(now: datetime) -> Q:
     return Q(day__lt=local.date()) | Q(day=local.date()) & today
 
 
+def activities_taught(by: Actor) -> list[int]:
+    """The ids of the activities in whose sessions this person teaches."""
+    mine = Session.objects.filter(teacher__person_id=by.person_id or 0)
+    return list(mine.order_by().values_list("activity_id", flat=True).distinct())
+
+
 def with_planned_sessions(activity_ids: Iterable[int]) -> set[int]:
     """Of these activities, those whose sessions are still to be held: they are asked about one by one."""
     found = Session.objects.filter(activity_id__in=list(activity_ids), state="planned")

@@ -9,7 +9,6 @@ from towngown.foundation.journal.action import action
 from towngown.kit import clock
 from towngown.kit.actors import Actor
 from towngown.kit.fields import Choice, LongText
-from towngown.kit.problems import Problem
 from towngown.kit.text import mark
 
 InWords = Annotated[str, LongText(label=mark("In your own words"), max_length=2000)]
@@ -33,11 +32,9 @@ def accept(
 )  # fmt: skip
 def refuse(
     *, by: Actor, need: Need, reason: Annotated[str, Choice(label=mark("Reason"), choices=NO_REASONS)],
-    words: InWords = "",
+    words: InWords,
 ) -> Need:  # fmt: skip
-    """Say no, with a reason and in words. Raises Problem("exchange.reason_words") without words."""
-    if not words:
-        raise Problem("exchange.reason_words", "words")
+    """Say no, with a reason and in words."""
     return _answer(by, need, reason, words)
 
 

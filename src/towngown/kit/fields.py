@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from towngown.kit import halfdays, money
+from towngown.kit import halfdays
 from towngown.kit.digits import half_width, whole_number
 from towngown.kit.halfdays import HalfDay
 from towngown.kit.problems import Problem
@@ -148,19 +148,13 @@ class ReportedDate(Field):
 
 @dataclass(frozen=True, kw_only=True)
 class Amount(Field):
-    """A quantity as reported: 183, 200+, nearly 10; where it may be a `sum` of money, too: about 100万元, in fen."""
+    """A quantity as reported: 183, 200+, nearly 10."""
 
     unit: str = ""
-    sum: bool = False
 
     def clean(self, value: Any) -> Quantity:
-        """A Quantity; text as Quantity.parse reads it, or as a sum when it names a currency before its own words."""
-        if isinstance(value, Quantity):
-            return value
-        text = str(value)
-        if self.sum and "|" not in text and money.names_currency(text):
-            return money.parse_reported(text)[0]
-        return Quantity.parse(text)
+        """A Quantity; text as Quantity.parse reads it."""
+        return value if isinstance(value, Quantity) else Quantity.parse(str(value))
 
 
 @dataclass(frozen=True, kw_only=True)

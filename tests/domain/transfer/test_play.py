@@ -8,8 +8,10 @@ import pytest
 from tests.played import bring_examples
 from towngown.domain.attendance.models import Count, Session
 from towngown.domain.matching.models import Dispatch, Scenario
+from towngown.domain.orders import actions as orders
 from towngown.domain.orders.models import Order
 from towngown.domain.transfer.demo import live
+from towngown.domain.transfer.demo.plan import people
 from towngown.foundation.journal.models import Entry
 from towngown.foundation.notices.models import Notice
 from towngown.kit import clock
@@ -36,6 +38,19 @@ def test_nothing_happens_later_than_now_or_before_its_cause(baoshan):
     _every_thing_ascends()
     _orders_go_their_way()
     _notices_say_when()
+
+
+def test_the_next_month_comes_after_what_people_did_meanwhile(baoshan):
+    """A person releases an order for December; weeks later December is played on, and November's last visits with it."""
+    live(TODAY)
+    office = people.acting(people.staff()["plan-office"])
+    with clock.set_to(TODAY + timedelta(days=1), 10, 0):
+        orders.release(by=office, order=Order.objects.filter(state="reviewed").first())
+    later = TODAY + timedelta(days=24)
+    with clock.set_to(later, 9, 31):
+        assert live(later) > 0
+        _nothing_is_later_than(clock.now())
+        _every_thing_ascends()
 
 
 def _nothing_is_later_than(now: datetime) -> None:

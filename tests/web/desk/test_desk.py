@@ -113,7 +113,7 @@ def test_the_desk_s_queries_do_not_grow(office, world, number, django_assert_max
     for at in range(number):
         tell(world, f"第 {at} 件")
     office.get("/desk/")
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(25):
         page = office.get("/desk/").content.decode()
     assert page.count("linklike") >= number
     assert "云溪县 × 江城大学" in page

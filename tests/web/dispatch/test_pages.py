@@ -138,7 +138,7 @@ def test_orders_that_lie_in_no_round_are_counted_and_a_round_can_be_opened_for_t
     menu.order("first_aid", "2026-11-20 am")
     page = client.get("/dispatch/")
     assert "有 2 张待派订单没有进入任何一轮" in shown(page)
-    assert "另有 1 张待派订单的时间已过" in shown(page)
+    assert "有 1 张待派订单的时间已过" in shown(page)
     [gap] = page.context["gaps"]
     assert gap.href.endswith("?first_day=2026-12-09&last_day=2026-12-11")
     assert "有 2 张待派订单没有进入任何一轮" in shown(client.get("/desk/"))

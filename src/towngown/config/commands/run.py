@@ -98,10 +98,12 @@ def taken(host: str, port: int) -> bool:
 def _stays_taken(host: str, port: int) -> bool:
     """Whether it is taken for longer than a server needs that was just told to end."""
     deadline = time.monotonic() + PATIENCE
-    while occupied := taken(host, port):
-        if time.monotonic() > deadline:
-            break
+    occupied = taken(host, port)
+    if occupied:
+        say(f"Port {port} is still in use; waiting a few seconds …")
+    while occupied and time.monotonic() < deadline:
         time.sleep(0.2)
+        occupied = taken(host, port)
     return occupied
 
 

@@ -35,9 +35,8 @@ OnDay = Annotated[When | None, ReportedDate(label=mark("When"))]
 HowMany = Annotated[
     Quantity | None,
     Amount(
-        label=mark("How many, or its value"),
-        help=mark("A number of things (3), or a sum of money with its unit (800元, 约5万元)."),
-        sum=True,
+        label=mark("How many, or the value of a gift"),
+        help=mark("A number; of a gift its value in fen: 80000 is 800 yuan."),
     ),
 ]
 FromActivity = Annotated["Activity | None", Thing(label=mark("From which activity"), kind="activity")]

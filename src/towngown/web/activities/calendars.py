@@ -65,7 +65,7 @@ def _event(one: Any) -> icalendar.Event:
     event.add("uid", f"{one.ref}@towngown")
     event.add("dtstamp", clock.now())
     event.add("summary", named(one))
-    if one.start_time:
+    if one.start_time and one.first_day == one.last_day:  # the hour of several days is not that of one long block
         starts = datetime.combine(one.first_day, one.start_time, clock.ZONE).astimezone(clock.UTC)
         event.add("dtstart", starts)
         event.add("dtend", max(starts, datetime.combine(one.last_day, one.start_time, clock.ZONE)) + TWO_HOURS)

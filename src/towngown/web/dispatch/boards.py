@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 
 from towngown.domain.matching import queries
 from towngown.domain.matching.queries.board import SIZE
-from towngown.domain.matching.words import DISPATCH_STATES, LIVE
+from towngown.domain.matching.words import DISPATCH_STATES
 from towngown.domain.orders import queries as orders
 from towngown.foundation.journal.action import VERBS
 from towngown.foundation.places.queries import names
-from towngown.kit import clock
 from towngown.kit.halfdays import HALVES, WEEKDAYS
 from towngown.web.dispatch.present import DISPATCH_TONES, scenario_at
 from towngown.web.shared.addresses import form_href, href
@@ -36,8 +35,7 @@ def board(request: HttpRequest, ref: str) -> HttpResponse:
         text=request.GET.get("q", "").strip()[:50],
     )
     number = page_number(request)
-    monday = _day(request.GET.get("week", "")) or _with_the_next_visits(by, one)
-    found = queries.board(by, one, monday, narrow, number)
+    found = queries.board(by, one, _day(request.GET.get("week", "")), narrow, number)
     towns = names(one.figures.get("towns", {}))
     shown = _days(found)
     context = {
@@ -57,15 +55,6 @@ def board(request: HttpRequest, ref: str) -> HttpResponse:
         "narrowed": bool(narrow.town or narrow.category_ref or narrow.text),
     }
     return render(request, "dispatch/board.html", context)
-
-
-def _with_the_next_visits(by: Any, scenario: Any) -> date | None:
-    """The Monday of the week in which somebody comes next; when nobody comes any more, of the last in which somebody did."""
-    days = (
-        queries.dispatches(by).filter(scenario=scenario, state__in=LIVE).order_by("day").values_list("day", flat=True)
-    )
-    day = days.filter(day__gte=clock.today()).first() or days.last()
-    return day - timedelta(days=day.weekday()) if day else None
 
 
 def _day(text: str) -> date | None:

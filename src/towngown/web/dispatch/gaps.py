@@ -40,14 +40,15 @@ def _gap(wall: object, gap: queries.Gap, several: bool) -> Gap:
     days = {"first_day": gap.first_day.isoformat(), "last_day": gap.last_day.isoformat()}
     said = ngettext("{n} released order lies in no round", "{n} released orders lie in no round", gap.count)
     over = ngettext(
-        "The half-days of {n} more released order are over; its page asks whoever ordered for others.",
-        "The half-days of {n} more released orders are over; their pages ask whoever ordered for others.",
+        "The half-days of {n} released order are over; its page asks whoever ordered for others.",
+        "The half-days of {n} released orders are over; their pages ask whoever ordered for others.",
         gap.over,
     )
+    of = [words(wall)] if several else []
     return Gap(
         gap.count,
-        " · ".join([said.format(n=gap.count), *([words(wall)] if several else [])]),
-        over.format(n=gap.over) if gap.over else "",
+        " · ".join([said.format(n=gap.count), *of]),
+        " · ".join([over.format(n=gap.over), *of]) if gap.over else "",
         form_href("round.open", wall, **days),
         _("Open a round for them"),
         gap.first_day,

@@ -59,6 +59,8 @@ def to_rate(by: Actor, today: date) -> Iterator[Todo]:
 
 def time_is_over(by: Actor, today: date) -> Iterator[Todo]:
     """A line for each order for which nobody was found while its half-days lasted."""
-    for order in queries.time_is_over(by, today) if any(seat.role in SPEAKING for seat in by.seats) else ():
+    over = queries.time_is_over(by, today)[:MOST_RATED] if any(seat.role in SPEAKING for seat in by.seats) else []
+    for order in over:
         text = _("Nobody came to “{order}” in its half-days; order it again at other times").format(order=words(order))
-        yield Todo(text, href(order), _("Look at the order"), thing=order)
+        group = _("Orders to which nobody came in time")
+        yield Todo(text, href(order), _("Look at the order"), thing=order, group=group)

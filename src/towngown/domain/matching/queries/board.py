@@ -15,6 +15,7 @@ from towngown.domain.matching.words import LIVE, STANDING
 from towngown.domain.orders import queries as orders
 from towngown.domain.orders.compute import Point
 from towngown.foundation.journal.table import GuardedQuerySet
+from towngown.kit import clock
 from towngown.kit.actors import Actor
 
 if TYPE_CHECKING:
@@ -44,10 +45,10 @@ class Board:
 
 
 def board(by: Actor, scenario: Scenario, monday: date | None = None, narrow: Narrow = Narrow(), page: int = 1) -> Board:
-    """A week of a scenario, the first with a visit when none or another is asked for; 25 teachers a page. Four queries."""
+    """A week of a scenario, that of the next visits when none or another is asked for; 25 teachers a page."""
     weeks = list(mondays(Span(scenario.round.first_day, scenario.round.last_day)))
     live = _narrowed(by, scenario, narrow)
-    shown = monday if monday in weeks else _first(live) or weeks[0]
+    shown = monday if monday in weeks else _next(live) or weeks[0]
     found = live.filter(day__gte=shown, day__lt=shown + timedelta(days=7))
     who = found.order_by("teacher__person__name", "teacher").values_list("teacher", flat=True)
     people = list(dict.fromkeys(who))
@@ -59,9 +60,10 @@ def board(by: Actor, scenario: Scenario, monday: date | None = None, narrow: Nar
     return Board(shown, weeks, rows, len(people), len(who))
 
 
-def _first(live: GuardedQuerySet[Dispatch]) -> date | None:
-    """The Monday of the first week with a visit."""
-    day = live.order_by("day").values_list("day", flat=True).first()
+def _next(live: GuardedQuerySet[Dispatch]) -> date | None:
+    """The Monday of the week in which somebody comes next; when nobody comes any more, of the last in which somebody did."""
+    days = live.order_by("day").values_list("day", flat=True)
+    day = days.filter(day__gte=clock.today()).first() or days.last()
     return day - timedelta(days=day.weekday()) if day else None
 
 

@@ -10,7 +10,7 @@ from towngown.foundation.accounts.queries import clock as the_clock
 from towngown.foundation.accounts.queries import link as by_link
 from towngown.foundation.journal import outbox
 from towngown.foundation.journal.action import perform_once
-from towngown.foundation.journal.queries import answered
+from towngown.foundation.journal.queries import answered, last_done
 from towngown.foundation.journal.table import kinds
 from towngown.kit.actors import Actor
 
@@ -62,7 +62,7 @@ class Teller:
 
     def tell(self, until: date) -> int:
         """Tell every step up to this day; returns how many had not been told before."""
-        told = 0
+        told, self.moments = 0, self.moments.since(last_done(self.partnership.pk))
         for step in sorted(self.steps, key=lambda one: one.day):
             if step.day <= until:
                 told += self._tell(step)

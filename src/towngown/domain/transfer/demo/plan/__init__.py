@@ -45,15 +45,22 @@ def play(until: date, moments: Moments) -> int:
     first, last = month.month_of(until)
     with moments.on(first - FURNISHED * DAY):
         _furnish(partnership, users)
-    acts = 0 if _played(partnership, first) else _round(partnership, users, first, last, moments)
     moments = moments.since(last_done(partnership.pk))  # what is played on comes after what people did meanwhile
-    for day in (first + at * DAY for at in range(-AHEAD, (until - first).days + 1)):
+    acts = 0 if _played(partnership, first) else _round(partnership, users, first, last, moments)
+    begin = min(first - AHEAD * DAY, _first_open(partnership) or first)
+    for day in (begin + at * DAY for at in range((until - begin).days + 1)):
         acts += _answers(partnership, users, day, moments)
         acts += _held(partnership, users, day, moments) if day < until else 0
+    acts += coming.order(partnership, users, until, moments)
     with moments.on(until, EVENING):
         _counted(partnership, users, until)
-    acts += coming.order(partnership, users, until, moments)
     return acts
+
+
+def _first_open(partnership: Any) -> date | None:
+    """The day of the first visit that was asked for and has no answer, of whichever month."""
+    open_ = dispatches(importer()).filter(partnership=partnership, state="dispatched").order_by("day")
+    return open_.values_list("day", flat=True).first()
 
 
 def _furnish(partnership: Any, users: dict[str, Any]) -> None:

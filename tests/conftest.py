@@ -42,8 +42,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With --database-only, for the second run on PostgreSQL, what needs no database is left out."""
+    """The harnesses that start processes of their own come first: at the end one worker would wait minutes for the other.
+    With --database-only, for the second run on PostgreSQL, what needs no database is left out."""
+    items.sort(key=lambda item: not (item.get_closest_marker("trust") and not _touching(item)))
     if config.getoption("--database-only"):
-        touching = [item for item in items if {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))]
+        touching = [item for item in items if _touching(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in touching])
         items[:] = touching
+
+
+def _touching(item: pytest.Item) -> bool:
+    return bool({"db", "transactional_db"} & set(getattr(item, "fixturenames", ())))

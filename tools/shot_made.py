@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from towngown.domain.attendance import actions as attendance
 from towngown.domain.evidence import actions as evidence
+from towngown.domain.evidence.queries import account_of
 from towngown.domain.matching import actions as matching
 from towngown.domain.orders import actions as orders
 from towngown.domain.partnerships.queries import actor_for, parties
@@ -69,8 +70,8 @@ def actor(username: str) -> Actor:
 
 
 def links(by: Actor) -> Made:
-    """A one-time link for the other side of something that took place, and one withdrawn."""
-    activity, party = next(to_be_asked(by))
+    """A one-time link for another side that has not spoken of something that took place, and one withdrawn."""
+    activity, party = next(one for one in to_be_asked(by) if not account_of(one[0].claim, one[1].side))
     made = [evidence.make_link(by=by, claim=activity.claim, party=party) for _ in range(2)]
     evidence.withdraw_link(by=by, link=made[1])
     yield "link", reverse("link", args=[made[0].token])

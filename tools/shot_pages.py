@@ -96,7 +96,7 @@ class Row(NamedTuple):
 def table() -> list[Row]:
     """Every page once for each who looks; the office sees nearly everything, others what is theirs."""
     office, visitor = made.actor(OFFICE), made.visitor()
-    rows = [Row(name, address, VISITOR) for name, address in (*made.links(office), *made.complaints_filed())]
+    rows = [Row(name, address, VISITOR) for name, address in (*made.links(made.actor(CAMPUS)), *made.complaints_filed())]
     rows += [Row(*one, VISITOR) for one in made.invitation()]
     rows += [Row(*one, OFFICE) for one in _office(office)]
     living = next(one for one in partnerships(office) if one.slug == LIVING)

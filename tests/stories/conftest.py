@@ -1,36 +1,38 @@
 """What the stories stand on: a running instance, a headless Chromium, and people who walk through it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.stories.live import Live, copy, empty, run
+from tests.stories.live import Live, copy, prepared
 from tests.stories.walk import Walk
 
 
 @pytest.fixture(scope="session")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the small world, made once; each story works on a copy."""
-    folder = tmp_path_factory.mktemp("small") / "data"
-    empty(folder)
-    run(folder, "-m", "tests.stories.small_world")
-    return folder
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Live]]:
+    """`begun("small_world")`: the one running instance of this world, with nothing in it but the world itself."""
+    known: dict[str, tuple[Path, Live]] = {}
+    with ExitStack() as running:
 
+        def as_made(world: str) -> Live:
+            if world not in known:
+                folder, own = (tmp_path_factory.mktemp(world) / "data" for _ in range(2))
+                prepared(folder, world)
+                known[world] = folder, running.enter_context(Live(copy(folder, own)))
+            folder, instance = known[world]
+            instance.restore(folder)
+            return instance
 
-@pytest.fixture(scope="session")
-def server(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    """The one running instance of these stories."""
-    with Live(copy(small, tmp_path_factory.mktemp("live") / "data")) as instance:
-        yield instance
+        yield as_made
 
 
 @pytest.fixture
-def live(server: Live, small: Path) -> Live:
+def live(begun: Callable[[str], Live]) -> Live:
     """The running instance, with nothing in it but the small world."""
-    server.restore(small)
-    return server
+    return begun("small_world")
 
 
 @pytest.fixture(scope="session")

@@ -157,6 +157,12 @@ def empty(folder: Path) -> None:
     towngown(folder, "collectstatic", "-v0", "--noinput")
 
 
+def prepared(folder: Path, world: str, *given: str) -> str:
+    """Make an instance with one of the worlds beside this file in it, and return what that printed of itself."""
+    empty(folder)
+    return run(folder, "-m", f"tests.stories.{world}", *given)
+
+
 def demonstrate(folder: Path) -> None:
     """Make an instance with the examples and the demonstration in it."""
     empty(folder)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator
 
-from tests.stories.live import Live, empty, run
+from tests.stories.live import Live, prepared
 from tests.stories.walk import Walk
 
 pytestmark = pytest.mark.story
@@ -21,8 +21,7 @@ WORKED_OUT = 120_000  # milliseconds that a job may take on a machine that other
 def term(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Live, list[str]]]:
     """A running instance with the term, and its first and last day; the data are made once."""
     folder: Path = tmp_path_factory.mktemp("term") / "data"
-    empty(folder)
-    days = run(folder, "-m", "tests.stories.term_world", str(ORDERS), str(TEACHERS)).split()
+    days = prepared(folder, "term_world", str(ORDERS), str(TEACHERS)).split()
     with Live(folder) as instance:
         yield instance, days
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.stories.live import Live, empty, run
+from tests.stories.live import Live, prepared
 from tests.stories.walk import Walk
 
 pytestmark = pytest.mark.story
@@ -16,8 +16,7 @@ Begin = Callable[..., Walk]
 def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Live, str, str]]:
     """A running instance with a published round; its scenario, and the Tuesday of its first week."""
     folder = tmp_path_factory.mktemp("ill") / "data"
-    empty(folder)
-    scenario, day = run(folder, "-m", "tests.stories.ill_world").split()
+    scenario, day = prepared(folder, "ill_world").split()
     with Live(folder) as instance:
         yield instance, scenario, day
 

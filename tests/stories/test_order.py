@@ -1,12 +1,11 @@
 """A village orders a course on an old phone, five taps, no JavaScript; and one that is turned down says why on the desk."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Response
 
-from tests.stories.live import Live, copy, empty, run
+from tests.stories.live import Live
 from tests.stories.walk import Walk
 
 pytestmark = pytest.mark.story
@@ -17,27 +16,10 @@ MOST_BYTES = 60_000
 TOUCH = 44
 
 
-@pytest.fixture(scope="session")
-def small_menu(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the small world and its menu, made once."""
-    folder = tmp_path_factory.mktemp("menu") / "data"
-    empty(folder)
-    run(folder, "-m", "tests.stories.small_menu")
-    return folder
-
-
-@pytest.fixture(scope="session")
-def menu_server(small_menu: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    """The one running instance of these stories."""
-    with Live(copy(small_menu, tmp_path_factory.mktemp("menu-live") / "data")) as instance:
-        yield instance
-
-
 @pytest.fixture
-def laid(menu_server: Live, small_menu: Path) -> Live:
-    """The running instance, with nothing ordered yet."""
-    menu_server.restore(small_menu)
-    return menu_server
+def laid(begun: Callable[[str], Live]) -> Live:
+    """The running instance with the small world and its menu, and nothing ordered yet."""
+    return begun("small_menu")
 
 
 class Taps:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.stories.live import Live, empty, run
+from tests.stories.live import Live, prepared
 from tests.stories.walk import Walk
 
 pytestmark = pytest.mark.story
@@ -18,8 +18,7 @@ MOST_BYTES = 60_000
 def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Live, dict[str, str]]]:
     """A running instance with a course in the village today; the code on its wall, and its session."""
     folder = tmp_path_factory.mktemp("room") / "data"
-    empty(folder)
-    told = run(folder, "-m", "tests.stories.sessions_world").strip().splitlines()[-1]
+    told = prepared(folder, "sessions_world").strip().splitlines()[-1]
     with Live(folder) as instance:
         yield instance, json.loads(told)
 

@@ -39,7 +39,7 @@ async ({ names }) => {
     const zh = host.closest("[lang]").lang.startsWith("zh");
     const found = plain(text).match(zh ? /[A-Za-z]{2,}/g : /\p{Script=Han}+/gu) || [];
     foreign.push(...found.map((word) => [word, called(host)]));
-    if (zh || !lang.startsWith("zh") || host.closest("[hreflang]")) return;
+    if (zh || !lang.startsWith("zh") || host.closest("[hreflang], [translate=no]")) return;
     left.push(...(plain(nameless(text)).match(/[A-Za-z]{2,}/g) || []).map((word) => [word, called(host)]));
   };
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -53,5 +53,11 @@ async ({ names }) => {
   // A title cannot mark its passages: there names may stand as they are.
   if (lang.startsWith("zh")) read(nameless(document.title), document.documentElement);
 
-  return { lang, bytes, style, requests: 1 + parts.length, shift, small, foreign, left, phone: least === 44 };
+  // Stories that are told with their hours: the latest day first.
+  const late = [...document.querySelectorAll(".story")]
+    .map((one) => [...one.querySelectorAll(":scope > li > time")].filter((time) => /\d:\d\d$/.test(time.textContent.trim())))
+    .flatMap((times) => times.slice(1).filter((time, at) => time.dateTime > times[at].dateTime))
+    .map((time) => `a story is not told the latest first: ${short(time.textContent)}`);
+
+  return { lang, late, bytes, style, requests: 1 + parts.length, shift, small, foreign, left, phone: least === 44 };
 }

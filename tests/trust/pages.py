@@ -16,7 +16,10 @@ AXE = """async () => (await axe.run({
 
 PHONE_BYTES, PAGE_BYTES, STYLE_BYTES = 60_000, 150_000, 30_000
 SHIFT = 0.001  # a frame painted while the bar still arrives moves the name in it by a word; a thing pushed down is 0.01 and more
-NARROW = 320
+PHONE, NARROW = 360, 320
+# On a phone a table stands as cards; nothing may lie beside the screen.
+HIDDEN = """() => [...document.querySelectorAll('.scroll')].filter(one => one.scrollWidth > one.clientWidth + 1)
+    .map(one => `a table scrolls sideways at ${innerWidth}: ${one.getAttribute('aria-label')}`)"""
 LANGUAGE = {"zh": "zh-Hans", "en": "en"}
 REFUSED = "Failed to load resource"  # what the console says of a page with a status of its own, such as 404
 
@@ -27,6 +30,10 @@ LATIN = {
     ),
     **dict.fromkeys(("JavaScript", "http", "https", "smtp", "postgresql"), "a technical word without a Chinese one"),
     **dict.fromkeys(("intentions", "audience", "on"), "keys of a YAML file, quoted from what the person sent"),
+    **dict.fromkeys(
+        ("Deli", "Ai", "Shancheng", "Volunteer", "Huakaizhouqu"),
+        "names as reported in English, of no known Chinese form",
+    ),
     **dict.fromkeys(("APP",), "written so in Chinese, also in the State Council's own papers"),
 }
 
@@ -76,7 +83,7 @@ class Look:
         heavy = [f"{found['bytes']} bytes, at most {most}"] if found["bytes"] > most else []
         styled = [f"{found['style']} bytes of style"] if found["style"] > STYLE_BYTES else []
         moved = [f"moves while loading: {found['shift']:.4f}"] if found["shift"] > SHIFT else []
-        return [*heavy, *styled, *moved, *(f"small target: {one}" for one in found["small"])]
+        return [*heavy, *styled, *moved, *found["late"], *(f"small target: {one}" for one in found["small"])]
 
     def _language(self) -> list[str]:
         found = self.measured
@@ -99,6 +106,7 @@ class Look:
         if back:
             self.page.set_viewport_size({"width": width, "height": back["height"]})
         wide = self.page.evaluate("document.documentElement.scrollWidth")
+        hidden = self.page.evaluate(HIDDEN) if width <= PHONE else []
         if back:
             self.page.set_viewport_size(back)
-        return [f"{wide} pixels wide at {width}"] if wide > width else []
+        return [*hidden, *([f"{wide} pixels wide at {width}"] if wide > width else [])]

@@ -14,6 +14,12 @@ OWN = {
     "reference": "Write docs/reference from the registries.",
     "createkeeper": "Make the log-in of a keeper of this instance.",
 }
+OF_CHAPTERS = {
+    "import": "Bring a partnership in from a workbook or YAML files; --check writes nothing.",
+    "export": "Write a partnership as YAML or a workbook; --template writes an empty workbook.",
+    "demo": "Play the invented partnership on to a day; --until=…",
+    "tick": "Do what the clock asks for now: notices, reminders, ends.",
+}
 
 
 def main() -> None:
@@ -31,6 +37,6 @@ def main() -> None:
 
 
 def _usage() -> str:
-    lines = [f"  {name:14}{sentence}" for name, sentence in OWN.items()]
-    more = "  import, export, tick, migrate, shell …: see towngown help --commands"
+    lines = [f"  {name:14}{sentence}" for name, sentence in (OWN | OF_CHAPTERS).items()]
+    more = "  migrate, shell …: see towngown help --commands"
     return "\n".join(["towngown COMMAND [--help]", "", *lines, more])

@@ -14,10 +14,10 @@ DATA: Path = option("DATA").absolute()
 
 
 def _secret_key() -> str:
-    """The key of this instance, made on first use and kept beside its data, readable by its owner only."""
+    """The key of this instance, made on first use and kept beside its data. Folder and key are the owner's only."""
     path = DATA / "secret.key"
     if not path.exists():
-        DATA.mkdir(parents=True, exist_ok=True)
+        DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_urlsafe(48))

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from towngown.kit import halfdays
+from towngown.kit import halfdays, money
+from towngown.kit.digits import half_width, whole_number
 from towngown.kit.halfdays import HalfDay
 from towngown.kit.problems import Problem
 from towngown.kit.quantity import Quantity
@@ -18,6 +19,8 @@ from towngown.kit.when import When
 
 YES = {"on", "yes", "true", "1", "是", "y"}
 NO = {"", "no", "false", "0", "否", "n"}
+
+_PLACES = {str(bit): bit for bit in halfdays.bits_of(halfdays.ALL_WEEK)}  # of half-days in a week
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,13 +148,19 @@ class ReportedDate(Field):
 
 @dataclass(frozen=True, kw_only=True)
 class Amount(Field):
-    """A quantity as reported: 183, 200+, nearly 10."""
+    """A quantity as reported: 183, 200+, nearly 10; where it may be a `sum` of money, too: about 100万元, in fen."""
 
     unit: str = ""
+    sum: bool = False
 
     def clean(self, value: Any) -> Quantity:
-        """A Quantity; text as Quantity.parse reads it."""
-        return value if isinstance(value, Quantity) else Quantity.parse(str(value))
+        """A Quantity; text as Quantity.parse reads it, or as a sum when it names a currency before its own words."""
+        if isinstance(value, Quantity):
+            return value
+        text = str(value)
+        if self.sum and "|" not in text and money.names_currency(text):
+            return money.parse_reported(text)[0]
+        return Quantity.parse(text)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -207,8 +216,8 @@ class PlaceCode(Field):
 
     def clean(self, value: Any) -> str:
         """2 to 12 digits."""
-        code = str(value).strip()
-        if not (code.isdigit() and 2 <= len(code) <= 12):
+        code = half_width(str(value))
+        if not (whole_number(code) is not None and 2 <= len(code) <= 12):
             raise Problem("not_found", value=value)
         return code
 
@@ -253,8 +262,8 @@ class WeekHalves(Field):
         if isinstance(value, str):
             return halfdays.parse_week(value)
         try:
-            mask = int(value) if isinstance(value, int) else halfdays.mask_of(int(one) for one in value)
-        except ValueError:
+            mask = value if isinstance(value, int) else halfdays.mask_of(_PLACES[str(one)] for one in value)
+        except KeyError:
             raise Problem("not_a_week", value=value) from None
         if not 0 <= mask <= halfdays.ALL_WEEK:
             raise Problem("not_a_week", value=value)

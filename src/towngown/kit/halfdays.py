@@ -1,11 +1,11 @@
 """Half-days: the grain in which people order, teachers are free, and visits are planned. 半天。"""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from towngown.kit.digits import half_width, whole_number
 from towngown.kit.problems import Problem
 from towngown.kit.text import mark
 
@@ -81,11 +81,11 @@ def parse_week(text: str) -> int:
 
     Raises Problem("not_a_week").
     """
-    plain = _plain(text)
-    if plain.isdigit() and int(plain) <= ALL_WEEK:
-        return int(plain)
+    number = whole_number(text)
+    if number is not None and number <= ALL_WEEK:
+        return number
     mask = 0
-    for part in filter(str.strip, _parts(plain)):
+    for part in filter(str.strip, _parts(_plain(text))):
         mask |= _week_part(part.strip(), text)
     return mask
 
@@ -112,7 +112,7 @@ _WHOLE = (
 
 def _plain(text: str) -> str:
     """Half-width, lower case, without blanks around it."""
-    return unicodedata.normalize("NFKC", text).strip().casefold()
+    return half_width(text).casefold()
 
 
 def _parts(text: str) -> list[str]:

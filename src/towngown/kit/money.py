@@ -83,6 +83,11 @@ def parse_reported(text: str) -> tuple[Quantity, str]:
     return Quantity(low, high, *words_in(text, bare)), currencies.pop()
 
 
+def names_currency(text: str) -> bool:
+    """Whether the text says that it is Chinese money: 1000元, ¥1000, about 1,000 CNY. Three other capitals may be anything: SCI."""
+    return any(_SAME.get(sign[0], sign[0]) == CNY for sign in _SIGN.finditer(text))
+
+
 def reported_text(quantity: Quantity, language: Language, currency: str = CNY) -> str:
     """A quantity of fen for people: the reported words, else `约100万元`, `≥1,000元`, `about 1,000,000.00 CNY`."""
 

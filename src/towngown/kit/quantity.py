@@ -11,7 +11,6 @@ What the words mean, in bounds (both inclusive; the bound is the number that was
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,6 +18,7 @@ from typing import Self
 
 import cn2an
 
+from towngown.kit.digits import half_width
 from towngown.kit.problems import Problem, declare
 from towngown.kit.text import mark
 from towngown.kit.when import Language
@@ -199,7 +199,7 @@ def bounds_of(text: str, unit: int = 1) -> Bounds:
     Counted nouns (名, scholars) may follow only a plain count (unit 1): 1000美 is not a number of yuan.
     Problem("quantity.not_understood", value=text) if it is none of the forms above.
     """
-    plain = unicodedata.normalize("NFKC", text).strip().casefold()
+    plain = half_width(text).casefold()
     if _UNCOUNTED.fullmatch(plain):
         return None, None
     try:

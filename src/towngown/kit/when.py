@@ -4,7 +4,6 @@ A reported date counts in a period only if it lies wholly inside; an unknown dat
 """
 
 import re
-import unicodedata
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal, Self
 
+from towngown.kit.digits import half_width
 from towngown.kit.problems import Problem
 
 Language = Literal["zh", "en"]
@@ -99,7 +99,7 @@ class When:
         """
         bracketed = _WORDS.fullmatch(text.strip())
         body, words = bracketed.groups() if bracketed else (text, "")
-        plain = unicodedata.normalize("NFKC", body).strip()
+        plain = half_width(body)
         if plain.casefold() in _UNKNOWN:
             return cls.unknown(words)
         try:

@@ -50,7 +50,7 @@ class Small:
         orders.load(
             by=importer(), partnership=self.world.partnership, rows=[row], party=party, organisation=self.world.village
         )
-        return Order.objects.get(key=row.key)
+        return Order.objects.get(partnership=self.world.partnership, key=row.key)
 
     def round(self, first: date = MONDAY, last: date = date(2026, 12, 13)) -> Any:
         return actions.open_round(

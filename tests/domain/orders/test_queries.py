@@ -1,5 +1,7 @@
 """Reading orders: who sees them, lists with counts, and the rows that dispatch asks for."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.domain.orders.conftest import FRIDAY_PM, MONDAY, THURSDAY_AM, refused
@@ -108,6 +110,14 @@ def test_many_orders_are_loaded_once(world, menu, django_assert_max_num_queries)
     assert Order.objects.filter(state="released").count() == len(queries.waiting(world.partnership.pk)) == 30
     assert queries.waiting(world.partnership.pk)[0].wishes == (FRIDAY_PM, THURSDAY_AM)
     assert queries.orders(world.campus).first().quantity == Quantity(20, 20)
+
+
+def test_the_list_goes_by_the_day_that_it_shows(world, menu):
+    """Lists go by entry, so what is loaded at once is entered day by day."""
+    days = [MONDAY, MONDAY - timedelta(days=3), MONDAY - timedelta(days=1)]
+    load(world, [Ordered(f"o{at}", menu.pressure, VILLAGE, day) for at, day in enumerate(days)])
+    shown = [one.placed_on for one in queries.listed(world.office).found]
+    assert shown == sorted(days, reverse=True)
 
 
 @pytest.mark.parametrize("who", ["office", "campus", "worker"])

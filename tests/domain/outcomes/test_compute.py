@@ -20,7 +20,7 @@ from towngown.domain.outcomes.compute import (
     expand_cells,
     ledger,
 )
-from towngown.domain.outcomes.words import CSS_CLASSES, LABELS, MARKS, REASONS, Reason, State
+from towngown.domain.outcomes.words import CSS_CLASSES, LABELS, MARKS, MEANINGS, REASONS, Reason, State
 from towngown.kit.periods import MONTHS, Per, day_number, periods_between
 
 FIRST, LAST = 100, 199
@@ -222,7 +222,7 @@ def test_a_thousand_agreements_take_a_moment() -> None:
 
 
 def test_every_state_and_reason_has_its_words() -> None:
-    assert set(LABELS) == set(MARKS) == set(CSS_CLASSES) == set(State)
+    assert set(LABELS) == set(MEANINGS) == set(MARKS) == set(CSS_CLASSES) == set(State)
     assert set(REASONS) == set(Reason)
     assert "".join(MARKS.values()) == "·—●◐?○✕△"
     assert CSS_CLASSES[State.NOT_RECORDED] == "cell-not-recorded"

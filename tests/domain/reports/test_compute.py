@@ -55,6 +55,6 @@ def test_the_digest_sees_every_change_but_not_the_order():
     assert compute.digest({"a": 1}) != compute.digest({"a": 2})
 
 
-def test_what_was_not_yet_promised_counts_in_no_sum():
+def test_each_state_is_counted_by_itself():
     cells = [{"state": state} for state in ("not_yet_promised", "kept", "late", "not_yet_promised")]
-    assert compute.kept_of([{"cells": cells}]) == (1, 2)
+    assert compute.states_of([{"cells": cells}]) == {"kept": 1, "late": 1, "not_yet_promised": 2}

@@ -40,7 +40,14 @@ def test_it_shows_every_state_and_can_be_told_in_parts(yunxi):
     moments = list(told.values_list("at", flat=True))
     assert moments == sorted(moments)
     _both_head_counts_are_kept(yunxi)
+    _its_report_does_not_contradict_itself(yunxi)
     _it_can_be_taken_along(yunxi)
+
+
+def _its_report_does_not_contradict_itself(yunxi):
+    """Its own words speak of tasks only where the record has some."""
+    annual = kinds()["report"].objects.get(partnership=yunxi, report_kind="annual")
+    assert ("任务" in annual.words_zh, annual.frozen["facts"]["tasks"]) == (False, [])
 
 
 def _both_head_counts_are_kept(yunxi):

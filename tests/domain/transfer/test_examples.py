@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from towngown.domain.outcomes.queries import ledger, scorecard, served_in
 from towngown.domain.transfer import queries
@@ -59,9 +60,16 @@ def test_everything_about_real_partners_is_as_reported_and_public(db):
     assert set(kinds()["partnership"].objects.values_list("audience", flat=True)) == {"public"}
 
 
+@pytest.mark.parametrize("slug", REAL)
+def test_everybody_who_takes_part_is_named_in_chinese(slug):
+    told = yaml.safe_load((EXAMPLES / slug / "partnership.yaml").read_text())
+    assert [one["key"] for one in told["organisations"] if not one["title"].get("zh")] == []
+
+
 def test_a_report_named_otherwise_replaces_the_one_named_before(db):
     bring("wanzhou")
-    content = (EXAMPLES / "wanzhou/partnership.yaml").read_text().replace("2022年9月26日的一篇报道", "另一篇报道")
+    named = "署名“Shancheng Volunteer”的一篇报道（所读为英文机器译文，中文标题和网址未载）"
+    content = (EXAMPLES / "wanzhou/partnership.yaml").read_text().replace(named, "另一篇报道")
     assert bring("wanzhou", content.encode()).changes == 1
     assert bring("wanzhou", content.encode()).changes == 0
     standing = kinds()["item"].objects.filter(withdrawn_at=None, claim__claim_kind="activity")

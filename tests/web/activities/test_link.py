@@ -8,8 +8,10 @@ from django.utils.html import strip_tags
 
 from towngown.domain.activities import actions
 from towngown.domain.activities.models import Activity
+from towngown.domain.evidence import actions as evidence
 from towngown.domain.evidence.models import Account, Link
 from towngown.kit import clock
+from towngown.kit.quantity import Quantity
 
 
 def text(response):
@@ -129,3 +131,11 @@ def test_the_phone_page_is_small_and_has_no_script_of_its_own(browser, address):
     assert len(gzip.compress(page.content)) < 8_000
     assert "<script>" not in text(page)
     assert "style=" not in text(page)
+
+
+def test_who_has_spoken_already_is_told_before_filling_anything_in(world, held, address, browser):
+    evidence.give(by=world.campus, claim=held.claim, heads=Quantity.exactly(30))
+    page = browser("visitor").get(address)
+    assert page.status_code == 409
+    assert "您这一方已经说明过" in page.content.decode()
+    assert "took_place" not in page.content.decode()

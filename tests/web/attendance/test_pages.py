@@ -60,12 +60,39 @@ def test_the_list_is_narrowed_and_counted(world, browser, ordered, session):
     assert "还没有场次" in text(browser("stranger").get("/sessions/"))
 
 
+def test_the_list_is_narrowed_by_place_and_by_station(world, browser, session):
+    given = {"by": world.office, "partnership": world.partnership}
+    room, empty = stations.open_station(**given, title_zh="会客厅"), stations.open_station(**given, title_zh="别处")
+    with doorway.opened("fixture"):
+        Session.objects.update(station=room)
+    client = browser("worker")
+
+    def shown(query):
+        return len(client.get(f"/sessions/?{query}").context["rows"])
+
+    assert [shown(f"station={ref}") for ref in (room.ref, empty.ref, "nowhere")] == [1, 0, 0]
+    assert client.get(f"/sessions/?station={room.ref}").context["count"] == 1
+    assert "会客厅" in text(client.get(f"/sessions/?station={room.ref}"))
+    place = next(one for one in client.get("/sessions/").context["selects"] if one["name"] == "place")
+    assert [one["value"] for one in place["options"]] == ["", VILLAGE[:9]]
+    assert (shown(f"place={VILLAGE[:9]}"), shown("place=429902")) == (1, 0)
+    below = client.get(f"/sessions/?place={VILLAGE}").context["selects"]
+    assert [one["value"] for select in below for one in select["options"] if one["chosen"] and one["value"]] == [
+        VILLAGE
+    ]
+
+
+def test_the_public_finds_the_sessions_on_the_bar(world, browser, session):
+    for name, there in (("visitor", True), ("office", True), ("worker", False)):
+        assert ('href="/sessions/"' in text(browser(name).get("/help/")).split("<main")[0]) is there
+
+
 def test_searching_finds_the_title(world, browser, session):
     assert [row["session"] for row in browser("worker").get("/sessions/?q=面塑").context["rows"]] == [session]
 
 
 def test_numbers_stand_side_by_side(world, browser, session):
-    assert "—" in text(browser("worker").get("/sessions/"))
+    assert '<td data-label="到场人数"></td>' in text(browser("worker").get("/sessions/"))
     actions.sheet(by=world.worker, session=session, people=12)
     assert "签到 12 人" in text(browser("worker").get("/sessions/"))
     actions.hold(by=world.worker, session=session, people=28)

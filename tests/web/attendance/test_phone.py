@@ -128,6 +128,8 @@ def test_what_is_not_on_here_today_cannot_be_signed_in_to(world, wall, session):
         actions.restore(by=world.worker, session=session)
         page = text(phone.get(f"/w/{wall.code}/"))
         assert "今天这里没有安排" in page and "接下来" in page and "面塑" in page
+    with clock.set_to(FIRST.day.replace(day=28)):
+        assert "这里暂时没有别的安排" in text(phone.get(f"/w/{wall.code}/"))
     assert SignIn.objects.count() == 0
 
 

@@ -10,6 +10,7 @@ from tests.asvs import asvs
 from tests.foundation.files import samples
 from towngown.domain.agreements.models import Agreement
 from towngown.domain.orders import actions as orders
+from towngown.domain.partnerships import actions as partnerships
 from towngown.foundation.accounts.queries import clock as the_clock
 from towngown.foundation.files import actions as files
 from towngown.foundation.jobs import actions as jobs
@@ -19,6 +20,7 @@ from towngown.foundation.journal.table import kinds
 from towngown.foundation.notices import actions as notices
 from towngown.foundation.notices import queries as told
 from towngown.foundation.people.models import Person
+from towngown.foundation.places import actions as places
 from towngown.foundation.search import actions as index
 from towngown.kit import clock, doorway
 from towngown.kit.text import mark
@@ -187,6 +189,38 @@ def test_search_s_queries_do_not_grow(office, world, number, django_assert_max_n
     office.get("/search/")
     with django_assert_max_num_queries(15):
         assert office.get("/search/", {"q": "茶叶"}).content.decode().count("<mark>") == number
+
+
+BOOK = """code,name,parent,tier
+42,湖北省,,province
+4299,云溪市,42,city
+429901,云溪县,4299,county
+429901100,石桥镇,429901,town
+429901100201,石桥村,429901100,village
+429902,外县,4299,county
+429902100,石桥沟镇,429902,town
+"""
+
+
+@pytest.fixture
+def book(world):
+    places.load(by=world.keeper, file=BOOK.encode())
+    partnerships.record(
+        by=world.keeper, slug="small", title_zh="云溪县 × 江城大学", nature="invented", audience="public", place_code="429901"
+    )  # fmt: skip
+
+
+def test_places_are_found_by_name_where_partnerships_are(client, book):
+    def found(text, **more):
+        groups = client.get("/search/", {"q": text} | more).context["groups"]
+        return ["".join(piece for piece, _ in hit["title"]) for group in groups for hit in group["hits"]]
+
+    assert found("石桥") == ["石桥镇", "石桥村"]
+    assert found("石橋鎮") == ["石桥镇"]
+    assert found("石桥", kind="place") == ["石桥镇", "石桥村"]
+    assert found("石桥", kind="agreement") == found("湖北") == found("100") == []
+    page = client.get("/search/", {"q": "石桥镇"}).content.decode()
+    assert ('href="/office/places/429901100/"' in page, "<mark>石桥镇</mark>" in page, "云溪县" in page) == (True,) * 3
 
 
 def test_one_kind_is_paged(office, world):

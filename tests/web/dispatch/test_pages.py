@@ -15,7 +15,7 @@ from towngown.domain.orders import actions as orders
 from towngown.foundation.jobs import tasks
 from towngown.foundation.jobs.models import Job
 from towngown.kit import clock, doorway
-from towngown.web.dispatch.charts import step
+from towngown.web.dispatch.charts import length
 
 
 @pytest.fixture(autouse=True)
@@ -76,7 +76,8 @@ def test_a_round_is_opened_and_worked_out_from_its_pages(world, menu, browser):
 def test_scenarios_stand_side_by_side(world, menu, scenario, browser):
     menu.scenario(scenario.round, memory=False, reach_pct=400)
     page = browser("campus").get(f"/dispatch/{scenario.round.ref}/")
-    assert [row["cells"] for row in page.context["measures"][:2]] == [["1 / 3", "2 / 3"], ["1 / 3", "2 / 3"]]
+    cells = [[(cell["letter"], cell["text"]) for cell in row["cells"]] for row in page.context["measures"][:2]]
+    assert cells == [[("A", "1 / 3"), ("B", "2 / 3")]] * 2
     assert "方案 A" in shown(page)
     assert "<svg" in shown(page)
     assert page.context["chart"]["letters"] == ["A", "B"]
@@ -115,6 +116,47 @@ def test_thousands_are_published_by_a_job(world, menu, scenario, browser, monkey
     assert f"/dispatch/scenarios/{scenario.ref}/" in page
     again = client.post(address, {"idempotency_key": "k2"})
     assert again.status_code == 422
+
+
+def test_what_was_taken_out_at_publishing_is_said(world, menu, browser):
+    menu.order("first_aid", "2026-12-01 am", FAR)
+    menu.teacher("马", ["first_aid"], place_code=FAR)
+    later, sooner = menu.scenario(menu.round()), menu.scenario(menu.round(MONDAY, date(2026, 12, 1)))
+    client, said = browser("campus"), "发布时有 1 次上门未派出"
+    actions.publish_scenario(by=world.campus, scenario=sooner)
+    assert said not in shown(client.get(f"/dispatch/scenarios/{sooner.ref}/"))
+    actions.publish_scenario(by=world.campus, scenario=later)
+    assert said in shown(client.get(f"/dispatch/scenarios/{later.ref}/"))
+
+
+def test_orders_that_lie_in_no_round_are_counted_and_a_round_can_be_opened_for_them(world, menu, browser):
+    menu.round(MONDAY, date(2026, 12, 6))
+    client = browser("campus")
+    assert "没有进入任何一轮" not in shown(client.get("/dispatch/")) + shown(client.get("/desk/"))
+    menu.order("first_aid", "2026-12-09 am")
+    menu.order("first_aid", "2026-12-11 am")
+    menu.order("first_aid", "2026-11-20 am")
+    page = client.get("/dispatch/")
+    assert "有 2 张待派订单没有进入任何一轮" in shown(page)
+    assert "另有 1 张待派订单的时间已过" in shown(page)
+    [gap] = page.context["gaps"]
+    assert gap.href.endswith("?first_day=2026-12-09&last_day=2026-12-11")
+    assert "有 2 张待派订单没有进入任何一轮" in shown(client.get("/desk/"))
+    for who in ("office", "worker"):
+        assert "没有进入任何一轮" not in shown(browser(who).get("/dispatch/")) + shown(browser(who).get("/desk/"))
+    form = client.get(gap.href)
+    assert 'value="2026-12-09"' in shown(form)
+    given = {"first_day": "2026-12-09", "last_day": "2026-12-11", "idempotency_key": form.context["key"]}
+    client.post(gap.href, given)
+    assert "没有进入任何一轮" not in shown(client.get("/desk/"))
+
+
+def test_before_publishing_it_is_said_what_was_released_since(world, menu, scenario, browser):
+    client, address = browser("campus"), f"/dispatch/scenarios/{scenario.ref}/publish/"
+    said = "算出方案后又有 1 张订单转为待派"
+    assert said not in shown(client.get(address))
+    menu.order("first_aid", "2026-12-03 am")
+    assert said in shown(client.get(address))
 
 
 def test_the_board_shows_a_week_of_teachers(world, menu, scenario, browser):
@@ -229,6 +271,8 @@ def test_coverage_names_the_corners_never_served(world, menu, scenario, browser)
     page = client.get("/dispatch/coverage/")
     towns = {row["asked"]: row for row in page.context["rows"]}
     assert (towns[2]["served"], towns[2]["never"], towns[1]["served"], towns[1]["never"]) == (1, 1, 0, 1)
+    parts = [(one["value"], one["unit"], one["note"]) for one in page.context["figures"][1:]]
+    assert parts == [(1, "/ 3", "按要求的次数"), (2, "/ 3", "按点过单的村居数"), (0, "/ 3", "按全部村居数")]
     assert "派单所用的距离由程序生成" in shown(page)
     _tiles_say_what_the_table_says(page)
     assert browser("visitor").get("/dispatch/coverage/").status_code in (302, 403)
@@ -243,13 +287,13 @@ def _tiles_say_what_the_table_says(page):
         assert row["name"] in said
         assert f"{row['served']} / {row['asked']}" in said
         assert ("一次没排上" in said) is (row["asked"] > 0 and not row["served"])
-        assert tile.get("class") == f"share-{step(row['asked'], row['served'])}"
+        assert tile.xpath(".//*[local-name()='rect']")[0].get("width") == str(length(row["asked"], row["served"]))
     assert any(row["asked"] and not row["served"] for row in rows)
 
 
-def test_the_pattern_of_a_tile_grows_with_the_share():
-    assert [step(8, served) for served in (0, 1, 2, 4, 6, 7, 8)] == [0, 1, 2, 3, 4, 4, 5]
-    assert step(0, 0) == 0
+def test_the_bar_of_a_tile_grows_with_the_share():
+    assert [length(8, served) for served in (0, 1, 4, 7, 8)] == [0, 12, 50, 87, 100]
+    assert (length(0, 0), length(1000, 999)) == (0, 99)
 
 
 def test_pairings_are_listed_and_ended(world, menu, browser):

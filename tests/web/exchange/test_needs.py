@@ -1,5 +1,7 @@
 """Asking, joining and answering in a browser; who sees what; queries that do not grow."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from towngown.domain.exchange import actions
 from towngown.domain.exchange.models import Need
 from towngown.foundation.journal import outbox
+from towngown.foundation.people.models import Membership
+from towngown.kit import clock, doorway
 
 
 @pytest.fixture
@@ -131,3 +135,51 @@ def test_queries_do_not_grow_with_rows(world, browser, need, django_assert_num_q
     client.get("/needs/")  # counts anew, once
     with django_assert_num_queries(number):
         assert len(client.get("/needs/").context["rows"]) == 3
+
+
+def test_whoever_must_answer_is_named_with_the_day(world, browser, need):
+    due = (clock.today() + timedelta(days=14)).isoformat()
+    for address in ("/needs/", f"/needs/{need.ref}/"):
+        page = shown(browser("worker").get(address))
+        assert "答复方" in page
+        assert "江城大学" in page
+        assert due in page
+    (asked,) = browser("worker").get(f"/needs/{need.ref}/").context["asked"]
+    assert (asked["role"], asked["name"]) == ("Partnership office", "campus 人")
+    actions.refuse(by=world.campus, need=need, reason="no_money", words="没有经费")
+    assert browser("worker").get(f"/needs/{need.ref}/").context["asked"] == []
+    assert "答复方" not in shown(browser("worker").get("/needs/"))
+
+
+def test_where_nobody_signs_yet_the_parties_are_named(world, browser, need):
+    with doorway.opened("fixture"):
+        Membership.objects.filter(organisation=world.university).delete()
+    asked = browser("worker").get(f"/needs/{need.ref}/").context["asked"]
+    assert asked == [{"organisation": world.university}]
+
+
+def test_who_knows_no_names_reads_the_organisation(world, browser, need):
+    public = actions.raise_need(by=world.worker, partnership=world.partnership, title_zh="公开", audience="public")
+    page = browser("visitor").get(f"/needs/{public.ref}/")
+    assert page.context["asked"] == [{"organisation": world.university}]
+    assert "campus 人" not in shown(page)
+
+
+def test_overdue_is_said_with_its_days(world, browser, need):
+    client = browser("worker")
+    with clock.set_to(clock.today() + timedelta(days=17)):
+        assert "已过期 3 天" in shown(client.get(f"/needs/{need.ref}/"))
+        assert "<b>已等17天</b>" in shown(client.get("/needs/"))
+
+
+def test_what_is_kept_to_the_own_party_says_that_nobody_else_can_answer(world, browser):
+    kept = actions.raise_need(by=world.worker, partnership=world.partnership, title_zh="内部", audience="party")
+    page = browser("worker").get(f"/needs/{kept.ref}/")
+    assert page.context["asked"] == []
+    assert "目前只有己方看得到" in shown(page)
+
+
+def test_the_form_shows_what_a_good_need_looks_like(world, browser):
+    page = shown(browser("worker").get("/needs/new/"))
+    assert "例如：“连翘叶子发黄，请专家来村里看看。”" in page
+    assert "写得越清楚，答复越快。" in page

@@ -3,15 +3,16 @@
 from datetime import timedelta
 
 from towngown.domain.exchange import actions
+from towngown.domain.exchange.words import ANSWER_DAYS
 from towngown.kit import clock
-from towngown.web.exchange.today import TOO_LONG, unanswered
+from towngown.web.exchange.today import unanswered
 
 
 def test_each_waiting_need_with_its_days(world, browser):
     need = actions.raise_need(by=world.worker, partnership=world.partnership, title_zh="普通话培训")
     browser("campus").get("/needs/")
     start = clock.today()
-    for days, urgent in ((0, False), (3, False), (TOO_LONG, True)):
+    for days, urgent in ((0, False), (3, False), (ANSWER_DAYS, True)):
         todo = next(unanswered(world.campus, start + timedelta(days=days)))
         assert (todo.href, todo.urgent, todo.thing) == (f"/needs/{need.ref}/", urgent, need)
         assert str(days) in todo.text

@@ -15,6 +15,7 @@ from towngown.foundation.journal.models import Entry
 from towngown.foundation.people import actions as people
 from towngown.foundation.people.words import DEMONSTRATION_PASSWORD
 from towngown.foundation.places import actions as places
+from towngown.kit import doorway
 
 FILE = """code,name,parent,tier
 42,湖北省,,province
@@ -60,6 +61,21 @@ def test_the_list_of_organisations_counts_its_questions(world):
     for number in range(3):
         organisation("部门", "unit", organisation(f"第{number}", "association"))
     assert counted(office, "/office/organisations/") == few
+
+
+def test_an_organisation_has_one_name_and_in_english_the_official_one_too(world):
+    named(world.village)
+    zh, en = (
+        Client().get(f"{prefix}/office/organisations/{world.village.ref}/").content.decode() for prefix in ("", "/en")
+    )
+    assert "Shiqiao village" not in zh
+    assert ("Shiqiao village" in en, "石桥村" in en, "Official name" in en) == (True, True, True)
+
+
+def named(village):
+    with doorway.opened("fixture"):
+        village.title_en = "Shiqiao village"
+        village.save()
 
 
 def test_an_organisation_shows_people_to_those_who_may_only(world, book):

@@ -2,21 +2,25 @@
 
 import csv
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import strip_tags
 
+from tests.domain.matching.small import FAR, small
 from tests.domain.orders.conftest import MONDAY, THURSDAY_AM
 from tests.domain.orders.test_placing import place, set_state
+from towngown.domain.matching.words import WHY
 from towngown.domain.orders import actions
-from towngown.domain.orders.models import Order
+from towngown.domain.orders.models import Offer, Order
 from towngown.foundation.journal import outbox
 from towngown.foundation.journal.models import Entry
-from towngown.web.orders.today import TOO_LONG, to_decide, to_rate
+from towngown.kit import doorway
+from towngown.web.orders.today import TOO_LONG, time_is_over, to_decide, to_rate
 from towngown.web.orders.waits import next_step
+from towngown.web.shared.wording import words
 
 
 def shown(response):
@@ -176,3 +180,54 @@ def test_the_desk_asks_how_it_was(world, browser, menu, order):
     browser("worker").post(f"/do/order.rate/order/{order.ref}/", {"stars": "5", "words": "听得懂"})
     assert "5 分（满分 5 分）" in shown(browser("worker").get(f"/orders/{order.ref}/"))
     assert list(to_rate(world.worker, MONDAY)) == []
+
+
+@pytest.fixture
+def small_menu(world):
+    made = small(world)
+    made.teacher("陈", ["first_aid"])
+    return made
+
+
+def next_said(world, order):
+    order.refresh_from_db()
+    return next_step(world.worker, order)
+
+
+def test_a_released_order_says_for_which_round_it_waits(world, small_menu, browser):
+    order = small_menu.order("first_aid", "2026-12-01 am")
+    gap = next_said(world, order)
+    assert (gap["who"], gap["what"]) == (["江城大学 campus 人"], "需要为它的时间开启一轮派单，目前还没有。")
+    round_ = small_menu.round()
+    assert (
+        next_said(world, order)["what"] == "在“2026-11-30—2026-12-13”这一轮（2026-11-30 至 2026-12-13）派单时找老师。"
+    )
+    page = browser("worker").get(f"/orders/{order.ref}/")
+    assert f'href="/dispatch/{round_.ref}/"' in page.content.decode()
+
+
+def test_an_order_left_out_says_why_and_one_whose_half_days_are_over_what_to_do(world, small_menu):
+    far, over = small_menu.order("first_aid", "2026-12-01 am", FAR), small_menu.order("first_aid", "2026-11-20 am")
+    small_menu.published()
+    said = next_said(world, far)["what"]
+    assert "这一轮还没有找到老师" in said
+    assert words(WHY["nobody_within_reach"]).format(qualified=1) in said
+    late = next_said(world, over)
+    assert (late["who"], late["what"]) == ([], "希望的时间已过，没有派到老师。请撤回后换个时间重新点单。")
+
+
+def test_what_needs_no_teacher_waits_for_no_round(world, small_menu):
+    order = small_menu.order("first_aid", "2026-12-01 am")
+    with doorway.opened("fixture"):
+        Offer.objects.filter(pk=order.offer_id).update(offer_kind="venue")
+    assert next_said(world, order)["what"] == "在下一轮派单时找老师。"
+
+
+def test_the_desk_of_whoever_ordered_says_that_the_half_days_are_over(world, small_menu):
+    over = [small_menu.order("first_aid", wishes) for wishes in ("2026-11-20 am", "2026-11-22 pm, 2026-11-19 am")]
+    for wishes, weeks in (("2026-11-20 am, 2026-12-01 am", 1), ("2026-11-20 am", 2), ("", 1)):
+        small_menu.order("first_aid", wishes, weeks=weeks)
+    today = date(2026, 11, 22)
+    assert [todo.thing for todo in time_is_over(world.worker, today)] == over
+    assert [list(time_is_over(who, today)) for who in (world.sibling, world.campus, world.visitor)] == [[], [], []]
+    assert list(time_is_over(world.worker, date(2026, 11, 19))) == []

@@ -53,6 +53,25 @@ def test_the_ledger_shows_marks_that_lead_to_cells(world, signed, promise, brows
     assert 'class="mark open"' in page
 
 
+def test_the_ledger_explains_its_marks_where_they_are_seen(world, signed, promise, browser):
+    whole = browser("office").get("/partnerships/small/")
+    assert len(whole.context["legend"]) == 8
+    assert "期限已过，记录还不够；不等于没有做。" in whole.content.decode()
+    ledger = browser("office").get("/partnerships/small/ledger/")
+    counted = {one["state"]: one["label"] for one in ledger.context["legend"]}
+    assert counted["late"].startswith("逾期未记 ")
+    assert "kept" not in counted
+    assert "这一期还没有结束，还来得及。" in ledger.content.decode()
+
+
+def test_the_parties_lead_to_their_pages(world, signed, browser):
+    for prefix in ("", "/en"):
+        for page in PAGES:
+            text = browser("office").get(prefix + page).content.decode()
+            assert f'href="{prefix}/office/organisations/{world.county.ref}/"' in text
+            assert ("：" in text.split("<main")[1].split("</dl>")[0]) is False
+
+
 def test_a_page_of_an_invented_partnership_says_so(world, signed, promise, browser):
     for page in pages_of(signed, promise):
         assert 'class="notice"' in browser("office").get(page).content.decode()
@@ -253,7 +272,7 @@ def test_who_cannot_draft_is_not_told_to(world, public, browser):
     hint = "draft one, add its promises"
     assert hint in browser("office").get("/en/partnerships/small/").content.decode()
     seen = browser("visitor").get("/en/partnerships/small/").content.decode()
-    assert "Nothing is promised yet" in seen
+    assert "Nothing of this is public" in seen
     assert hint not in seen
 
 

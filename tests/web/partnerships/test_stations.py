@@ -5,11 +5,14 @@ from datetime import timedelta
 import pytest
 
 from tests.domain.attendance.world import FIRST, SECOND, VILLAGE, course, done
+from tests.domain.orders.menu import PLACES
 from towngown.domain.attendance import actions
 from towngown.domain.attendance.models import Session
 from towngown.domain.outcomes import actions as outcomes
+from towngown.domain.partnerships import actions as partnerships
 from towngown.domain.stations import actions as stations
 from towngown.foundation.people.queries import person_of
+from towngown.foundation.places import actions as places
 from towngown.kit import clock
 
 
@@ -47,6 +50,30 @@ def test_director_resources_and_what_is_on_next(world, browser, station):
         actions.cancel(by=world.worker, session=Session.objects.get(day=SECOND.day), reason="停电")
         (row,) = browser("worker").get(f"/stations/{station.ref}/").context["programme"]
         assert [side["text"] for side in row["sides"]] == ["09:30", "已取消"]
+
+
+def test_all_sessions_are_those_of_the_station(world, browser, station):
+    """Sessions at its place that are not its own are not meant; without any of its own there is no link."""
+    address = f"/stations/{station.ref}/"
+    assert browser("worker").get(address).context["sessions_href"] == f"/sessions/?station={station.ref}"
+    empty = stations.open_station(
+        by=world.office, partnership=world.partnership, title_zh="别处", place_code=VILLAGE[:6]
+    )
+    assert browser("worker").get(f"/stations/{empty.ref}/").context["sessions_href"] == ""
+
+
+def test_the_partnership_leads_to_its_place_its_menu_and_its_sessions(world, browser, station):
+    places.load(by=world.keeper, file=PLACES.encode())
+    bare = browser("visitor").get("/partnerships/small/")
+    assert [one["href"] for one in bare.context["doing"]] == [
+        "/menu/?partnership=small",
+        "/sessions/?partnership=small",
+    ]
+    told = {"title_zh": "云溪县 × 江城大学", "nature": "invented", "audience": "public", "place_code": "429901"}
+    partnerships.record(by=world.keeper, slug="small", **told)
+    page = text(browser("visitor").get("/partnerships/small/"))
+    assert 'href="/office/places/429901/"' in page
+    assert browser("stranger").get("/partnerships/other/").context["doing"] == []
 
 
 def test_works_stand_with_the_place_where_they_are_used(world, browser, station):

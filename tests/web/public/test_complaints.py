@@ -20,6 +20,7 @@ def test_a_visitor_complains_and_finds_the_answer(world, browser):
     filed = Complaint.objects.get()
     assert sent.url == f"/complaint/{filed.ref}/"
     assert filed.about == "/needs/"
+    assert f"<code>http://testserver/complaint/{filed.ref}/</code>" in client.get(sent.url).content.decode()
     actions.answer(by=world.keeper, complaint=filed, answer="修好了")
     page = client.get(sent.url)
     assert "修好了" in page.content.decode()

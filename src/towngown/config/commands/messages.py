@@ -98,15 +98,20 @@ def _written(catalog: Catalog) -> str:
 
 def compile_all(root: Path = HERE) -> int:
     """Make .mo of every .po that is newer; returns how many."""
-    made = 0
-    for package in packages(root):
-        po = po_of(package)
-        mo = po.with_suffix(".mo")
-        if po.exists() and (not mo.exists() or mo.stat().st_mtime < po.stat().st_mtime):
-            with mo.open("wb") as file:
-                write_mo(file, read(po))
-            made += 1
-    return made
+    newer = stale(root)
+    for po in newer:
+        with po.with_suffix(".mo").open("wb") as file:
+            write_mo(file, read(po))
+    return len(newer)
+
+
+def stale(root: Path = HERE) -> list[Path]:
+    """The .po files that are newer than their .mo."""
+    return [po for package in packages(root) if (po := po_of(package)).exists() and _newer(po, po.with_suffix(".mo"))]
+
+
+def _newer(po: Path, mo: Path) -> bool:
+    return not mo.exists() or mo.stat().st_mtime < po.stat().st_mtime
 
 
 def gaps(package: Path) -> list[str]:

@@ -1,4 +1,4 @@
-"""What must be in order before the server starts; each step is skipped when nothing changed since the last time."""
+"""What must be in order before the server starts. Each step returns what is left to do, or None when nothing is."""
 
 import hashlib
 import io
@@ -10,26 +10,28 @@ from django.core.management import call_command, get_commands
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from towngown.config.commands.messages import compile_all
+from towngown.config.commands.messages import compile_all, stale
 
 EXAMPLES = settings.HERE.parent.parent / "examples"
 
 
-def database() -> bool:
-    """Bring the tables up to date; returns whether there was something to do."""
+Work = Callable[[], object]
+
+
+def words() -> Work | None:
+    """Compile translations that changed."""
+    return compile_all if stale() else None
+
+
+def database() -> Work | None:
+    """Bring the tables up to date."""
     executor = MigrationExecutor(connection)
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        return False
-    call_command("migrate", verbosity=0, interactive=False)
-    return True
+        return None
+    return lambda: call_command("migrate", verbosity=0, interactive=False)
 
 
-def words() -> bool:
-    """Compile translations that changed."""
-    return compile_all() > 0
-
-
-def pages() -> bool:
+def pages() -> Work | None:
     """Collect style sheets, scripts and pictures when one changed."""
     from django.contrib.staticfiles.finders import get_finders
 
@@ -38,13 +40,13 @@ def pages() -> bool:
     return _once(mark, files, lambda: call_command("collectstatic", verbosity=0, interactive=False, clear=True))
 
 
-def examples() -> bool:
+def examples() -> Work | None:
     """Bring in the example partnerships and let the demonstration live, when it is on and its files changed."""
     if not settings.DEMONSTRATION or "import" not in get_commands():
-        return False
+        return None
     folders = sorted(path for path in EXAMPLES.glob("*") if path.is_dir())
     files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
-    return bool(files) and _once(settings.DATA / ".examples", files, lambda: _bring_in(folders))
+    return _once(settings.DATA / ".examples", files, lambda: _bring_in(folders)) if files else None
 
 
 def _bring_in(folders: list[Path]) -> None:
@@ -61,14 +63,18 @@ def _bring_in(folders: list[Path]) -> None:
         call_command("demo", verbosity=0, stdout=io.StringIO())
 
 
-def _once(mark: Path, files: Iterable[Path], do: Callable[[], object]) -> bool:
+def _once(mark: Path, files: Iterable[Path], do: Work) -> Work | None:
+    """The work, unless it was done for these very files; the mark says so once it is done."""
     seen = hashlib.sha256(repr(sorted(_print(path) for path in files)).encode()).hexdigest()
     if mark.exists() and mark.read_text() == seen:
-        return False
-    do()
-    mark.parent.mkdir(parents=True, exist_ok=True)
-    mark.write_text(seen)
-    return True
+        return None
+
+    def work() -> None:
+        do()
+        mark.parent.mkdir(parents=True, exist_ok=True)
+        mark.write_text(seen)
+
+    return work
 
 
 def _print(path: Path) -> tuple[str, int, int]:

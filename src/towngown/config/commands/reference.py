@@ -9,8 +9,16 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from towngown.kit.text import mark
+
 FOLDER = Path(__file__).resolve().parents[4] / "docs" / "reference"
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
+FILES = mark(
+    "A partnership is one workbook with these sheets, or a folder of YAML files with these lists, in any order and in"
+    " any number of files; `examples/` has several. `partnership` is written once; every other row has a `key`, by"
+    " which others name it and by which it is found again: the same file twice changes nothing. A pair such as"
+    " `title_zh` and `title_en` may be written as `title: {zh: …, en: …}`. * must be filled in."
+)
 
 
 def main(arguments: list[str]) -> int:
@@ -50,6 +58,7 @@ def page(language: str) -> str:
             ("状态与动作" if zh else "States and moves", states()),
             ("动作" if zh else "Verbs", verbs()),
             ("网址" if zh else "Addresses", addresses()),
+            ("导入文件" if zh else "Files of a partnership", files(language)),
             ("数据表" if zh else "Tables", tables()),
         ]
         head = "# 参考手册" if zh else "# Reference"
@@ -162,6 +171,31 @@ def addresses() -> list[str]:
                 yield f"`/{before}{one.pattern}`".replace("zh-hans/", ""), f"`{one.name}`"
 
     return _table((_("Web address"), _("Name in the code")), sorted(set(walk(get_resolver(), ""))))
+
+
+def files(language: str) -> list[str]:
+    """Every list of a partnership's files: its name in YAML and in workbooks, and what its columns hold."""
+    from django.utils.translation import gettext as _
+
+    from towngown.domain.transfer.queries import described, sheets
+
+    lines = [_(FILES)]
+    for sheet in sheets():
+        shown = zip(sheet.columns, described(sheet, language), strict=True)
+        rows = (
+            (f"`{column.name}`", page.label + "*" * page.required, _words_of(column.field) or page.hint)
+            for column, page in shown
+        )
+        head = (_("In YAML"), _("In workbooks"), _("What to write"))
+        lines += ["", f"### `{sheet.id}` {sheet.title(language)}", "", *_table(head, rows)]
+    return lines
+
+
+def _words_of(field: Any) -> str:
+    """The words of a choice: as YAML has them, and as workbooks have them."""
+    from django.utils.translation import gettext as _
+
+    return " · ".join(f"`{word}` {_(label)}" for word, label in getattr(field, "choices", {}).items())
 
 
 def tables() -> list[str]:

@@ -2,8 +2,10 @@
 
 import argparse
 import ctypes
+import errno
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -21,6 +23,9 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="towngown run", description=__doc__)
     parser.add_argument("--no-worker", action="store_true", help="the worker runs elsewhere (towngown work)")
     options = parser.parse_args(arguments)
+    if _stays_taken(option("HOST"), option("PORT")):
+        say(f"Port {option('PORT')} is in use by another program. Set TOWNGOWN_PORT to a free one.")
+        return 1
     _prepare()
     commands = [_server()] + [[sys.executable, "-m", "towngown.config.commands.work"]] * (not options.no_worker)
     _stop_on_signals()
@@ -36,20 +41,21 @@ def main(arguments: list[str]) -> int:
 
 
 def _prepare() -> None:
-    """Every step says one line only when it did something."""
+    """Every step says what it is about to do, if there is something to do: the first start takes a minute or two."""
     import django
 
     django.setup()
     from towngown.config.commands import prepare
 
-    for step, done in (
-        (prepare.words, "Translations compiled."),
-        (prepare.database, "Database brought up to date."),
-        (prepare.pages, "Style sheets and scripts collected."),
-        (prepare.examples, "Examples brought in."),
+    for step, doing in (
+        (prepare.words, "Compiling the translations …"),
+        (prepare.database, "Bringing the database up to date …"),
+        (prepare.pages, "Collecting style sheets and scripts …"),
+        (prepare.examples, "Bringing in the examples and playing the demonstration, a minute or so …"),
     ):
-        if step():
-            say(done)
+        if work := step():
+            say(doing)
+            work()
     _greet()
 
 
@@ -75,6 +81,28 @@ def _server() -> list[str]:
     address = ["--host", option("HOST"), "--port", str(option("PORT"))]
     shape = ["--interface", "wsgi", "--workers", "1", "--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
     return [sys.executable, "-m", "granian", *shape, *address, "towngown.config.wsgi:application"]
+
+
+def taken(host: str, port: int) -> bool:
+    """Whether somebody listens there. The server itself would share the port, and each would answer half of the people."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as error:
+            return error.errno == errno.EADDRINUSE
+    return False
+
+
+def _stays_taken(host: str, port: int) -> bool:
+    """Whether it is taken for longer than a server needs that was just told to end."""
+    deadline = time.monotonic() + PATIENCE
+    while occupied := taken(host, port):
+        if time.monotonic() > deadline:
+            break
+        time.sleep(0.2)
+    return occupied
 
 
 def _stop_on_signals() -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from towngown.domain.activities.models import Activity, CalendarFeed, Decision, Raised, Serves, Task
 from towngown.domain.activities.words import HAPPENED
@@ -68,6 +68,15 @@ class ActivityLine(DatedLine):
         return int(self.partnership.pk)
 
 
+@dataclass(frozen=True)
+class Done:
+    """What happened: how many activities count, how many people they reached at least, and how many are history only."""
+
+    held: int
+    people: int
+    history: int
+
+
 LINE = (*DATED_LINE, "state", "as_reported", "claim", "claim__support", "activity_kind", "partnership")
 
 
@@ -122,6 +131,28 @@ def _narrowed(by: Actor, filters: Filters, wall: int | None) -> tuple[GuardedQue
 
 def _by_state(found: GuardedQuerySet[Activity]) -> dict[str, int]:
     return dict(found.order_by().values_list("state").annotate(number=Count("pk")))
+
+
+def inside(first: date | None, last: date) -> Q:
+    """What counts in these days, wherever numbers are told: dated, and wholly inside; without a first day, up to the last."""
+    since = Q(first_day__gte=first) if first else Q()
+    return Q(first_day__isnull=False, last_day__lte=last) & since
+
+
+def history(first: date | None, last: date) -> Q:
+    """What touches these days, or has no day at all, but does not count in them: kept as history."""
+    touching = Q(first_day__lte=last) & (Q(last_day__gte=first) if first else Q())
+    return Q(first_day=None) | (touching & ~inside(first, last))
+
+
+def done(by: Actor, partnership_id: int, first: date | None, last: date) -> Done:
+    """What happened in a partnership in these days, in one statement."""
+    found = Activity.objects.visible_to(by).filter(partnership_id=partnership_id, state__in=HAPPENED).order_by()
+    numbers = found.aggregate(
+        held=Count("pk", filter=inside(first, last)), people=Sum("claim__lower", filter=inside(first, last)),
+        history=Count("pk", filter=history(first, last)),
+    )  # fmt: skip
+    return Done(numbers["held"], numbers["people"] or 0, numbers["history"])
 
 
 def activity(by: Actor, ref: str) -> Activity | None:

@@ -10,6 +10,8 @@ MEANS = {
     "file": mark("in an imported record"),
 }
 
+OWN_WORD = ("named", "link")  # the means by which a side speaks for itself; a report only tells of it
+
 ITEM_KINDS = {
     "photo": mark("Photo"),
     "sign_in_sheet": mark("Sign-in sheet"),

@@ -3,23 +3,27 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from django.db.models import Count, Model, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from towngown.domain.exchange import compute
 from towngown.domain.exchange.models import Intention, Need, NeedAnswer, PlusOne
-from towngown.domain.exchange.words import ALIVE, WAITING
+from towngown.domain.exchange.words import ALIVE, ANSWER_DAYS, WAITING
 from towngown.domain.partnerships.facets import Facets
 from towngown.domain.partnerships.queries import parties
 from towngown.foundation.accounts.queries import clock
 from towngown.foundation.journal.table import DATED_LINE, TITLED, DatedLine, GuardedQuerySet, Name
+from towngown.foundation.people.queries import reaching
 from towngown.foundation.people.words import SIGNING
 from towngown.foundation.search.queries import holding
 from towngown.kit.actors import Actor
+
+if TYPE_CHECKING:
+    from towngown.foundation.people.models import Membership
 
 Needs = GuardedQuerySet[Need]
 Intentions = GuardedQuerySet[Intention]
@@ -28,7 +32,15 @@ Rows = TypeVar("Rows", Needs, Intentions)
 FACETS = Facets(Need, state="state", place="place_code")
 INTENTION_FACETS = Facets(Intention, state="state")
 ASKERS = ("organisation", "party__organisation")
-LINE = (*DATED_LINE, "state", "place_code", "partnership", *(f"{who}__{name}" for who in ASKERS for name in TITLED))
+LINE = (
+    *DATED_LINE,
+    "state",
+    "place_code",
+    "audience",
+    "partnership",
+    "party__side",
+    *(f"{who}__{name}" for who in ASKERS for name in TITLED),
+)
 MOST_PLACES = 100
 CHUNK = 500
 
@@ -45,11 +57,14 @@ class Asking:
 
 @dataclass(frozen=True)
 class NeedLine(DatedLine):
-    """What a list shows of a need: who asks, how many joined, for which reason it was answered last ("" = it was not)."""
+    """What a list shows of a need: who asks and on which side, how many joined, for which reason it was answered last
+    ("" = it was not)."""
 
     state: str
     place_code: str
+    audience: str
     wall: int
+    side: str | None
     asker: Name | None
     joined: int
     reason: str
@@ -177,6 +192,12 @@ def days_waited(need: Need | NeedLine, today: date) -> int:
     return (today - need.first_day).days if need.first_day else 0
 
 
+def answer_due(need: Need | NeedLine) -> date | None:
+    """The day by which a need that waits is to be answered; none when it is undated, answered, or kept to one party."""
+    waits = need.state in WAITING and need.audience != "party"
+    return need.first_day + timedelta(days=ANSWER_DAYS) if waits and need.first_day else None
+
+
 @dataclass(frozen=True)
 class IntentionLine(DatedLine):
     """What a list shows of an intention: whose it is, and how many needs grew out of it."""
@@ -248,3 +269,8 @@ def answering_organisations(need: Need) -> set[int]:
     if need.party is not None:
         found = found.exclude(side=need.party.side)
     return set(found.values_list("organisation_id", flat=True))
+
+
+def answerers(need: Need) -> "list[Membership]":
+    """Who may answer, as memberships with person and organisation: whoever signs for one of the other sides."""
+    return reaching(answering_organisations(need), SIGNING, need.place_code)

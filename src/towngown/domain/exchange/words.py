@@ -40,6 +40,8 @@ NEED_MOVES = {
     ("withdrawn", "need.raise_again"): "raised",
 }
 
+ANSWER_DAYS = 14  # within so many days a need is answered; after that it is overdue
+
 REASONS = {
     "will_do": mark("We will do it"),
     "planned": mark("It is already planned"),

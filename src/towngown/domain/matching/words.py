@@ -115,7 +115,7 @@ problems.declare(
         "matching.moved_nowhere": mark("That is who comes and when it is already."),
         "matching.taken": mark("{teacher} is taken in that half-day already."),
         "matching.taken_meanwhile": mark(
-            "Somebody of this plan has been asked elsewhere for the same half-day. Work it out again."
+            "Somebody of this plan has been asked elsewhere meanwhile. Work it out again."
         ),
         "matching.cannot_give": mark("{teacher} is not on the list of those who can give this."),
         "matching.outside": mark("This half-day lies outside the round."),

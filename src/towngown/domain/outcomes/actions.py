@@ -32,7 +32,14 @@ TitleEn = Annotated[str, Text(label=mark("Title in English"))]
 Words = Annotated[str, LongText(label=mark("In words"))]
 OutputKind = Annotated[str, Choice(label=mark("What it is"), choices=OUTPUT_KINDS)]
 OnDay = Annotated[When | None, ReportedDate(label=mark("When"))]
-HowMany = Annotated[Quantity | None, Amount(label=mark("How many, or its value in fen"))]
+HowMany = Annotated[
+    Quantity | None,
+    Amount(
+        label=mark("How many, or its value"),
+        help=mark("A number of things (3), or a sum of money with its unit (800元, 约5万元)."),
+        sum=True,
+    ),
+]
 FromActivity = Annotated["Activity | None", Thing(label=mark("From which activity"), kind="activity")]
 Giver = Annotated["Organisation | None", Thing(label=mark("Giver"), kind="organisation")]
 ValidFirst = Annotated[date | None, Day(label=mark("Valid from"))]

@@ -46,6 +46,22 @@ LABELS = {
     State.LATE: mark("Late"),
 }
 
+# What each mark says, in one plain sentence beside the ledger.
+MEANINGS = {
+    State.NOT_YET_PROMISED: mark("Nothing was promised for this period yet."),
+    State.WAIVED: mark("Both sides agreed, with a reason, that it need not be done."),
+    State.KEPT: mark("Done as promised, with the evidence agreed on."),
+    State.UNPROVEN: mark("Done as promised; the evidence is not complete yet."),
+    State.NOT_RECORDED: mark("Outside of what the records cover; nothing is judged."),
+    State.OPEN: mark("The period is not over; there is still time."),
+    State.MISSED: mark("Both sides closed the year, and it was not done."),
+    State.LATE: mark("The period is over and the record falls short; it may well have been done."),
+}
+
+# In which order states are told, one by one: there is no "so many of so many", for what the record does not reach is
+# no failure. A period that was not yet promised is not told at all.
+TOLD = (State.KEPT, State.OPEN, State.UNPROVEN, State.LATE, State.MISSED, State.WAIVED, State.NOT_RECORDED)
+
 # Which state speaks for a year of several periods.
 WORST_FIRST = (
     State.LATE,
@@ -75,6 +91,12 @@ REASONS = {
     Reason.MISSED_PARTLY: mark("Both sides closed the period with {held} of {minimum} done."),
     Reason.LATE_NOTHING: mark("The period ended on {period_last} and nothing is recorded."),
     Reason.LATE_PARTLY: mark("The period ended on {period_last} with {held} of {minimum} recorded."),
+}
+
+# The same two reasons where the record does not touch the period at all.
+UNTOUCHED = {
+    Reason.RECORD_STARTS_LATER: mark("The record begins on {record_from}, after this period."),
+    Reason.RECORD_ENDS_EARLIER: mark("The record reaches to {record_to}, before this period began."),
 }
 
 # Why an activity linked to a promise counts in a period, or does not.

@@ -160,6 +160,11 @@ def by_slug(by: Actor, slug: str) -> Partnership | None:
     return Partnership.objects.visible_to(by).filter(slug=slug).first()
 
 
+def slugs(by: Actor) -> list[str]:
+    """The addresses of all that the viewer may see, in their order."""
+    return list(Partnership.objects.visible_to(by).order_by("slug").values_list("slug", flat=True))
+
+
 def wall_of(slug: str) -> int | None:
     """The id of the partnership with this address; what lies inside is still shown to whom it may be shown."""
     return Partnership.objects.filter(slug=slug).values_list("pk", flat=True).first()
@@ -174,6 +179,11 @@ def parties(by: Actor, partnership: Partnership) -> PartyQuerySet:
 def parties_at_hand(by: Actor, partnership: Partnership) -> tuple[Party, ...]:
     """What `parties` finds, for a page's head; kept in memory, so nobody may change them."""
     return _parties(by.eyes, partnership.pk, moments.now())
+
+
+def of_partnership(by: Actor, partnership_id: int) -> tuple[Party, ...]:
+    """The same of a partnership known by its id."""
+    return _parties(by.eyes, partnership_id, moments.now())
 
 
 @moments.kept()

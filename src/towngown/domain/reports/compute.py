@@ -49,12 +49,6 @@ def states_of(promises: Iterable[Line]) -> Counter[str]:
     return Counter(cell["state"] for one in promises for cell in one["cells"])
 
 
-def kept_of(promises: Iterable[Line]) -> tuple[int, int]:
-    """How many periods were kept, of how many that were promised: what was not yet promised counts in neither."""
-    states = states_of(promises)
-    return states["kept"], sum(states.values()) - states["not_yet_promised"]
-
-
 def kinds_of(activities: Iterable[Line]) -> list[tuple[str, str, int]]:
     """(Chinese, English, how many) of each kind of activity, the most frequent first."""
     counts = Counter((one["kind_zh"], one["kind_en"]) for one in activities)

@@ -13,7 +13,6 @@ from towngown.domain.transfer.compute.cells import (
     Read,
     Row,
     Where,
-    half_width,
     owners_first,
     parts_of,
     plain,
@@ -30,6 +29,7 @@ from towngown.foundation.accounts.queries import importer
 from towngown.foundation.journal.action import action
 from towngown.kit import fields
 from towngown.kit.actors import Actor
+from towngown.kit.digits import half_width
 from towngown.kit.problems import Problem, Problems
 from towngown.kit.text import mark
 

@@ -1,7 +1,7 @@
 """Reading persons, memberships and skills."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -102,6 +102,17 @@ def memberships_of(person_id: int, today: date) -> list[Membership]:
     """The memberships that hold today, with their organisations."""
     rows = Membership.objects.filter(_holds_on(today), person_id=person_id)
     return list(rows.select_related("organisation").order_by("pk"))
+
+
+def memberships_behind(actor_ids: Iterable[int]) -> dict[int, list[Membership]]:
+    """Actor id → the memberships of the person behind it, with their organisations, oldest first. Two queries."""
+    actors = ActorRow.objects.filter(pk__in=set(actor_ids), user__isnull=False)
+    users: dict[int | None, int] = dict(actors.values_list("user_id", "pk"))
+    found: dict[int, list[Membership]] = {}
+    rows = Membership.objects.filter(person__user_id__in=list(users)).select_related("organisation", "person")
+    for row in rows.order_by("pk"):
+        found.setdefault(users[row.person.user_id], []).append(row)
+    return found
 
 
 def members_of(by: Actor, organisation_id: int) -> list[Membership]:

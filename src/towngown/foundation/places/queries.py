@@ -1,8 +1,11 @@
 """Reading places. They are public knowledge, so nothing here asks who is reading."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
 
-from django.db.models import Count
+from django.db.models import Count, Q
+from django.db.models.functions import Length
 
 from towngown.foundation.places.models import Place, PlaceQuerySet
 from towngown.foundation.places.words import FILLERS, TIER_OF_LENGTH
@@ -29,10 +32,19 @@ def chain(code: str) -> list[Place]:
     return [found[one] for one in codes if one in found]
 
 
+def above(code: str) -> list[str]:
+    """The codes of the places above, from the province down."""
+    return [code[:length] for length in TIER_OF_LENGTH if length < len(code)]
+
+
+def address(code: str) -> list[Place]:
+    """The places from the province down, as people say them: without the code book's fillers (市辖区 …)."""
+    return [row for row in chain(code) if row.code == code or row.name not in FILLERS]
+
+
 def path(code: str) -> list[str]:
-    """The names from the province down, as people say them: without the code book's fillers (市辖区 …)."""
-    places = chain(code)
-    return [row.name for row in places if row.code == code or row.name not in FILLERS]
+    """Their names."""
+    return [row.name for row in address(code)]
 
 
 def children(code: str) -> PlaceQuerySet:
@@ -58,6 +70,25 @@ def listed(text: str = "", within: str = "", tier: str = "") -> PlaceQuerySet:
     if not text:
         return found
     return found.filter(code__under=text) if text.isdigit() else found.filter(name__contains=text)
+
+
+def named_within(areas: Iterable[str], named: Sequence[str], most: int) -> list[Place]:
+    """The places at or under one of these whose name holds every word, the wider first; at most so many.
+
+    It reads the stretches of the code book that lie there, never all of it.
+    """
+    there = reduce(or_, (Q(code__under=area) for area in outermost(areas)), Q(pk__in=[]))
+    found = Place.objects.filter(there, *(Q(name__contains=word) for word in named)).current()
+    return list(found.order_by(Length("code"), "code")[:most])
+
+
+def outermost(areas: Iterable[str]) -> list[str]:
+    """These areas without those that lie in another of them."""
+    found: list[str] = []
+    for area in sorted({area for area in areas if area}):
+        if not found or not area.startswith(found[-1]):
+            found.append(area)
+    return found
 
 
 def wider_first(rows: Iterable[Place]) -> list[Place]:

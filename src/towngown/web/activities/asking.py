@@ -15,6 +15,7 @@ from towngown.domain.activities import queries
 from towngown.domain.activities.words import HAPPENED, STATES
 from towngown.domain.evidence import queries as evidence
 from towngown.domain.evidence.compute import refuse_link
+from towngown.domain.evidence.words import OWN_WORD
 from towngown.domain.partnerships import queries as partnerships
 from towngown.foundation.accounts.queries import link as link_actor
 from towngown.foundation.journal.action import VERBS, perform_once
@@ -105,6 +106,9 @@ def _refused(asked: Any, activity: Any, session: str) -> Problem | None:
         return problem
     if activity.state not in HAPPENED:
         return Problem("activities.not_happening", state=STATES[activity.state])
+    said = evidence.account_of(activity.claim, asked.party.side)
+    if said is not None and said.means in OWN_WORD:
+        return Problem("evidence.already_said")
     return None
 
 

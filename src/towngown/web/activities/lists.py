@@ -19,7 +19,7 @@ from towngown.web.shared.export import TAKEN, handed_over
 from towngown.web.shared.invented import named
 from towngown.web.shared.lists import files, narrowed, select
 from towngown.web.shared.paging import page_of
-from towngown.web.shared.wording import words
+from towngown.web.shared.wording import people, words
 
 
 def activities(request: HttpRequest) -> HttpResponse:
@@ -110,10 +110,10 @@ def tone_of(activity: Any) -> str:
 def _heads(accounts: list[Any]) -> str:
     """The head-counts given: one when all are the same, else each with its side."""
     counted = [one for one in accounts if one.quantity.words("zh") or one.low is not None or one.high is not None]
-    texts = {words(one.quantity) for one in counted}
+    texts = {people(one.quantity) for one in counted}
     if len(texts) == 1:
         return texts.pop()
-    return " · ".join(f"{words(SIDES.get(one.side, ''))} {words(one.quantity)}".strip() for one in counted)
+    return " · ".join(f"{words(SIDES.get(one.side, ''))} {people(one.quantity)}".strip() for one in counted)
 
 
 def _cells(row: Any) -> list[Any]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from towngown.domain.activities import actions, queries
 from towngown.domain.activities.compute import has_begun
 from towngown.domain.activities.words import HAPPENED, MEETINGS, STATES, TASK_STATES
+from towngown.domain.agreements import queries as agreements
 from towngown.domain.attendance.queries import of_activity
 from towngown.domain.attendance.words import SESSION_STATES
 from towngown.domain.evidence import queries as evidence
@@ -21,9 +22,10 @@ from towngown.foundation.journal.action import VERBS, verbs_for
 from towngown.foundation.journal.queries import if_seen, thing
 from towngown.kit import clock
 from towngown.kit.problems import Problem
+from towngown.kit.when import When
 from towngown.web.activities.lists import tone_of
 from towngown.web.activities.sides import both_sides, waited_for
-from towngown.web.shared.wording import words
+from towngown.web.shared.wording import listed, words
 
 
 def found(request: HttpRequest, ref: str) -> Any:
@@ -50,6 +52,7 @@ def activity(request: HttpRequest, ref: str) -> HttpResponse:
         "reasons": [words(sentence) for sentence in reasons(one.claim.support)] if happened else [],
         "items": [_item(by, item) for item in evidence.items(by, one.claim)],
         "served": _served(by, one),
+        "serves_none": _serves_none(by, one),
         "is_meeting": one.activity_kind.code in MEETINGS,
         "agenda": list(one.agenda.all()),
         "decisions": list(queries.decisions(by, one)),
@@ -126,7 +129,7 @@ def _of_meeting(verb: Any) -> bool:
 def _facts(by: Any, one: Any) -> list[dict[str, Any]]:
     """What is known, nothing that is not."""
     need = if_seen(by, one.need)
-    organisers = "、".join(words(row) for row in one.organisers.all())
+    organisers = listed(words(row) for row in one.organisers.all())
     known = [
         (_("When"), f"{words(one.when)} {one.starts_at}".strip()),
         (_("Kind"), words(one.activity_kind)),
@@ -162,6 +165,18 @@ def _served(by: Any, one: Any) -> list[dict[str, Any]]:
     """The promises with what this viewer may say about each."""
     decides = VERBS["serves.confirm"].open_to(by, one)
     return [{"promise": row.promise, "row": row, "decides": decides} for row in queries.served(by, one)]
+
+
+def _serves_none(by: Any, one: Any) -> str:
+    """Why something reported serves no promise: it is older than the first, or nobody knows when it was."""
+    first = agreements.span(by, [one.partnership_id])[0] if one.as_reported else None
+    if first is None:
+        return _("None so far") if not one.as_reported else _("The reports mention no promises.")
+    if one.last_day is None:
+        return _("It has no exact date: it is history and serves no promise.")
+    if one.last_day < first:
+        return _("It is older than the promises, which begin on {day}.").format(day=words(When.day(first)))
+    return _("None so far")
 
 
 def _raised(thing: Any) -> dict[str, Any]:

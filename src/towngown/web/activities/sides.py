@@ -11,23 +11,26 @@ from towngown.domain.evidence.words import MEANS
 from towngown.domain.partnerships import queries as partnerships
 from towngown.domain.partnerships.words import SIDES
 from towngown.kit.quantity import Quantity
-from towngown.web.shared.wording import words
+from towngown.web.shared.wording import listed, words
 
 
 def both_sides(by: Any, activity: Any) -> dict[str, Any]:
     """The accounts of an activity for the component both_sides: campus and locality always, others when they spoke."""
-    return side_by_side(evidence.accounts(by, activity.claim))
+    return side_by_side(evidence.accounts(by, activity.claim), asked=not activity.as_reported)
 
 
-def side_by_side(accounts: Iterable[Any]) -> dict[str, Any]:
-    """{accounts, difference, incomparable, waiting, told, disputed} of these standing accounts."""
+def side_by_side(accounts: Iterable[Any], *, asked: bool = True) -> dict[str, Any]:
+    """{accounts, difference, incomparable, waiting, told, disputed} of these standing accounts.
+
+    Of what is only reported nobody was asked, and nobody is told to be silent.
+    """
     said = {one.side: one for one in accounts}
     counted = [one.quantity for one in said.values() if one.side and one.agrees]
     difference = _difference(counted)
     shown = [side for side in ("campus", "locality") if side not in said]
     order = sorted({*said, *shown}, key=["campus", "locality", "support", ""].index)
     return {
-        "accounts": [_shown(side, said.get(side)) for side in order],
+        "accounts": [_shown(side, said.get(side), asked=asked) for side in order],
         "difference": difference,
         "incomparable": not difference and len({(one.low, one.high) for one in counted}) > 1,
         "waiting": len([one for one in said.values() if one.side and one.means in ("named", "link")]) < 2
@@ -43,15 +46,15 @@ def waited_for(by: Any, activity: Any) -> list[str]:
     if activity.as_reported or not silent:
         return []
     parties = partnerships.parties(by, activity.partnership)
-    named = {side: "、".join(words(one) for one in parties if one.side == side) for side in silent}
+    named = {side: listed(words(one) for one in parties if one.side == side) for side in silent}
     text = _("Waiting for the {side} to confirm: {parties} can log in and confirm, or use a one-time link.")
     return [text.format(side=words(SIDES[side]), parties=named[side]) for side in silent if named[side]]
 
 
-def _shown(side: str, account: Any) -> dict[str, Any]:
+def _shown(side: str, account: Any, *, asked: bool) -> dict[str, Any]:
     label = words(SIDES[side]) if side else _("As published")
     if account is None:
-        return {"side": label, "value": "", "unit": "", "by": ""}
+        return {"side": label, "value": "", "unit": "", "by": "", "silent": "" if asked else _("Was not asked")}
     return {"side": label, "value": value_of(account), "unit": _unit(account), "by": words(MEANS[account.means])}
 
 

@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from towngown.kit.text import mark
 from towngown.web.activities import asking, calendars, lists, pages, planning
 from towngown.web.shared import addresses
-from towngown.web.shared.chrome import nav
+from towngown.web.shared.chrome import TOGETHER, nav
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("activities/", lists.activities, name="activities"),
@@ -30,4 +30,4 @@ for kind in ("task", "decision"):
 addresses.lists("activity", "activities")
 addresses.form_at("activity.plan", "activity_plan", "slug")
 
-nav(40, mark("Activities"), "activities")
+nav(40, mark("Activities"), "activities", group=TOGETHER)

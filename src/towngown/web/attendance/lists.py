@@ -1,6 +1,6 @@
 """What is on: the list of all sessions that I may see, narrowed, counted and exported."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,6 +13,7 @@ from towngown.domain.attendance.compute.numbers import begins
 from towngown.domain.attendance.words import SESSION_STATES
 from towngown.domain.partnerships import queries as partnerships
 from towngown.domain.partnerships.words import SIDES
+from towngown.domain.stations import queries as stations
 from towngown.foundation.places.queries import names
 from towngown.kit import clock
 from towngown.kit.text import mark
@@ -23,23 +24,23 @@ from towngown.web.shared.lists import select
 from towngown.web.shared.paging import page_of, place_code
 from towngown.web.shared.wording import words
 
-NARROWING = ("q", "partnership", "when", "state", "place")
+NARROWING = ("q", "partnership", "when", "state", "place", "station")
 WHEN = {"coming": mark("Today and later"), "past": mark("Over")}
 
 
 def sessions(request: HttpRequest) -> HttpResponse:
     """The list, 25 rows a page, latest first."""
-    narrowing = _narrowing(request)
+    narrowing, station = _narrowing(request), _station(request)
     listed = queries.listed(request.actor, narrowing, clock.today())
     counts = listed.counts or {}
     page = page_of(request, listed.found, "day")
     context = {
         "text": narrowing.text,
-        "place": narrowing.place_code,
-        "selects": _selects(request, narrowing),
+        "station": station,
+        "selects": _selects(request, narrowing, listed.towns),
         "count": None if listed.counts is None else counts.get(narrowing.state, 0) if narrowing.state else sum(counts.values()),
         "figures": [
-            {"label": words(SESSION_STATES[state]), "value": counts[state]} for state in SESSION_STATES if state in counts
+            {"label": words(SESSION_STATES[state]), "value": counts[state], "unit": _("sessions")} for state in SESSION_STATES if state in counts
         ],
         "rows": _shown(page.rows),
         "newer": page.newer,
@@ -71,24 +72,39 @@ def _lines(request: HttpRequest) -> Iterator[list[Any]]:
 
 def _narrowing(request: HttpRequest) -> queries.Narrowing:
     slug, place = request.GET.get("partnership", ""), request.GET.get("place", "")
-    when = request.GET.get("when", "")
+    when, station = request.GET.get("when", ""), _station(request)
     return queries.Narrowing(
         text=request.GET.get("q", "").strip()[:100],
         state=request.GET.get("state", ""),
         when=when if when in WHEN else "",
         place_code=place_code(place),
         partnership_id=(partnerships.wall_of(slug) or 0) if slug else None,
+        station_id=(station.pk if station else 0) if request.GET.get("station") else None,
     )
 
 
-def _selects(request: HttpRequest, narrowing: queries.Narrowing) -> list[dict[str, Any]]:
+def _station(request: HttpRequest) -> Any:
+    """The station that the address names, if the viewer may see it."""
+    ref = request.GET.get("station", "")
+    return stations.station(request.actor, ref) if ref else None
+
+
+def _selects(request: HttpRequest, narrowing: queries.Narrowing, towns: Mapping[str, int]) -> list[dict[str, Any]]:
     walls = [(one.slug, named(one)) for one in partnerships.choosable(request.actor)]
     states = [(state, words(label)) for state, label in SESSION_STATES.items()]
     return [
         select("partnership", _("Partnership"), walls, request.GET.get("partnership", "")),
+        *_places(towns, narrowing.place_code),
         select("when", _("When"), [(when, words(label)) for when, label in WHEN.items()], narrowing.when),
         select("state", _("State"), states, narrowing.state),
     ]
+
+
+def _places(towns: Mapping[str, int], chosen: str) -> list[dict[str, Any]]:
+    """The filter by place: the towns that have sessions, and the village or district that the address names."""
+    codes = sorted({*filter(None, towns), chosen} - {""})
+    called = names(codes)
+    return [select("place", _("Place"), [(code, called.get(code, code)) for code in codes], chosen)] if codes else []
 
 
 def _shown(rows: list[Any]) -> list[dict[str, Any]]:

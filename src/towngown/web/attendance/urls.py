@@ -7,7 +7,7 @@ from towngown.kit.actors import Actor
 from towngown.kit.text import mark
 from towngown.web.attendance import busy, calendars, lists, pages, phone, walls, week
 from towngown.web.shared import addresses
-from towngown.web.shared.chrome import nav
+from towngown.web.shared.chrome import COURSES, nav
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sessions/", lists.sessions, name="sessions"),
@@ -36,6 +36,11 @@ def hosts_many(by: Actor) -> bool:
     return any(seat.role != "worker" for seat in by.seats)
 
 
+def looks_around(by: Actor) -> bool:
+    """Reads the menu without a seat, as the public does, or hosts many sessions."""
+    return by.kind == "visitor" or hosts_many(by)
+
+
 def may_teach(by: Actor) -> bool:
     """Holds the seat of a teacher or expert, on the list of teachers or not."""
     return any(seat.role == "expert" for seat in by.seats)
@@ -46,5 +51,5 @@ def teaches(by: Actor) -> bool:
     return may_teach(by) and bool(teacher_of(by))
 
 
-nav(42, mark("Sessions"), "sessions", open_to=hosts_many)
-nav(44, mark("My week"), "my_week", open_to=teaches)
+nav(26, mark("Sessions"), "sessions", group=COURSES, open_to=looks_around)
+nav(44, mark("My week"), "my_week", group=COURSES, often=True, open_to=teaches)

@@ -11,11 +11,11 @@ class Desk(AppConfig):
         from towngown.kit.text import mark
         from towngown.web.desk import today
         from towngown.web.shared.addresses import at
-        from towngown.web.shared.chrome import nav
+        from towngown.web.shared.chrome import TOOLS, nav
         from towngown.web.shared.today import source
 
-        nav(10, mark("Today"), "desk", members_only=True)
-        nav(90, mark("Search"), "search")
+        nav(10, mark("Today"), "desk", often=True, members_only=True)
+        nav(90, mark("Search"), "search", group=TOOLS)
         at("stored_file", "file")
         at("job", "job")
         source(today.failed_work)

@@ -8,7 +8,8 @@ class Dispatch(AppConfig):
 
     def ready(self) -> None:
         """Put what dispatch asks for on everybody's desk."""
-        from towngown.web.dispatch.today import rounds  # after the tables
+        from towngown.web.dispatch.today import rounds, without_round  # after the tables
         from towngown.web.shared.today import source
 
         source(rounds)
+        source(without_round)

@@ -52,8 +52,8 @@ def board(request: HttpRequest, ref: str) -> HttpResponse:
         "visits": found.visits,
         "earlier": _page(request, found.monday - timedelta(days=7), found.weeks),
         "later": _page(request, found.monday + timedelta(days=7), found.weeks),
-        "newer": _numbered(request, number - 1) if number > 1 else "",
-        "older": _numbered(request, number + 1) if found.count > number * SIZE else "",
+        "newer": _with(request, page=number - 1) if number > 1 else "",
+        "older": _with(request, page=number + 1) if found.count > number * SIZE else "",
         "narrowed": bool(narrow.town or narrow.category_ref or narrow.text),
     }
     return render(request, "dispatch/board.html", context)
@@ -134,10 +134,9 @@ def _page(request: HttpRequest, monday: date, weeks: Any) -> str:
     """The same board in another week, or "" outside the round."""
     if monday not in weeks:
         return ""
-    kept = {name: request.GET[name] for name in NARROWING if request.GET.get(name)}
-    return "?" + urlencode(kept | {"week": monday.isoformat()})
+    return _with(request, week=monday.isoformat())
 
 
-def _numbered(request: HttpRequest, number: int) -> str:
-    kept = {name: request.GET[name] for name in NARROWING if request.GET.get(name)}
-    return "?" + urlencode(kept | {"page": number})
+def _with(request: HttpRequest, **more: object) -> str:
+    """The same board, narrowed as it is, but for this."""
+    return "?" + urlencode({name: request.GET[name] for name in NARROWING if request.GET.get(name)} | more)

@@ -24,7 +24,7 @@ def fairness(scenarios: Sequence[tuple[str, Mapping[str, Sequence[int]]]], towns
             "marks": [
                 _mark(place, len(scenarios), figures.get(town, (0, 0))) for place, (_, figures) in enumerate(scenarios)
             ],
-            "cells": [_cell(figures.get(town, (0, 0))) for _, figures in scenarios],
+            "cells": [_cell(letter, figures.get(town, (0, 0))) for letter, figures in scenarios],
         }
         for number, town in enumerate(order)
     ]
@@ -51,13 +51,9 @@ def _mark(place: int, of: int, counts: Sequence[int]) -> dict[str, Any]:
     return {"x": _x(_share(counts)), "lower": round((place - (of - 1) / 2) * APART), "shape": SHAPES[place]}
 
 
-def _cell(counts: Sequence[int]) -> dict[str, Any]:
+def _cell(letter: str, counts: Sequence[int]) -> dict[str, Any]:
     asked, served = counts
-    return {"share": percent(served, asked), "counts": f"{served} / {asked}"}
-
-
-# The tiles of towns: how dark and how close a pattern, from nothing served (0) to all served (ALL).
-ALL = 5
+    return {"letter": letter, "share": percent(served, asked), "counts": f"{served} / {asked}"}
 
 
 def state_of(counts: tuple[int, int] | None) -> str:
@@ -74,8 +70,6 @@ def totals(places: Mapping[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
     return found
 
 
-def step(asked: int, served: int) -> int:
-    """The pattern of a share: 0 for nothing served, ALL for all that was asked, the quarters between."""
-    if not served:
-        return 0
-    return ALL if served >= asked else 1 + int(4 * served / asked)
+def length(asked: int, served: int) -> int:
+    """The bar of a tile, of 100: no bar for nothing served, a whole one only for all that was asked."""
+    return 100 * served // asked if asked else 0

@@ -12,7 +12,7 @@ from towngown.foundation.places.queries import names
 from towngown.foundation.places.words import TOWN
 from towngown.kit.problems import Problem
 from towngown.web.dispatch.boards import select
-from towngown.web.dispatch.charts import state_of, step, totals
+from towngown.web.dispatch.charts import length, state_of, totals
 from towngown.web.dispatch.present import percent
 from towngown.web.shared.wording import words
 
@@ -61,7 +61,7 @@ def _towns(found: queries.Coverage, known: dict[str, str]) -> list[dict[str, Any
         inside = [code for code in villages if code.startswith(town)]
         vain = [known.get(code, code) for code in inside if state_of(found.places.get(code)) == "vain"]
         rows.append({
-            "code": town, "step": step(asked, served), "name": known.get(town, town), "asked": asked, "served": served, "share": percent(served, asked),
+            "code": town, "length": length(asked, served), "name": known.get(town, town), "asked": asked, "served": served, "share": percent(served, asked),
             "places": len(inside), "vain": vain[:MOST_NAMED], "more": len(vain) - MOST_NAMED, "never": len(vain),
             "silent": sum(state_of(found.places.get(code)) == "silent" for code in inside),
             "order": (served / asked if asked else 2, town),
@@ -70,10 +70,13 @@ def _towns(found: queries.Coverage, known: dict[str, str]) -> list[dict[str, Any
 
 
 def _figures(found: queries.Coverage, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    places, silent = sum(row["places"] for row in rows), sum(row["silent"] for row in rows)
     asked, served = (sum(counts[at] for counts in found.places.values()) for at in (0, 1))
     return [
         {"label": _("Rounds published"), "value": found.rounds},
-        {"label": _("Visits given"), "value": served, "unit": _("of {n}").format(n=asked)},
-        {"label": _("Places that asked and were never served"), "value": sum(row["never"] for row in rows)},
-        {"label": _("Places that never asked"), "value": sum(row["silent"] for row in rows)},
-    ]
+        {"label": _("Visits given"), "value": served, "unit": _("of {n}").format(n=asked), "note": _("of the visits asked for")},
+        {"label": _("Places that asked and were never served"), "value": sum(row["never"] for row in rows),
+         "unit": _("of {n}").format(n=places - silent), "note": _("of the places that asked")},
+        {"label": _("Places that never asked"), "value": silent, "unit": _("of {n}").format(n=places),
+         "note": _("of all places")},
+    ]  # fmt: skip

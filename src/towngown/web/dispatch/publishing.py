@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from towngown.domain.matching import queries
 from towngown.domain.matching.words import AT_ONCE, PUBLISH_JOB
 from towngown.foundation.journal.action import VERBS, perform_once
 from towngown.kit.problems import Problem
@@ -35,6 +36,7 @@ def publish(request: HttpRequest, ref: str) -> HttpResponse:
         "scenario": one,
         "invented": one.partnership.caveat,
         "happens": _happens(one.figures) if one.figures else [],
+        "since": _since(one),
         "assumed": [help_words(change, known) for change in changes],
         "key": key_of(request),
         "error": error,
@@ -52,6 +54,17 @@ def _do(request: HttpRequest, one: Any) -> Any:
         raise Problem("matching.published")
     given = {"scenario": one.ref}
     return perform_once(key_of(request), "job.start", by=request.actor, job_kind=PUBLISH_JOB, given=given)
+
+
+def _since(one: Any) -> str:
+    """That orders were released too late for it."""
+    count = queries.released_since(one) if one.state == "ready" else 0
+    said = ngettext(
+        "{n} order was released after this was worked out and is not in it. Work out another scenario to take it in.",
+        "{n} orders were released after this was worked out and are not in it. Work out another scenario to take them in.",
+        count,
+    )
+    return said.format(n=count) if count else ""
 
 
 def _happens(figures: dict[str, Any]) -> list[str]:

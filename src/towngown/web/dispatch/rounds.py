@@ -12,7 +12,9 @@ from towngown.domain.matching.words import ROUND_STATES, SCENARIO_STATES
 from towngown.domain.partnerships import queries as partnerships
 from towngown.foundation.journal.action import VERBS, verbs_for
 from towngown.foundation.places.queries import names
+from towngown.kit import clock
 from towngown.web.dispatch.charts import fairness
+from towngown.web.dispatch.gaps import gaps
 from towngown.web.dispatch.present import (
     ROUND_TONES,
     SCENARIO_TONES,
@@ -41,6 +43,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
         "rows": [_listed(one, best.get(one.pk)) for one in page.rows],
         "older": page.older,
         "newer": page.newer,
+        "gaps": gaps(by, clock.today()),
         "opens": verbs_on_walls(by, ("round.open",)),
         "invented": next((one.partnership.caveat for one in page.rows if one.partnership.caveat), ""),
     }  # fmt: skip
@@ -119,14 +122,17 @@ def _measures(scenarios: list[Any], towns: dict[str, str]) -> list[dict[str, Any
     """What is compared: a label, and what each scenario says of it."""
     rows = [
         (_("Visits given, of those asked for"), lambda f: f"{f['served']} / {f['asked']}"),
-        (_("Orders served in full"), lambda f: f"{f['whole']} / {f['orders']}"),
+        (_("Orders served in full, of all orders"), lambda f: f"{f['whole']} / {f['orders']}"),
         (_("The town served least"), lambda f: _least(f, towns)),
         (_("Places left out a third time running or more"), lambda f: str(f["long"])),
         (_("Way there in all, in km"), lambda f: kilometres(f["metres"])),
         (_("Visits of a teacher, on average and at most"), _loads),
     ]
     return [
-        {"label": label, "cells": [said(one.figures) if one.figures else "—" for one in scenarios]}
+        {
+            "label": label,
+            "cells": [{"letter": one.letter, "text": said(one.figures) if one.figures else ""} for one in scenarios],
+        }
         for label, said in rows
     ]
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from towngown.domain.matching import queries
 from towngown.domain.matching.words import CAUSES, SCENARIO_STATES
@@ -43,6 +44,7 @@ def scenario(request: HttpRequest, ref: str) -> HttpResponse:
         "sentences": [words(said["sentence"]) for said in job.result.get("sentences", [])] if job else [],
         "figures": _figures(one) if one.figures else [],
         "proof": _proof(one) if one.figures else "",
+        "lost": _lost(one.figures.get("lost", 0)),
         "assumed": _assumed(by, one),
         "causes": _causes(one),
         "chart": fairness([(one.letter, one.figures["towns"])], towns) if one.figures else {},
@@ -73,12 +75,13 @@ def _figures(one: Any) -> list[dict[str, Any]]:
     return [
         {
             "label": _("Visits given"), "value": figures["served"], "href": reverse("board", args=[one.ref]),
-            "unit": _("of {n}").format(n=figures["asked"]),
+            "unit": _("of {n}").format(n=figures["asked"]), "note": _("of the visits asked for"),
         },
         {"label": _("Left out"), "value": left, "href": address if left else "",
-         "unit": percent(left, figures["asked"])},
+         "unit": _("of {n}").format(n=figures["asked"]), "note": percent(left, figures["asked"])},
         {"label": _("Places left out a third time running"), "value": figures["long"]},
-        {"label": _("Visits a teacher"), "value": f"{mean:.1f}", "unit": _("at most {n}").format(n=figures["most"])},
+        {"label": _("Visits a teacher"), "value": f"{mean:.1f}", "unit": _("at most {n}").format(n=figures["most"]),
+         "note": _("{visits} visits by {teachers} teachers").format(visits=figures["served"], teachers=figures["give"])},
         {"label": _("Way there in all"), "value": kilometres(figures["metres"]), "unit": _("km")},
     ]  # fmt: skip
 
@@ -89,6 +92,18 @@ def _proof(one: Any) -> str:
         " of {step} metres as the crow flies."
     )
     return said.format(possible=one.figures.get("possible", 0), step=one.figures.get("unit_m", 100))
+
+
+def _lost(count: int) -> str:
+    """That not all that was planned could be published."""
+    said = ngettext(
+        "When it was published, {n} visit of this plan was left out: who was to come had been asked elsewhere"
+        " meanwhile, or had no more room in that week. Somebody else is looked for.",
+        "When it was published, {n} visits of this plan were left out: those who were to come had been asked elsewhere"
+        " meanwhile, or had no more room in that week. Somebody else is looked for.",
+        count,
+    )
+    return said.format(n=count) if count else ""
 
 
 def _assumed(by: Any, one: Any) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from towngown.domain.matching import queries
 from towngown.domain.orders.rules import CAMPUS
 from towngown.foundation.people.words import SIGNING
 from towngown.kit.actors import Actor
+from towngown.web.dispatch.gaps import gaps
 from towngown.web.shared.addresses import href
 from towngown.web.shared.today import Todo
 from towngown.web.shared.wording import words
@@ -24,3 +25,10 @@ def rounds(by: Actor, today: date) -> Iterator[Todo]:
     for one in queries.rounds(by).filter(partnership__in=walls, state="open", last_day__gte=today)[:MOST]:
         text = _("The round “{title}” is not published yet").format(title=words(one))
         yield Todo(text, href(one), _("See the round"), thing=one, due=one.first_day, urgent=one.first_day <= today)
+
+
+def without_round(by: Actor, today: date) -> Iterator[Todo]:
+    """The university side: released orders that lie in no round."""
+    for one in gaps(by, today):
+        if one.count:
+            yield Todo(one.said, one.href, one.label, due=one.first_day)

@@ -9,7 +9,7 @@ from towngown.kit.text import mark
 from towngown.web.dispatch import boards, coverage, left, pairings, publishing, rounds, scenarios, teachers, visits
 from towngown.web.shared import addresses
 from towngown.web.shared.choosers import choose
-from towngown.web.shared.chrome import nav
+from towngown.web.shared.chrome import COURSES, nav
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("dispatch/", rounds.rounds, name="dispatch"),
@@ -40,4 +40,4 @@ def takes_part(by: Actor) -> bool:
     return any(seat.side == CAMPUS or seat.role in SIGNING for seat in by.seats)
 
 
-nav(38, mark("Dispatch"), "dispatch", open_to=takes_part)
+nav(38, mark("Dispatch"), "dispatch", group=COURSES, open_to=takes_part)

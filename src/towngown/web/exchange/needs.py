@@ -1,5 +1,6 @@
 """The list of needs, and the page of one."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -10,11 +11,15 @@ from django.utils.translation import gettext as _
 from towngown.domain.activities import queries as activities
 from towngown.domain.exchange import actions, queries
 from towngown.domain.exchange.words import NEED_STATES, REASONS, WAITING
+from towngown.domain.partnerships.queries import parties_at_hand
 from towngown.foundation.accounts.queries import names_of
 from towngown.foundation.journal.action import VERBS
 from towngown.foundation.journal.queries import if_seen
+from towngown.foundation.organisations.queries import by_ids
+from towngown.foundation.people.words import ROLES
 from towngown.foundation.places.queries import names
 from towngown.kit import clock
+from towngown.kit.actors import Actor
 from towngown.kit.problems import Problem
 from towngown.web.exchange import filters
 from towngown.web.shared.export import TAKEN, handed_over
@@ -35,7 +40,7 @@ def index(request: HttpRequest) -> HttpResponse:
     page, counts = page_of(request, listed.found, read=queries.lines), listed.counts or {}
     count = counts.get(asking.state, 0) if asking.state else sum(counts.values())
     context = {
-        "rows": [_row(one, clock.today()) | {"reason": REASONS.get(one.reason, "")} for one in page.rows],
+        "rows": [_line(by, one, choosable) for one in page.rows],
         "page": page, "q": asking.text, "counts": _counts(request, counts),
         "count": None if listed.counts is None else count,
         "selects": filters.selects(asking, NEED_STATES, choosable, listed.places),
@@ -76,10 +81,21 @@ def _counts(request: HttpRequest, counts: dict[str, int]) -> list[dict[str, Any]
 
 def _row(need: Any, today: date) -> dict[str, Any]:
     """What a line of the list shows of a need."""
+    due = queries.answer_due(need)
     return {
         "need": need, "label": NEED_STATES[need.state], "tone": TONES[need.state],
         "days": queries.days_waited(need, today) if need.state in WAITING else None,
+        "due": due, "over": max((today - due).days, 0) if due else 0,
     }  # fmt: skip
+
+
+def _line(by: Actor, need: Any, partnerships: Iterable[Any]) -> dict[str, Any]:
+    """A line of the list: while it waits, the parties that are to answer, too."""
+    row = _row(need, clock.today()) | {"reason": REASONS.get(need.reason, ""), "asked": []}
+    wall = next((one for one in partnerships if one.pk == need.wall), None)
+    if row["due"] and wall:
+        row["asked"] = [one.organisation for one in parties_at_hand(by, wall) if one.side != need.side]
+    return row
 
 
 def one(request: HttpRequest, ref: str) -> HttpResponse:
@@ -91,6 +107,7 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
     context = _row(need, clock.today()) | {
         "place": names([need.place_code]).get(need.place_code, ""),
         "answers": _answers(queries.answers(need), named=knows_names(by, need.wall)),
+        "asked": _asked(by, need),
         "grew_from": if_seen(by, need.intention),
         "joined": queries.plus_ones(need),
         "meetings": list(activities.where_raised(by, need)),
@@ -98,6 +115,18 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
         "invented": need.partnership.caveat,
     }
     return render(request, "exchange/need.html", context)
+
+
+def _asked(by: Actor, need: Any) -> list[dict[str, Any]]:
+    """Who is to answer: the organisations, for colleagues with role and name; the parties where nobody signs yet."""
+    if queries.answer_due(need) is None:
+        return []
+    held = queries.answerers(need)
+    if not held:
+        return [{"organisation": one} for one in by_ids(queries.answering_organisations(need)).values()]
+    if not knows_names(by, need.wall):
+        return [{"organisation": one} for one in {row.organisation_id: row.organisation for row in held}.values()]
+    return [{"organisation": row.organisation, "role": ROLES[row.role], "name": row.person.name} for row in held]
 
 
 def _answers(given: list[Any], *, named: bool) -> list[dict[str, Any]]:

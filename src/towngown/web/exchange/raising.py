@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from towngown.domain.exchange import queries
 from towngown.domain.partnerships.queries import partnerships
@@ -29,6 +30,8 @@ def new(request: HttpRequest) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = form_for(verb, by, partnership, posted, only=(title, "words", "audience"))
     form.fields[0].required = True
+    form.fields[0].help = _("For example: “Our forsythia leaves turn yellow; please send an expert to look.”")
+    form.fields[1].help = _("What it is for, for how many people, until when: the clearer, the sooner the answer.")
     similar: list[Any] = []
     if posted is not None:
         similar = _similar(request, partnership, posted.get(title, ""))

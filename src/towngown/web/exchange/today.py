@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from towngown.domain.exchange import queries
+from towngown.domain.exchange.words import ANSWER_DAYS
 from towngown.kit.actors import Actor
 from towngown.web.shared.addresses import href
 from towngown.web.shared.today import Todo
 from towngown.web.shared.wording import words
 
 MOST = 20
-TOO_LONG = 14  # days after which an answer is urgent
 
 
 def unanswered(by: Actor, today: date) -> Iterator[Todo]:
@@ -23,5 +23,5 @@ def unanswered(by: Actor, today: date) -> Iterator[Todo]:
         text = ngettext("{need} has waited for {n} day", "{need} has waited for {n} days", days)
         yield Todo(
             text=text.format(need=words(need), n=days), href=href(need), button_label=_("Answer it"),
-            urgent=days >= TOO_LONG, thing=need, group=_("Needs that wait for an answer"),
+            urgent=days >= ANSWER_DAYS, thing=need, group=_("Needs that wait for an answer"),
         )  # fmt: skip

@@ -6,7 +6,7 @@ from towngown.kit.text import mark
 from towngown.web.exchange import intentions, needs, raising
 from towngown.web.exchange.today import unanswered
 from towngown.web.shared import addresses, today
-from towngown.web.shared.chrome import nav
+from towngown.web.shared.chrome import TOGETHER, nav
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("needs/", needs.index, name="needs"),
@@ -22,5 +22,5 @@ addresses.at("need", "need")
 addresses.lists("need", "needs")
 addresses.form_at("need.raise", "need_new")
 addresses.at("intention", "intention")
-nav(30, mark("Needs"), "needs")
+nav(30, mark("Needs"), "needs", group=TOGETHER, often=True)
 today.source(unanswered)

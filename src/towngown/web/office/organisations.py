@@ -20,7 +20,7 @@ from towngown.web.shared.export import TAKEN, handed_over
 from towngown.web.shared.invented import label
 from towngown.web.shared.lists import files, select
 from towngown.web.shared.paging import page_by
-from towngown.web.shared.wording import words
+from towngown.web.shared.wording import language, words
 
 FEW_UNITS = 6
 
@@ -95,6 +95,7 @@ def organisation(request: HttpRequest, ref: str) -> HttpResponse:
         "kind": KINDS[one.org_kind],
         "above": queries.ancestors(one),
         "units": list(queries.units(by, one)),
+        "official": one.title_zh if language() == "en" and one.title_en else "",
         "path": places.path(one.place_code) if one.place_code else [],
         "place": places.place(one.place_code) if one.place_code else None,
         "members": [{"person": row.person, "role": ROLES[row.role], "title": row.title}

@@ -8,7 +8,7 @@ from towngown.kit.text import mark
 from towngown.web.office import choosing, invitations, options, organisations, people, places
 from towngown.web.shared import addresses
 from towngown.web.shared.choosers import choose
-from towngown.web.shared.chrome import nav
+from towngown.web.shared.chrome import TOOLS, nav
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("office/", RedirectView.as_view(pattern_name="people"), name="office"),
@@ -36,4 +36,4 @@ addresses.at("organisation", "organisation")
 addresses.at("place", "place", "code")
 choose("person", choosing.near_people, choosing.find_people)
 choose("organisation", choosing.near_organisations, choosing.find_organisations)
-nav(90, mark("Office"), "office", open_to=all_people.works_in_office)
+nav(90, mark("Office"), "office", group=TOOLS, open_to=all_people.works_in_office)

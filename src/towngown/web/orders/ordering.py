@@ -26,7 +26,7 @@ from towngown.web.orders.waits import next_step
 from towngown.web.shared.access import members_only
 from towngown.web.shared.do import attempt, key_of
 from towngown.web.shared.forms import form_for
-from towngown.web.shared.wording import words
+from towngown.web.shared.wording import listed, words
 
 COURSE = ("wishes", "quantity", "weeks", "note", "assisted")
 SUBJECT = ("about", "category", *COURSE)
@@ -138,7 +138,7 @@ def _near(by: Actor, offer: Any, place: str) -> list[dict[str, Any]]:
     return [
         {
             "order": one, "place": called.get(one.place_code, one.place_code), "metres": far,
-            "wishes": "、".join(words(wish.half_day) for wish in one.wishes.all()[:2]) or _("any time"),
+            "wishes": listed(words(wish.half_day) for wish in one.wishes.all()[:2]) or _("any time"),
         }
         for one, far in found
     ]  # fmt: skip

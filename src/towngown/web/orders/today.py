@@ -12,7 +12,7 @@ from towngown.domain.orders import queries
 from towngown.domain.orders.rules import SPEAKING
 from towngown.foundation.places.queries import names
 from towngown.kit.actors import Actor
-from towngown.web.shared.addresses import form_href
+from towngown.web.shared.addresses import form_href, href
 from towngown.web.shared.today import Todo
 from towngown.web.shared.wording import words
 
@@ -55,3 +55,10 @@ def to_rate(by: Actor, today: date) -> Iterator[Todo]:
             form_href("order.rate", order), _("Say how it was"), thing=order,
             group=_("Delivered courses: how were they?"),
         )  # fmt: skip
+
+
+def time_is_over(by: Actor, today: date) -> Iterator[Todo]:
+    """A line for each order for which nobody was found while its half-days lasted."""
+    for order in queries.time_is_over(by, today) if any(seat.role in SPEAKING for seat in by.seats) else ():
+        text = _("Nobody came to “{order}” in its half-days; order it again at other times").format(order=words(order))
+        yield Todo(text, href(order), _("Look at the order"), thing=order)

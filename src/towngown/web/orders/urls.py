@@ -7,9 +7,9 @@ from towngown.foundation.people.words import SIGNING
 from towngown.kit.actors import Actor
 from towngown.kit.text import mark
 from towngown.web.orders import choosing, lists, menu, ordering, reviewing, slips, teachers
-from towngown.web.orders.today import to_decide, to_rate
+from towngown.web.orders.today import time_is_over, to_decide, to_rate
 from towngown.web.shared import addresses, today
-from towngown.web.shared.chrome import nav
+from towngown.web.shared.chrome import COURSES, nav
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("menu/", menu.menu, name="menu"),
@@ -46,11 +46,12 @@ addresses.lists("offer", "menu")
 addresses.form_at("order.place", "order_new")
 addresses.form_at("offer.set_givers", "offer_givers", "ref")
 addresses.form_at("teacher.add", "teacher_new")
-nav(25, mark("Menu"), "menu")
-nav(27, mark("Orders"), "orders", members_only=True)
-nav(28, mark("Teachers"), "teachers", open_to=_keeps_teachers)
+nav(25, mark("Menu"), "menu", group=COURSES, often=True)
+nav(27, mark("Orders"), "orders", group=COURSES, often=True, members_only=True)
+nav(28, mark("Teachers"), "teachers", group=COURSES, open_to=_keeps_teachers)
 today.source(to_decide)
 today.source(to_rate)
+today.source(time_is_over)
 
 
 __all__ = ["choosing", "urlpatterns"]

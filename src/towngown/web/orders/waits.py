@@ -5,10 +5,12 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from towngown.domain.matching.queries import of_order
+from towngown.domain.matching.queries import Waits, of_order, waits
+from towngown.domain.matching.words import WHY
 from towngown.domain.orders import queries
 from towngown.domain.orders.words import ORDER_STATES, STEPS
 from towngown.foundation.journal.queries import story_of
+from towngown.kit import clock
 from towngown.kit.actors import Actor
 from towngown.web.shared.stories import knows_names
 from towngown.web.shared.wording import words
@@ -22,10 +24,37 @@ LED_BY = {
 
 
 def next_step(by: Actor, order: Any) -> dict[str, Any]:
-    """{who: people and organisations, what: the sentence}; for one that joined, of what it joined."""
+    """{who: people and organisations, what: the sentence, round: for which it waits}; for one that joined, of what it
+    joined."""
     host = order.joined_to if order.state == "joined" else order
-    who = [_called(by, one, host.wall) for one in queries.hands(host)]
-    return {"who": list(dict.fromkeys(who)), "what": _what(host.state, bool(who)), "state": host.state}
+    waiting = waits(by, host, clock.today())
+    late = waiting is not None and waiting.where == "over"  # then it is the turn of whoever ordered
+    who = [] if late else [_called(by, one, host.wall) for one in queries.hands(host)]
+    what = _what(host.state, bool(who)) if waiting is None else _where(waiting, bool(who))
+    round_ = waiting.round if waiting is not None else None
+    return {"who": list(dict.fromkeys(who)), "what": what, "state": host.state, "round": round_}
+
+
+def _where(waiting: Waits, known: bool) -> str:
+    """The same of one that waits for dispatch: for which round, or that there is none for it."""
+    if waiting.round is None:
+        if waiting.where == "over":
+            return _("Its half-days are over and nobody came. Withdraw it and order it again at other times.")
+        return (
+            _("has to open a round of dispatch for its half-days; there is none yet.")
+            if known
+            else _("No round of dispatch is open for its half-days yet.")
+        )
+    round_, values = waiting.round, {"round": words(waiting.round)}
+    values |= {"first": round_.first_day.isoformat(), "last": round_.last_day.isoformat()}
+    if waiting.where == "left_out":
+        why = words(WHY[waiting.cause]).format(**waiting.numbers)
+        said = _("found nobody in the round “{round}” yet. {why} Whoever becomes free by {last} is asked.")
+        other = _("Nobody was found in the round “{round}” yet. {why} Whoever becomes free by {last} is asked.")
+        return (said if known else other).format(why=why, **values)
+    said = _("finds a teacher in the round “{round}” ({first} to {last}).")
+    other = _("A teacher is found in the round “{round}” ({first} to {last}).")
+    return (said if known else other).format(**values)
 
 
 def _what(state: str, known: bool) -> str:

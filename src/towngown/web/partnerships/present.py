@@ -10,14 +10,14 @@ from django.utils.translation import ngettext
 
 from towngown.domain.agreements import queries as agreements
 from towngown.domain.agreements.words import MEASURES, PERS
-from towngown.domain.outcomes.words import LABELS, State
+from towngown.domain.outcomes.words import LABELS, MEANINGS, State
 from towngown.foundation.journal.action import Verb, verbs_for
 from towngown.kit.money import Money
 from towngown.kit.periods import Period
 from towngown.kit.problems import Problem
 from towngown.kit.when import Language, When
 from towngown.web.shared.addresses import form_href, href
-from towngown.web.shared.wording import language, words
+from towngown.web.shared.wording import language, listed, words
 
 # The legend's order: from what is settled to what is not.
 LEGEND = (
@@ -67,9 +67,15 @@ def filled(one: Any) -> str:
     return _(one.sentence).format_map(_Said(one.values))
 
 
-def legend() -> list[dict[str, str]]:
-    """All eight marks with their words."""
-    return [{"state": state.name.lower(), "label": words(LABELS[state])} for state in LEGEND]
+def legend(counts: Mapping[State, int] | None = None) -> list[dict[str, str]]:
+    """The marks, each with its word and one sentence: all eight, or those that were counted, with their number."""
+    return [
+        {
+            "state": state.name.lower(), "meaning": words(MEANINGS[state]),
+            "label": words(LABELS[state]) if counts is None else f"{words(LABELS[state])} {counts[state]}",
+        }
+        for state in LEGEND if counts is None or counts[state]
+    ]  # fmt: skip
 
 
 def cell_href(cell: Any) -> str:
@@ -97,11 +103,6 @@ def responsible(promise: Any) -> str:
     """Who is responsible; nobody named means all parties."""
     names = [words(party) for party in agreements.responsible_for(promise)]
     return listed(names) or _("All parties")
-
-
-def listed(names: Iterable[str]) -> str:
-    """Names one after the other."""
-    return ("、" if language() == "zh" else ", ").join(names)
 
 
 def ledger_rows(ledger: Any, years: Sequence[int], rows: Iterable[Any] | None = None) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from towngown.kit.text import mark
 from towngown.web.partnerships.views import agreements, ledgers, partnerships, promises, stations
 from towngown.web.shared import addresses
-from towngown.web.shared.chrome import nav
+from towngown.web.shared.chrome import TOGETHER, nav
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("partnerships/", partnerships.partnerships, name="partnerships"),
@@ -36,5 +36,5 @@ addresses.through("milestone", "station")
 addresses.lists("partnership", "partnerships")
 addresses.lists("agreement", "agreements")
 
-nav(20, mark("Partnerships"), "partnerships")
-nav(30, mark("Agreements"), "agreements")
+nav(20, mark("Partnerships"), "partnerships", group=TOGETHER)
+nav(30, mark("Agreements"), "agreements", group=TOGETHER)

@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from towngown.domain.partnerships.queries import by_slug
 from towngown.domain.reports import compute, queries
-from towngown.domain.reports.words import MISSING, STATES
+from towngown.domain.reports.words import MISSING, SHOWN_OPENLY, STATES
 from towngown.foundation.journal.queries import things
 from towngown.kit import clock
 from towngown.kit.problems import Problem
@@ -40,7 +41,7 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
     facts = queries.facts_of(report)
     made = queries.sheet(report, language(), facts)
     works = request.actor.seat_with(report.wall, "office", "coordinator") is not None
-    context = _shown(made, report.partnership) | {
+    context = _shown(made, report.partnership, facts, frozen=report.state in SHOWN_OPENLY) | {
         "report": report, "label": STATES[report.state], "tone": TONES[report.state], "works": works,
         "missing": _missing(request, facts, report) if works and report.state in ("edited", "checked") else [],
         "back_href": reverse("reports"), "back_label": _("Reports"),
@@ -55,22 +56,39 @@ def _found(request: HttpRequest, ref: str) -> Any:
     return report
 
 
-def _shown(made: Any, partnership: Any) -> dict[str, Any]:
-    """The sheet with every cell's address; what has no page of its own is shown on its partnership's."""
+def _shown(made: Any, partnership: Any, facts: Any, *, frozen: bool = False) -> dict[str, Any]:
+    """The sheet with every cell's address; what has no page of its own is shown on its partnership's.
+
+    Numbers of periods lead to those cells of the ledger; those of a frozen report to its own table, for the ledger went on.
+    """
     sections = [
         {
             "section": section,
             "rows": [
                 [
-                    {"cell": cell, "href": _address(cell, partnership), "short": name in SHORT}
-                    for name, cell in row.items()
+                    {
+                        "cell": cell,
+                        "href": _address(cell, partnership),
+                        "short": name in SHORT,
+                        "label": section.columns[name] if number else "",
+                    }
+                    for number, (name, cell) in enumerate(row.items())
                 ]
                 for row in section.rows
             ],
         }
         for section in made.sections
     ]
-    return {"sheet": made, "sections": sections}
+    figures = made.figures if frozen else [_counted(one, partnership, facts["year"]) for one in made.figures]
+    return {"sheet": made, "sections": sections, "figures": figures}
+
+
+def _counted(figure: dict[str, str], partnership: Any, year: int | None) -> dict[str, str]:
+    """A figure, leading to the cells of the ledger where it counts such."""
+    if "state" not in figure:
+        return figure
+    asked = {"state": figure["state"]} | ({"year": str(year)} if year else {})
+    return figure | {"href": f"{href(SimpleNamespace(kind='ledger', slug=partnership.slug))}?{urlencode(asked)}"}
 
 
 def _address(cell: Any, partnership: Any) -> str:
@@ -111,7 +129,7 @@ def brief(request: HttpRequest, slug: str) -> HttpResponse:
     if partnership is None:
         raise Problem("not_found", value=slug)
     facts = queries.gathered(request.actor, partnership, clock.today())
-    context = _shown(queries.quick_brief(facts, language()), partnership) | {
+    context = _shown(queries.quick_brief(facts, language()), partnership, facts) | {
         "back_href": href(partnership),
         "back_label": words(partnership),
     }

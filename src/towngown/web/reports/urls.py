@@ -6,7 +6,7 @@ from towngown.kit.text import mark
 from towngown.web.reports import desk, pages
 from towngown.web.reports.today import due, to_release
 from towngown.web.shared import addresses, today
-from towngown.web.shared.chrome import nav
+from towngown.web.shared.chrome import TOGETHER, nav
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/", desk.index, name="reports"),
@@ -17,6 +17,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 addresses.at("report", "report")
-nav(60, mark("Reports"), "reports")
+nav(60, mark("Reports"), "reports", group=TOGETHER)
 today.source(due)
 today.source(to_release)

@@ -1,6 +1,7 @@
 """What base.html needs on every page."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,16 +10,38 @@ from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.translation import gettext as _
 
 from towngown.kit.actors import Actor
+from towngown.kit.text import mark
 from towngown.web.shared.wording import language
 
 Open = Callable[[Actor], bool]
 
-_nav: list[tuple[int, str, str, Open]] = []
+# The groups of rooms, in order; a phone names them when it shows all rooms.
+TOGETHER, COURSES, TOOLS = mark("Cooperation"), mark("Courses"), mark("Tools")
+GROUPS = ("", TOGETHER, COURSES, TOOLS)
+FEW = 8  # so many rooms stand on a phone at once; of more it shows those used often, and the rest when asked
 
 
-def nav(order: int, label: str, name: str, *, members_only: bool = False, open_to: Open | None = None) -> None:
-    """Put a room on the bar: its place, its marked label, the name of its address, and for whom (default: everybody)."""
-    _nav.append((order, label, name, open_to or (_is_member if members_only else _is_anybody)))
+@dataclass(frozen=True, order=True)
+class Room:
+    """A room on the bar: its place, its marked label, the name of its address, its group, and for whom it is."""
+
+    order: int
+    label: str
+    name: str
+    group: str
+    often: bool
+    open_to: Open = field(compare=False)
+
+
+_nav: list[Room] = []
+
+
+def nav(
+    order: int, label: str, name: str, *,
+    group: str = "", often: bool = False, members_only: bool = False, open_to: Open | None = None,
+) -> None:  # fmt: skip
+    """Put a room on the bar, for everybody unless said; `often`: on a phone it stands there without being asked for."""
+    _nav.append(Room(order, label, name, group, often, open_to or (_is_member if members_only else _is_anybody)))
 
 
 def _is_member(by: Actor) -> bool:
@@ -46,6 +69,22 @@ def _about(request: HttpRequest) -> str:
     return "" if match and SECRETS & set(match.kwargs) else "?" + urlencode({"about": request.path})
 
 
+def _rooms(path: str, rooms: list[Room]) -> dict[str, Any]:
+    """The rooms on the bar in their groups, and whether a phone shows some only when asked."""
+    many = len(rooms) > FEW
+    shown = [(one.group, _room(path, one, many)) for one in rooms]
+    groups = [
+        {"label": _(name) if name else "", "rooms": [room for of, room in shown if of == name]} for name in GROUPS
+    ]
+    return {"groups": [one for one in groups if one["rooms"]], "many": many}
+
+
+def _room(path: str, one: Room, many: bool) -> dict[str, Any]:
+    address = reverse(one.name)
+    here = path.startswith(address)
+    return {"label": _(one.label), "href": address, "current": here, "rest": many and not one.often and not here}
+
+
 def chrome(request: HttpRequest) -> dict[str, Any]:
     """Navigation, language switch, who is here, and the complaint entry."""
     actor = getattr(request, "actor", None)
@@ -53,11 +92,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     complaint = _address("complaint")
     other = "en" if language() == "zh" else "zh-hans"
     return {
-        "nav": [
-            {"label": _(label), "href": reverse(name), "current": request.path.startswith(reverse(name))}
-            for _order, label, name, open_to in sorted(_nav, key=lambda item: item[:3])
-            if actor and open_to(actor)
-        ],
+        "nav": _rooms(request.path, [one for one in sorted(_nav) if actor and one.open_to(actor)]),
         "home_href": _address("home"),
         "help_href": _address("help"),
         "complaint_href": complaint and complaint + _about(request),

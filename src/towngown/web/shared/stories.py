@@ -7,11 +7,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from towngown.domain.partnerships.queries import invented
+from towngown.domain.partnerships.queries import invented, of_partnership
 from towngown.domain.partnerships.words import BROUGHT
 from towngown.foundation.accounts.queries import names_of
 from towngown.foundation.journal.action import VERBS
 from towngown.foundation.journal.queries import story_of, things
+from towngown.foundation.people.queries import memberships_behind
 from towngown.kit.actors import Actor
 from towngown.kit.text import mark
 from towngown.web.shared.wording import words
@@ -36,9 +37,26 @@ def told(by: Actor, *about: Any) -> list[dict[str, Any]]:
 
 
 def lines(by: Actor, entries: Sequence[Any]) -> list[dict[str, Any]]:
-    """Entries for the story component, each with its date, when, text; people have names for their colleagues only."""
-    names = names_of({entry.actor_id for entry in entries})
-    return [_line(entry, *names.get(entry.actor_id, ("user", "")), by) for entry in entries if entry.verb in VERBS]
+    """Entries for the story component, each with its date, when, text; people have names for their colleagues only, all
+    others read for which party they acted."""
+    names, parties = names_of({entry.actor_id for entry in entries}), _parties(by, entries)
+    return [
+        _line(entry, *names.get(entry.actor_id, ("user", "")), by, parties.get((entry.wall, entry.actor_id), ""))
+        for entry in entries if entry.verb in VERBS
+    ]  # fmt: skip
+
+
+def _parties(by: Actor, entries: Sequence[Any]) -> dict[tuple[int, int], str]:
+    """(partnership id, actor id) → the party for which the person acted, where the viewer is not to know the name."""
+    unnamed = {(one.wall, one.actor_id) for one in entries if one.wall and not knows_names(by, one.wall)}
+    behind = memberships_behind({actor for _wall, actor in unnamed}) if unnamed else {}
+    found = {}
+    for wall, actor in unnamed:
+        above = {pk for row in behind.get(actor, []) for pk in row.organisation.ancestors}
+        party = next((one for one in of_partnership(by, wall) if one.organisation_id in above), None)
+        if party is not None:
+            found[wall, actor] = words(party)
+    return found
 
 
 def _seen(by: Actor, about: Sequence[Any], entries: list[Any]) -> list[Any]:
@@ -71,8 +89,8 @@ def _did(entry: Any, kind: str) -> str:
     return BROUGHT[nature] if made_up and nature else VERBS[entry.verb].told
 
 
-def _line(entry: Any, kind: str, name: str, by: Actor) -> dict[str, Any]:
-    who = (name if knows_names(by, entry.wall) else "") or gettext(NAMELESS[kind])
+def _line(entry: Any, kind: str, name: str, by: Actor, party: str) -> dict[str, Any]:
+    who = (name if knows_names(by, entry.wall) else party) or gettext(NAMELESS[kind])
     at = timezone.localtime(entry.at)
     sentence = gettext("{who} {did}").format(who=who, did=words(_did(entry, kind)))
     return {"date": at.date().isoformat(), "when": date_format(at, "Y-m-d H:i"), "text": sentence}

@@ -7,14 +7,14 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 
 from towngown.domain.outcomes import queries as outcomes
-from towngown.domain.outcomes.words import LABELS, State
+from towngown.domain.outcomes.words import LABELS, TOLD, State
 from towngown.domain.partnerships.words import NATURES
 from towngown.kit.actors import Actor
 from towngown.kit.when import When
-from towngown.web.shared.addresses import href
+from towngown.web.shared.addresses import href, list_href
 from towngown.web.shared.wording import language, words
 
-TOLD = (State.KEPT, State.OPEN, State.UNPROVEN, State.LATE, State.MISSED, State.WAIVED, State.NOT_RECORDED)
+SCORES = 5  # lines of a scorecard in a list
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ class Summary:
     partnership: Any
     promises: int
     counts: dict[State, int]
+    told: outcomes.Told
 
     kind: ClassVar[str] = "ledger"
 
@@ -61,6 +62,34 @@ class Summary:
             if self.counts[state]
         ]
 
+    @property
+    def done(self) -> list[dict[str, str]]:
+        """What happened and what came of it; where nothing was promised also the figures of its bases."""
+        done, home = self.told.done, href(self.partnership)
+        listed = list_href("activity", partnership=self.slug)
+        people = f"≥{done.people} {_('people')}" if done.people else "0"
+        found = [
+            (_("Activities"), str(done.held), listed),
+            (_("Activities without an exact date"), str(done.history), listed),
+            (_("People reached, at least"), people, listed),
+        ]
+        found += [(_("Outputs"), str(self.told.outputs), f"{home}#outputs")] if self.told.outputs else []
+        if not self.promises:
+            found.append((_("Intentions"), str(self.told.intentions), f"{home}#wishes"))
+            found += [(words(row), score(row), f"{home}#scorecard") for row in self.told.scorecard[:SCORES]]
+        return [{"label": label, "value": value, "href": address} for label, value, address in found if value != "0"]
+
+
+def score(row: Any) -> str:
+    """A figure of a scorecard with its unit."""
+    return f"{words(row.quantity)} {unit_of(row)}".strip()
+
+
+def unit_of(row: Any) -> str:
+    """The unit of a figure; none where the reported words name it already."""
+    unit: str = (row.unit_zh or row.unit_en) if language() == "zh" else (row.unit_en or row.unit_zh)
+    return "" if unit and unit in row.quantity.words(language()) else unit
+
 
 def reach(partnership: Any) -> str:
     """Up to when the record of a reported partnership reaches; empty for one that is alive."""
@@ -72,4 +101,5 @@ def reach(partnership: Any) -> str:
 def summaries(by: Actor, partnerships: list[Any], today: date) -> list[Summary]:
     """The summaries of these partnerships; their numbers are read once for each moment of their journals."""
     stand = outcomes.standing(by, partnerships, today)
-    return [Summary(one, *stand[one.pk]) for one in partnerships]
+    told = outcomes.told(by, partnerships, today)
+    return [Summary(one, *stand[one.pk], told[one.pk]) for one in partnerships]

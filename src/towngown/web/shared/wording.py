@@ -1,5 +1,6 @@
 """Marked English ids become the reader's words here."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -34,6 +35,17 @@ def words(value: Any) -> str:
     if type(value).__str__ is Model.__str__:
         return ""
     return gettext(value) if isinstance(value, str) and value else str(value if value is not None else "")
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names one after the other, as the reader's language parts them."""
+    return ("、" if language() == "zh" else ", ").join(names)
+
+
+def people(quantity: Quantity) -> str:
+    """A head-count with its unit: a reported wording names its own, a bare number does not."""
+    text = words(quantity)
+    return gettext("{n} people").format(n=text) if text and not quantity.words("zh") else text
 
 
 def day_words(day: date) -> str:

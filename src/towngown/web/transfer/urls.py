@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from towngown.kit.text import mark
 from towngown.web.shared import addresses
-from towngown.web.shared.chrome import nav
+from towngown.web.shared.chrome import TOOLS, nav
 from towngown.web.transfer import exporting, importing
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -15,4 +15,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 addresses.lists("import", "import")
-nav(80, mark("Import"), "import", open_to=importing.may)
+nav(80, mark("Import"), "import", group=TOOLS, open_to=importing.may)

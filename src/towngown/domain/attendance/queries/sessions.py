@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count as Counted
 from django.db.models import Q
+from django.db.models.functions import Substr
 
 from towngown.domain.attendance.models import Session
 from towngown.domain.attendance.rules import CAMPUS, SPEAKING
@@ -14,6 +15,7 @@ from towngown.domain.attendance.words import STARTS
 from towngown.domain.matching.queries import dispatches
 from towngown.domain.partnerships.facets import Facets
 from towngown.foundation.journal.table import GuardedQuerySet
+from towngown.foundation.places.words import TOWN
 from towngown.foundation.search.queries import holding
 from towngown.kit.actors import Actor
 from towngown.kit.clock import ZONE
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from towngown.domain.partnerships.models import Partnership
     from towngown.domain.stations.models import Station
 
-FACETS = Facets(Session, state="state")
+FACETS = Facets(Session, state="state", town=Substr("place_code", 1, TOWN))
 SHOWN = ("partnership", "station", "teacher__person")
 WHEN = ("coming", "past")
 
@@ -39,14 +41,17 @@ class Narrowing:
     when: str = ""
     place_code: str = ""
     partnership_id: int | None = None
+    station_id: int | None = None
 
 
 @dataclass(frozen=True)
 class Listed:
-    """A narrowed list in no order; state → how many (none when the words are too frequent to count)."""
+    """A narrowed list in no order; state → how many (none when the words are too frequent to count); the code of each
+    town → how many, whatever else narrows the list."""
 
     found: GuardedQuerySet[Session]
     counts: Mapping[str, int] | None
+    towns: Mapping[str, int]
 
 
 def sessions(by: Actor) -> GuardedQuerySet[Session]:
@@ -63,19 +68,22 @@ def session(by: Actor, ref: str) -> Session | None:
 def listed(by: Actor, narrowing: Narrowing, today: date) -> Listed:
     """The list as a page shows it, with its counts."""
     found, few = _narrowed(by, narrowing, today)
-    if narrowing.text or narrowing.when or narrowing.place_code:
+    seen = FACETS.seen(by)
+    if narrowing.text or narrowing.when or narrowing.place_code or narrowing.station_id is not None:
         counts = dict(found.order_by().values_list("state").annotate(Counted("pk"))) if few else None
     else:
-        counts = FACETS.seen(by).by("state", partnership=narrowing.partnership_id)
+        counts = seen.by("state", partnership=narrowing.partnership_id)
     if narrowing.state:
         found = found.filter(state=narrowing.state)
-    return Listed(found.select_related(*SHOWN), counts)
+    return Listed(found.select_related(*SHOWN), counts, seen.by("town", partnership=narrowing.partnership_id))
 
 
 def _narrowed(by: Actor, narrowing: Narrowing, today: date) -> tuple[GuardedQuerySet[Session], bool]:
     found = Session.objects.visible_to(by)
     if narrowing.partnership_id is not None:
         found = found.filter(partnership_id=narrowing.partnership_id)
+    if narrowing.station_id is not None:
+        found = found.filter(station_id=narrowing.station_id)
     if narrowing.place_code:
         found = found.filter(place_code__under=narrowing.place_code)
     if narrowing.when:

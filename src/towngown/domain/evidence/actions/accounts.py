@@ -6,7 +6,7 @@ from towngown.domain.evidence.actions.claims import locked, sum_up, take_away
 from towngown.domain.evidence.models import Account, Claim
 from towngown.domain.evidence.queries import account_of
 from towngown.domain.evidence.rules import gave_it, records, speaking_seat, speaks, stands
-from towngown.domain.evidence.words import MEANS
+from towngown.domain.evidence.words import MEANS, OWN_WORD
 from towngown.domain.partnerships.queries import party_of
 from towngown.domain.partnerships.words import SIDES
 from towngown.foundation.journal.action import action
@@ -20,7 +20,6 @@ from towngown.kit.text import mark
 if TYPE_CHECKING:
     from towngown.domain.partnerships.models import Party
 
-OWN_WORD = ("named", "link")
 
 Heads = Annotated[Quantity | None, Amount(label=mark("How many came"), help=mark("A number, or 60+, about 60."))]
 Words = Annotated[str, LongText(label=mark("In a few words"), max_length=2000)]

@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, transaction
-
 from towngown.domain.matching.actions import fields
 from towngown.domain.matching.models import Dispatch
 from towngown.domain.matching.queries import caps_and_days, metres_between, standing_of_order
@@ -112,7 +110,8 @@ def move_dispatch(
 ) -> Dispatch:
     """Somebody else, or another half-day, by hand and with a reason; a published one is asked anew.
 
-    Raises for a teacher who cannot give it, is away, is taken, or has as many visits as they take, and outside the round.
+    Raises for a teacher who cannot give it, is away, is taken or has as many visits as they take, in this partnership or
+    with those of others, and outside the round.
     """
     fields.same_wall(dispatch.partnership_id, teacher=teacher)
     half_day = when[0]
@@ -123,11 +122,7 @@ def move_dispatch(
     dispatch.teacher, dispatch.day, dispatch.half = teacher, half_day.day, half_day.half
     dispatch.by_hand, dispatch.reason = True, reason
     dispatch.metres = metres_between(dispatch, teacher)
-    try:
-        with transaction.atomic():
-            dispatch.save()
-    except IntegrityError:
-        raise Problem("matching.taken", "when", teacher=teacher) from None
+    dispatch.save()
     if dispatch.state == "dispatched" and dispatch.order.state == "accepted":
         orders.ask_anew(by=clock(), order=dispatch.order)
     if dispatch.state != "drafted" and before.pk != teacher.pk:
@@ -148,8 +143,8 @@ def _check_move(dispatch: Dispatch, teacher: fields.ToTeacher, half_day: HalfDay
         ("matching.cannot_give", "teacher", not facts.can_give, 0),
         ("matching.away", "when", facts.away, 0),
         ("matching.taken", "when", facts.taken, 0),
-        ("matching.week_full", "when", facts.in_week >= teacher.week_cap, teacher.week_cap),
-        ("matching.term_full", "teacher", facts.in_term >= teacher.term_cap, teacher.term_cap),
+        ("matching.week_full", "when", facts.in_week >= facts.week_cap, facts.week_cap),
+        ("matching.term_full", "teacher", facts.in_term >= facts.term_cap, facts.term_cap),
     ):
         if broken:
             raise Problem(code, field, teacher=teacher, limit=limit)

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.db import IntegrityError
 from django.db.models import Max
 
 from towngown.domain.matching.actions import fields
 from towngown.domain.matching.actions.rounds import publish_round
 from towngown.domain.matching.compute import Left, Settings, Visit
 from towngown.domain.matching.models import Dispatch, Round, Scenario, Unserved
-from towngown.domain.matching.queries import taken_elsewhere
+from towngown.domain.matching.queries import cannot_come
 from towngown.domain.matching.rules import dispatches, is_system
 from towngown.domain.matching.words import SCENARIO_JOB, SCENARIO_MOVES, WANTED
 from towngown.domain.orders.rules import CAMPUS
@@ -115,30 +114,33 @@ def unserved_row(scenario: Scenario, one: Left) -> Unserved:
     )  # fmt: skip
 
 
+def _drafts_held_still(scenario: Scenario) -> list[Dispatch]:
+    """What it plans, locked: nobody moves it by hand any more while it is looked at."""
+    found = Dispatch.objects.filter(scenario=scenario, state="drafted").select_related("order__offer").order_by("pk")
+    return list(found.select_for_update(of=("self",)))
+
+
 @action(
     "scenario.publish", label=mark("Publish this scenario"), told=mark("published the scenario"), may=dispatches,
     on="scenario", moves=SCENARIO_MOVES, offered=False,
 )  # fmt: skip
 def publish_scenario(*, by: Actor, scenario: Scenario) -> Scenario:
-    """Ask the teachers; the orders are dispatched. Dropped is what was withdrawn, or taken elsewhere, since it was worked
-    out.
+    """Ask the teachers; the orders are dispatched. Dropped is what was withdrawn since it was worked out, and what its
+    teacher cannot give beside what they were asked for elsewhere since: for that somebody else is looked for (reactions).
 
-    Raises when another scenario of the round was published, or another round has just taken somebody. Thousands take
-    seconds: pages start a job (jobs.start).
+    Raises when another scenario of the round was published. Thousands take seconds: pages start a job (jobs.start).
     """
     publish_round(by=by, round_=scenario.round)
+    rows = _drafts_held_still(scenario)
+    wanted = [row for row in rows if row.order.state in WANTED]
+    cannot = cannot_come(scenario, wanted)
+    good = [row for row in wanted if (row.teacher_id, row.half_day) not in cannot]
+    lost = set(rows) - set(good)
     scenario.audience = scenario.round.audience
+    scenario.figures = scenario.figures | {"lost": len(cannot)}
     scenario.save()
-    rows = list(Dispatch.objects.filter(scenario=scenario, state="drafted").select_related("order__offer"))
-    elsewhere = taken_elsewhere(scenario)
-    lost = [row for row in rows if row.order.state not in WANTED or (row.teacher_id, row.day, row.half) in elsewhere]
-    gone = set(lost)
-    good = [row for row in rows if row not in gone]
-    perform_many("dispatch.drop", lost, by=by)
-    try:
-        perform_many("dispatch.publish", good, by=by)
-    except IntegrityError:
-        raise Problem("matching.taken_meanwhile", "scenario") from None
+    perform_many("dispatch.drop", list(lost), by=by)
+    perform_many("dispatch.publish", good, by=by)
     Dispatch.objects.filter(scenario=scenario).update(audience=scenario.audience, audience_key=scenario.audience_key)
     asked = list({row.order_id: row.order for row in good}.values())
     perform_many("order.dispatch", [one for one in asked if one.state == "released"], by=by)

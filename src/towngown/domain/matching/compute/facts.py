@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -25,9 +25,9 @@ NOWHERE = -1
 STEP_M = 100  # distances count in steps of so many metres
 
 
-@dataclass(frozen=True)
-class Busy:
-    """A visit that stands in another round: the teacher cannot be elsewhere then, and it counts for their caps."""
+class Busy(NamedTuple):
+    """A visit that stands in another round, of whichever partnership: the teacher cannot be elsewhere then, and it counts
+    for their caps. Nothing more is known of it here."""
 
     teacher: int
     half_day: HalfDay
@@ -107,7 +107,7 @@ def _held(asked: Asked) -> "Ints":
 
 def _teachers(asked: Asked, settings: Settings, subjects: Sequence[Any], apart: "Ints", step_m: int) -> Teachers:
     span, supply = asked.span, asked.supply
-    in_term, in_week = _given(asked)
+    in_term, in_week = counted([one.id for one in supply], span, asked.busy)
     free = np.array([_free(one.half_days, one.away, span) for one in supply], np.bool_).reshape(-1, span.count)
     _block(free, asked)
     reach = np.array([one.reach_m for one in supply], np.int64) * settings.reach_pct // 100
@@ -152,18 +152,17 @@ def _block(free: "npt.NDArray[np.bool_]", asked: Asked) -> None:
             free[teacher_row[one.teacher], number] = False
 
 
-def _given(asked: Asked) -> "tuple[Ints, Ints]":
-    """[T] visits of other rounds in the term of the first day, and [T, W] in each week of the round."""
-    first, last = term_of(asked.span.first)
-    teacher_row = {one.id: row for row, one in enumerate(asked.supply)}
-    in_term = np.zeros(len(asked.supply), np.int64)
-    in_week = np.zeros((len(asked.supply), asked.span.weeks), np.int64)
-    for one in asked.busy:
-        row = teacher_row.get(one.teacher)
+def counted(teachers: Sequence[int], span: Span, busy: Iterable[Busy]) -> "tuple[Ints, Ints]":
+    """[T] how many of these visits lie in the term of the first day, and [T, W] in each week of the round."""
+    first, last = term_of(span.first)
+    teacher_row = {teacher: row for row, teacher in enumerate(teachers)}
+    in_term, in_week = np.zeros(len(teachers), np.int64), np.zeros((len(teachers), span.weeks), np.int64)
+    for teacher, half_day in busy:
+        row = teacher_row.get(teacher)
         if row is not None:
-            in_term[row] += first <= one.half_day.day <= last
-            week = asked.span.week_of(one.half_day.day)
-            if 0 <= week < asked.span.weeks:
+            in_term[row] += first <= half_day.day <= last
+            week = span.week_of(half_day.day)
+            if 0 <= week < span.weeks:
                 in_week[row, week] += 1
     return in_term, in_week
 

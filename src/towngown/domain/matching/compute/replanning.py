@@ -7,7 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from towngown.domain.matching.compute.facts import Facts, steps_of
+from towngown.domain.matching.compute.calendar import mondays
+from towngown.domain.matching.compute.caps import Caps
+from towngown.domain.matching.compute.facts import Busy, Facts, counted, steps_of
 from towngown.domain.matching.compute.packing import Kept
 from towngown.domain.matching.compute.solving import Solved, Visit, visits_of
 from towngown.domain.matching.compute.units import Key
@@ -36,15 +38,15 @@ class Now:
     given_up  (teacher, half-day) that were declined: they are not asked for that half-day again
     wanted    units whose order still wants somebody; called off ones wait for another round
     away      teacher → days on which they cannot come · busy  half-days of teachers that other rounds took
-    active    teachers who take orders now · today  nothing before it is touched
+    caps      how often they come at most, of the teachers who take orders now · today  nothing before it is touched
     """
 
     stands: Mapping[Key, Stands]
     given_up: Collection[tuple[int, HalfDay]]
     wanted: Collection[Key]
     away: Iterable[tuple[int, date, date]]
-    busy: Iterable[tuple[int, HalfDay]]
-    active: Collection[int]
+    busy: Collection[Busy]
+    caps: Caps
     today: date
 
 
@@ -81,12 +83,12 @@ def _orders(given: Facts, now: Now, pinned: Collection[Key]) -> Orders:
     return replace(given.orders, weight=weight, held=held)
 
 
-def _supply(given: Facts, now: Now, pinned: Iterable[Key]) -> Teachers:
+def _supply(facts: Facts, now: Now, pinned: Iterable[Key]) -> Teachers:
     """Without the half-days that are over, taken, or on which they are away; pinned visits use up caps."""
-    span, teacher_row = given.span, {teacher: row for row, teacher in enumerate(given.teachers)}
-    free, week_cap, term_cap = given.supply.free.copy(), given.supply.week_cap.copy(), given.supply.term_cap.copy()
+    span, teacher_row = facts.span, {teacher: row for row, teacher in enumerate(facts.teachers)}
+    free, (week_cap, term_cap) = facts.supply.free.copy(), _room(facts, now)
     free[:, : max((now.today - span.monday).days * 2, 0)] = False
-    free[[row for teacher, row in teacher_row.items() if teacher not in now.active]] = False
+    free[[row for teacher, row in teacher_row.items() if teacher not in now.caps.said]] = False
     for teacher, first, last in now.away:
         if teacher in teacher_row:
             free[teacher_row[teacher], span.days(first, last)] = False
@@ -98,7 +100,24 @@ def _supply(given: Facts, now: Now, pinned: Iterable[Key]) -> Teachers:
         if row is not None:
             week_cap[row, span.week_of(half_day.day)] -= 1
             term_cap[row] -= 1
-    return replace(given.supply, free=free, week_cap=np.maximum(week_cap, 0), term_cap=np.maximum(term_cap, 0))
+    return replace(facts.supply, free=free, week_cap=np.maximum(week_cap, 0), term_cap=np.maximum(term_cap, 0))
+
+
+def _room(facts: Facts, now: Now) -> tuple[Any, Any]:
+    """[T, W] and [T] how many visits each takes of this round: no more than when it was worked out, nor than what they did
+    elsewhere since leaves them; what stands stays."""
+    in_term, in_week = counted(facts.teachers, facts.span, now.busy)
+    stand_term, stand_week = counted(
+        facts.teachers, facts.span, [Busy(one.teacher, one.half_day) for one in now.stands.values()]
+    )
+    week_cap, term_cap = facts.supply.week_cap.copy(), facts.supply.term_cap.copy()
+    weeks = list(mondays(facts.span))
+    for row, teacher in enumerate(facts.teachers):
+        if teacher in now.caps.said:
+            left = np.array([now.caps.week(teacher, monday) for monday in weeks]) - in_week[row]
+            week_cap[row] = np.minimum(week_cap[row], np.maximum(left, stand_week[row]))
+            term_cap[row] = min(term_cap[row], max(now.caps.term(teacher) - in_term[row], stand_term[row]))
+    return week_cap, term_cap
 
 
 def _take(free: Any, row: int | None, number: int) -> None:

@@ -1,6 +1,7 @@
 """Every read of this chapter."""
 
 from towngown.domain.matching.queries.board import Board, Coverage, Narrow, board, coverage
+from towngown.domain.matching.queries.gaps import Gap, Waits, gap, released_since, waits
 from towngown.domain.matching.queries.moving import (
     Standing,
     caps_and_days,
@@ -29,17 +30,16 @@ from towngown.domain.matching.queries.rounds import (
     rounds,
     scenario,
     scenarios,
-    taken_elsewhere,
     visit_by_id,
 )
-from towngown.domain.matching.queries.standing import loads, taken
+from towngown.domain.matching.queries.standing import cannot_come, loads, taken, taken_since
 from towngown.domain.matching.queries.unserved import Narrowed, left_out, orders_left_out, without_change
 
 __all__ = [
-    "Board", "Coverage", "Narrow", "Narrowed", "Standing", "asked", "board", "caps_and_days", "coverage", "dispatch",
-    "dispatches", "kept", "left_out", "loads", "metres_between", "metres_to", "missed_by_place", "now", "of_order",
+    "Board", "Coverage", "Gap", "Narrow", "Narrowed", "Standing", "Waits", "asked", "board", "cannot_come", "caps_and_days", "coverage", "dispatch",
+    "dispatches", "gap", "kept", "left_out", "loads", "metres_between", "metres_to", "missed_by_place", "now", "of_order",
     "orders_left_out",
-    "out_of_place", "pairings", "persons_asked", "published", "published_from", "round_", "rounds", "scenario",
-    "scenarios", "standing_of_order", "standing_visits", "taken", "taken_elsewhere", "unpaired", "unserved_units",
-    "visit_by_id", "visits_ahead", "without_change",
+    "out_of_place", "pairings", "persons_asked", "published", "published_from", "released_since", "round_", "rounds", "scenario",
+    "scenarios", "standing_of_order", "standing_visits", "taken", "taken_since", "unpaired", "unserved_units",
+    "visit_by_id", "visits_ahead", "waits", "without_change",
 ]  # fmt: skip

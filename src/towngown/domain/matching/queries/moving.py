@@ -1,5 +1,6 @@
 """What a change by hand must be checked against."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -24,11 +25,14 @@ class Standing:
     taken: bool
     in_week: int
     in_term: int
+    week_cap: int
+    term_cap: int
 
 
 def caps_and_days(dispatch: Dispatch, teacher: "Teacher", half_day: HalfDay) -> Standing:
-    """What stands in the way of this teacher coming then."""
-    visits = _visits(dispatch, teacher, *term_of(half_day.day))
+    """What stands in the way of this teacher coming then. Holds the teacher still (orders.caps_held_still)."""
+    held = orders.caps_held_still([teacher.pk])
+    visits = _visits(dispatch, held, *term_of(half_day.day))
     monday = monday_of(half_day.day)
     away = orders.absences(teacher, half_day.day)
     return Standing(
@@ -37,12 +41,15 @@ def caps_and_days(dispatch: Dispatch, teacher: "Teacher", half_day: HalfDay) -> 
         taken=half_day in visits,
         in_week=sum(monday <= one.day < monday + timedelta(days=7) for one in visits),
         in_term=len(visits),
+        week_cap=held[teacher.pk][0],
+        term_cap=held[teacher.pk][1],
     )
 
 
-def _visits(dispatch: Dispatch, teacher: "Teacher", first: date, last: date) -> list[HalfDay]:
-    """Half-days of the teacher from the first to the last day: of this plan, and what stands in other rounds."""
-    found = Dispatch.objects.filter(teacher=teacher, day__gte=first, day__lte=last).exclude(pk=dispatch.pk)
+def _visits(dispatch: Dispatch, person: Iterable[int], first: date, last: date) -> list[HalfDay]:
+    """Half-days of a person, by their ids as a teacher here and elsewhere, from the first to the last day: of this plan, and
+    what stands in other rounds of whichever partnership."""
+    found = Dispatch.objects.filter(teacher__in=list(person), day__gte=first, day__lte=last).exclude(pk=dispatch.pk)
     here = found.filter(scenario=dispatch.scenario_id, state__in=("drafted", *STANDING))
     elsewhere = found.exclude(scenario__round=dispatch.scenario.round_id).filter(state__in=STANDING)
     return [HalfDay(day, half) for day, half in (here | elsewhere).values_list("day", "half")]

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from towngown.domain.matching.compute import Asked, Busy, Key, Span, missed_rounds, read_settings, term_of, units
-from towngown.domain.matching.models import Dispatch, Round, Scenario, Unserved
+from towngown.domain.matching.compute import Asked, Key, Span, missed_rounds, read_settings, units
+from towngown.domain.matching.models import Dispatch, Scenario, Unserved
+from towngown.domain.matching.queries.standing import busy
 from towngown.domain.matching.words import STANDING
 from towngown.domain.orders import queries as orders
 from towngown.domain.orders.queries import Waiting
@@ -45,15 +46,6 @@ def standing_units(wall: int) -> dict[Key, date]:
     found = Dispatch.objects.filter(partnership_id=wall, state__in=STANDING, order__weeks__gt=1)
     rows = found.filter(order__state__in=("released", *RUNNING)).values_list("order_id", "unit", "day")
     return {(order, unit): day for order, unit, day in rows}
-
-
-def busy(round_: Round, span: Span) -> list[Busy]:
-    """The visits that stand in other rounds, in the term of this one or in its weeks."""
-    first, last = term_of(span.first)
-    found = Dispatch.objects.filter(partnership_id=round_.partnership_id, state__in=STANDING)
-    found = found.filter(day__gte=min(first, span.monday), day__lte=max(last, span.last))
-    rows = found.exclude(scenario__round=round_).values_list("teacher_id", "day", "half")
-    return [Busy(teacher, HalfDay(day, half)) for teacher, day, half in rows]
 
 
 def missed_by_place(wall: int) -> dict[str, int]:

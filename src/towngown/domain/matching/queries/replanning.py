@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from towngown.domain.matching.compute import Kept, Now, Span, Stands, unpack
+from towngown.domain.matching.compute import Caps, Kept, Now, Span, Stands, read_settings, unpack
 from towngown.domain.matching.models import Dispatch, Scenario, Unserved
-from towngown.domain.matching.queries.reading import busy
+from towngown.domain.matching.queries.standing import busy
 from towngown.domain.matching.words import STANDING, WANTED
 from towngown.domain.orders import queries as orders
 from towngown.kit.halfdays import HalfDay
@@ -34,8 +34,8 @@ def now(scenario: Scenario, today: date) -> Now:
         given_up=[(teacher, HalfDay(day, half)) for teacher, day, half in declined],
         wanted=_wanted(scenario) - called_off,
         away=orders.away_between(wall, round_.first_day, round_.last_day),
-        busy=[(one.teacher, one.half_day) for one in busy(round_, Span(round_.first_day, round_.last_day))],
-        active=set(orders.kinds_of_teachers(wall)),
+        busy=busy(round_, Span(round_.first_day, round_.last_day)),
+        caps=Caps(orders.said_caps(wall), read_settings(scenario.settings).changes),
         today=today,
     )
 

@@ -1,7 +1,6 @@
 """Reading rounds, scenarios and visits."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import TYPE_CHECKING
 
 from towngown.domain.matching.models import Dispatch, Round, Scenario
@@ -56,14 +55,6 @@ def dispatch(by: Actor, ref: str) -> Dispatch | None:
 def of_order(by: Actor, order_id: int) -> GuardedQuerySet[Dispatch]:
     """Who comes to an order when: what stands, by week."""
     return dispatches(by).filter(order_id=order_id, state__in=STANDING).order_by("unit", "pk")
-
-
-def taken_elsewhere(scenario: Scenario) -> set[tuple[int, date, str]]:
-    """(teacher, day, half) of what stands in other rounds on the days of this one."""
-    round_ = scenario.round
-    found = Dispatch.objects.filter(partnership_id=scenario.partnership_id, state__in=STANDING)
-    found = found.filter(day__gte=round_.first_day, day__lte=round_.last_day).exclude(scenario=scenario)
-    return set(found.values_list("teacher_id", "day", "half"))
 
 
 def visit_by_id(pk: int) -> Dispatch | None:

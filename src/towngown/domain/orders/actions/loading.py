@@ -46,7 +46,7 @@ def load(
     if unknown := {row.state for row in given} - set(LOADED):
         raise ValueError(f"orders cannot be loaded as {sorted(unknown)}")
     known = set(Order.objects.filter(partnership=partnership).exclude(key="").values_list("key", flat=True))
-    fresh = [row for row in given if row.key not in known]
+    fresh = sorted((row for row in given if row.key not in known), key=lambda row: row.placed_on)  # lists go by entry
     for start in range(0, len(fresh), AT_ONCE):
         _load(partnership, party, organisation, fresh[start : start + AT_ONCE])
     return partnership

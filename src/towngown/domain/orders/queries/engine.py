@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from django.db.models import OuterRef, Subquery
+
 from towngown.domain.orders.compute import Point, Supply
 from towngown.domain.orders.models import Absence, Order, Spot, Teacher, Teaches, Wish
 from towngown.domain.orders.words import TAUGHT
@@ -27,9 +29,13 @@ class Waiting:
     wishes: tuple[HalfDay, ...]
 
 
-def waiting(wall: int, states: Iterable[str] = ("released",), at_least_weeks: int = 1) -> list[Waiting]:
-    """The orders of a partnership in these states that somebody has to give, oldest first; two queries."""
+def waiting(
+    wall: int, states: Iterable[str] = ("released",), at_least_weeks: int = 1, only: Iterable[int] | None = None
+) -> list[Waiting]:
+    """The orders of a partnership in these states that somebody has to give, oldest first, perhaps only some of them;
+    two queries."""
     found = Order.objects.filter(partnership_id=wall, state__in=list(states), joined_to=None, weeks__gte=at_least_weeks)
+    found = found if only is None else found.filter(pk__in=list(only))
     found = found.filter(offer__isnull=True) | found.filter(offer__offer_kind__in=TAUGHT)
     wishes: dict[int, list[HalfDay]] = defaultdict(list)
     for order_id, day, half in (
@@ -93,6 +99,30 @@ def _many(pairs: Iterable[tuple[int, Other]]) -> dict[int, list[Other]]:
 def kinds_of_teachers(wall: int) -> dict[int, str]:
     """Teacher → "teacher" or "expert", of the active ones; one query."""
     return dict(Teacher.objects.filter(partnership_id=wall, active=True).values_list("pk", "teacher_kind"))
+
+
+def said_caps(wall: int) -> dict[int, tuple[int, int]]:
+    """Active teacher → how often they come at most, (a week, a term). One query."""
+    found = Teacher.objects.filter(partnership_id=wall, active=True).values_list("pk", "week_cap", "term_cap")
+    return {pk: (week, term) for pk, week, term in found}
+
+
+def same_person(wall: int) -> dict[int, int]:
+    """Teacher of another partnership → the one of this partnership who is the same person. One query."""
+    here = Teacher.objects.filter(partnership_id=wall, person=OuterRef("person")).values("pk")
+    found = Teacher.objects.exclude(partnership_id=wall).annotate(here=Subquery(here))
+    return dict(found.filter(here__isnull=False).values_list("pk", "here"))
+
+
+def caps_held_still(teachers: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """Teacher → how often they come at most, (a week, a term); the same persons as teachers elsewhere, too.
+
+    Their rows are locked: of two who each look whether somebody is still free, the later one waits and sees what the
+    other did. Read what they have given away after this; always in this order, after the visits themselves.
+    """
+    persons = Teacher.objects.filter(pk__among=sorted(set(teachers))).values("person")
+    found = Teacher.objects.select_for_update(no_key=True).filter(person__in=persons).order_by("pk")
+    return {pk: (week, term) for pk, week, term in found.values_list("pk", "week_cap", "term_cap")}
 
 
 def away_between(wall: int, first: date, last: date) -> list[tuple[int, date, date]]:

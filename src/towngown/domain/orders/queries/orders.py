@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Max, Min, Q
 from django.db.models.functions import Substr
 
 from towngown.domain.orders.models import Order, OrderAnswer
 from towngown.domain.orders.rules import CAMPUS, REVIEWING, ordering_seats
+from towngown.domain.orders.words import TAUGHT
 from towngown.domain.partnerships.facets import Facets
 from towngown.foundation.journal.table import GuardedQuerySet
 from towngown.foundation.people.words import SIGNING
@@ -111,12 +112,25 @@ def to_decide(by: Actor) -> dict[str, tuple[int, date]]:
 
 def to_rate(by: Actor) -> GuardedQuerySet[Order]:
     """What was delivered to this viewer and waits for a word on how it was, oldest first."""
+    return orders(by).filter(_ordered_by(by), state="delivered").order_by("pk")
+
+
+def time_is_over(by: Actor, today: date) -> list[Order]:
+    """What this viewer ordered and nobody was found for, though its last half-day is here or over, oldest first."""
+    taught = Q(offer=None) | Q(offer__offer_kind__in=TAUGHT)
+    found = orders(by).filter(_ordered_by(by), taught, state="released", joined_to=None)
+    rows = found.annotate(last=Max("wishes__day")).filter(last__lte=today).order_by("pk")
+    return [one for one in rows if one.last + timedelta(weeks=one.weeks - 1) <= today]
+
+
+def _ordered_by(by: Actor) -> Q:
+    """What the viewer placed, or what was ordered by the places and organisations that they speak for."""
     mine = Q(placed_by_id=by.person_id or 0)
     for wall in {seat.partnership_id for seat in by.seats}:
         for seat in ordering_seats(by, wall):
             under = Q(place_code__under=seat.place_code) if seat.place_code else Q()
             mine |= Q(partnership_id=wall, organisation_id=seat.organisation_id) & under
-    return orders(by).filter(mine, state="delivered").order_by("pk")
+    return mine
 
 
 def _reached(by: Actor, roles: tuple[str, ...], states: tuple[str, ...]) -> GuardedQuerySet[Order]:

@@ -2,7 +2,7 @@
 
 from towngown.domain.outcomes.queries.cell import Served, cell, served_in
 from towngown.domain.outcomes.queries.ledger import Cell, Ledger, Row, deciding, ledger
-from towngown.domain.outcomes.queries.outputs import of_station, output, outputs, scorecard
+from towngown.domain.outcomes.queries.outputs import Told, of_station, output, outputs, scorecard, told
 from towngown.domain.outcomes.queries.sheet import Part, part, row_of, standing
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Part",
     "Row",
     "Served",
+    "Told",
     "cell",
     "deciding",
     "ledger",
@@ -22,4 +23,5 @@ __all__ = [
     "scorecard",
     "served_in",
     "standing",
+    "told",
 ]

@@ -10,7 +10,7 @@ from towngown.domain.activities.queries import activities
 from towngown.domain.agreements import queries as agreements
 from towngown.domain.agreements.models import Promise
 from towngown.domain.outcomes.queries.rows import Rows, compute
-from towngown.domain.outcomes.words import LABELS, MARKS, REASONS, WORST_FIRST, Reason, State
+from towngown.domain.outcomes.words import LABELS, MARKS, REASONS, UNTOUCHED, WORST_FIRST, Reason, State
 from towngown.domain.partnerships.models import Partnership
 from towngown.foundation.journal.table import TITLED
 from towngown.kit.actors import Actor
@@ -53,7 +53,15 @@ class Cell:
     @property
     def sentence(self) -> str:
         """The marked sentence that says why, its places not yet filled."""
-        return REASONS[self.reason]
+        reasons = REASONS if self._touched else UNTOUCHED
+        return reasons.get(self.reason, REASONS[self.reason])
+
+    @property
+    def _touched(self) -> bool:
+        """Whether the record of the partnership covers any day of the period."""
+        wall, period = self.promise.partnership, self.period
+        begun = wall.record_from is None or wall.record_from <= period.last
+        return begun and (wall.record_to is None or wall.record_to >= period.first)
 
     @property
     def values(self) -> dict[str, Any]:

@@ -73,6 +73,7 @@ class Choice:
     place: dict[int, int]
     fits: NDArray[np.bool_]
     number: int
+    early: int
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,7 @@ class Part:
     years: tuple[int, ...]
     counts: Counter[State]
     number: int  # of cells that fit, on all pages
+    early: int = 0  # how many of them were not yet promised
     before: str = ""
     after: str = ""
 
@@ -108,7 +110,10 @@ def part(
     found = _shown(by, one, sheet, shown, today, None if state is None and year is None else choice.fits)
     refs = [row.promise.ref for row in found.rows] or [""]
     further = first + len(shown) < len(choice.lines)
-    return Part(found, sheet.years, sheet.counts, choice.number, refs[0] if first else "", refs[-1] if further else "")
+    return Part(
+        found, sheet.years, sheet.counts, choice.number, choice.early, refs[0] if first else "",
+        refs[-1] if further else "",
+    )  # fmt: skip
 
 
 def standing(by: Actor, partnerships: Iterable[Partnership], today: date) -> dict[int, tuple[int, Counter[State]]]:
@@ -167,14 +172,15 @@ def _choice(
 ) -> Choice:
     sheet = _sheet(eyes, wall, today, moment)
     if sheet is None:
-        return Choice((), {}, np.zeros(0, np.bool_), 0)
+        return Choice((), {}, np.zeros(0, np.bool_), 0, 0)
     return _chosen(sheet, sheet.wanted(state, year))
 
 
 def _chosen(sheet: Sheet, fits: NDArray[np.bool_]) -> Choice:
     lines = tuple(np.unique(sheet.line_of[fits]).tolist())
     place = {sheet.lines[at].promise_id: number for number, at in enumerate(lines)}
-    return Choice(lines, place, fits, int(fits.sum()))
+    early = fits & (sheet.rows.outcome.state == State.NOT_YET_PROMISED)
+    return Choice(lines, place, fits, int(fits.sum()), int(early.sum()))
 
 
 @moments.kept(most=KEPT)

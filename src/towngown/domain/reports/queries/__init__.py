@@ -12,10 +12,11 @@ from towngown.domain.reports.queries.lists import (
     signed_names,
     writers,
 )
+from towngown.domain.reports.queries.numbers import history_note, promises_label
 from towngown.domain.reports.queries.paper import docx
 from towngown.domain.reports.queries.sheet import Sheet, quick_brief, sheet
 
 __all__ = [
-    "Due", "Sheet", "docx", "due", "facts_of", "gathered", "may_check", "may_release", "quick_brief", "reader_of", "report", "reports", "search", "sheet",
+    "Due", "Sheet", "docx", "due", "facts_of", "gathered", "history_note", "may_check", "may_release", "promises_label", "quick_brief", "reader_of", "report", "reports", "search", "sheet",
     "signed_names", "writers",
 ]  # fmt: skip

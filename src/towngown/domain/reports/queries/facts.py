@@ -107,11 +107,9 @@ def _cell(cell: Any, activity: Any) -> Line:
 def _activities(by: Actor, partnership: Any, first: date | None, last: date) -> tuple[list[Any], list[Any], list[Any]]:
     """What happened and lies wholly inside; what happened but is not dated so; what was planned and its day is over."""
     of_partnership = activities.activities(by).filter(partnership=partnership)
-    inside = Q(first_day__isnull=False, last_day__lte=last)
-    inside &= Q(first_day__gte=first) if first else Q()
+    inside = activities.inside(first, last)
     happened = of_partnership.filter(state__in=HAPPENED)
-    touching = Q(first_day__lte=last) & (Q(last_day__gte=first) if first else Q())
-    loose = happened.filter(Q(first_day=None) | (touching & ~inside))
+    loose = happened.filter(activities.history(first, last))
     past = of_partnership.filter(state="planned").filter(inside)
     return list(happened.filter(inside)), list(loose[:MOST_SHOWN]), list(past[:MOST_SHOWN])
 

@@ -14,10 +14,10 @@ from towngown.domain.evidence.words import STRENGTHS
 from towngown.domain.exchange.words import NEED_STATES, REASONS
 from towngown.domain.outcomes.words import OUTPUT_KINDS
 from towngown.domain.partnerships.words import CAVEATS
-from towngown.domain.reports import compute
 from towngown.domain.reports.models import Report
 from towngown.domain.reports.queries.facts import facts_of, when_of
 from towngown.domain.reports.queries.lists import signed_names
+from towngown.domain.reports.queries.numbers import figures
 from towngown.domain.reports.words import MADE, SECTIONS, SIGN_OFF, TITLES
 from towngown.kit.money import CNY, Money, reported_text
 from towngown.kit.quantity import Quantity, bounds_text
@@ -99,7 +99,7 @@ def _laid_out(
 ) -> Sheet:
     paragraphs = [line.strip() for line in own.splitlines() if line.strip()]
     return Sheet(
-        language, title, _sub(facts, language), _notice(facts, language), paragraphs, _figures(facts, language),
+        language, title, _sub(facts, language), _notice(facts, language), paragraphs, figures(facts),
         sections(facts, language), signed, colophon,
     )  # fmt: skip
 
@@ -147,29 +147,6 @@ def _notice(facts: Line, language: Language) -> str:
     return ""
 
 
-def _figures(facts: Line, language: Language) -> list[dict[str, str]]:
-    """The few numbers at the top; each leads to the table it is counted from."""
-    kept, promised = compute.kept_of(facts["promises"])
-    total = compute.total_heads(facts["activities"])
-    known = sum(1 for one in facts["activities"] if compute.heads(one["accounts"]))
-    answered = sum(1 for one in facts["needs"] if one["state"] != "raised")
-    activities = str(facts["activity_count"])
-    return [
-        _figure(_("Promises kept"), f"{kept} / {promised}", "promises", _("periods")),
-        _figure(_("Activities held"), activities, "activities", ""),
-        _figure(
-            _("People reached, at least"), f"≥{total.at_least}" if total else _("unknown"), "activities",
-            _("counted in {known} of {all}; where the sides differ the lower number counts").format(known=known, all=len(facts["activities"])),
-        ),
-        _figure(_("Needs answered"), f"{answered} / {len(facts['needs'])}", "needs", ""),
-        _figure(_("Outputs"), str(len(facts["outputs"])), "outputs", ""),
-    ]  # fmt: skip
-
-
-def _figure(label: str, value: str, section: str, note: str) -> dict[str, str]:
-    return {"label": label, "value": value, "href": f"#{section}", "note": note}
-
-
 def _colophon(report: Report, language: Language) -> list[str]:
     lines = [_(MADE)]
     if report.released_at:
@@ -205,7 +182,7 @@ def _kind(line: Line, language: Language) -> Cell:
 
 
 def _promise_rows(line: Line, language: Language) -> Iterable[dict[str, Cell]]:
-    for cell in line["cells"]:
+    for cell in folded(line["cells"], language):
         why = word(cell["sentence"]).format(**_values(cell["values"], line["measure"], language))
         decided = cell["decided_by"] or {"kind": "", "ref": ""}
         yield {
@@ -213,6 +190,19 @@ def _promise_rows(line: Line, language: Language) -> Iterable[dict[str, Cell]]:
             "state": Cell(f"{cell['mark']} {word(cell['label'])}", state=cell["state"]),
             "why": Cell(why, "", decided["kind"], decided["ref"]),
         }  # fmt: skip
+
+
+def folded(cells: list[Line], language: Language) -> list[Line]:
+    """The periods, those in a row that were not yet promised as one, named by its first and its last."""
+    found: list[Line] = []
+    for cell in cells:
+        early = cell["state"] == "not_yet_promised"
+        if early and found and found[-1]["state"] == "not_yet_promised":
+            first = found[-1].get("begins", found[-1][language])
+            found[-1] = {**cell, "begins": first, language: f"{first} – {cell[language]}"}
+        else:
+            found.append(cell)
+    return found
 
 
 def _values(values: Line, measure: str, language: Language) -> dict[str, str]:
@@ -248,8 +238,14 @@ def _said(line: Line, sides: tuple[str, ...], language: Language) -> Cell:
     said = [one for one in line["accounts"] if one["side"] in sides]
     if not said:
         return Cell("—")
-    counted = [Quantity.parse(one["heads"]).text(language) for one in said if one["heads"]]
+    counted = [_people(Quantity.parse(one["heads"]), language) for one in said if one["heads"]]
     return Cell(" / ".join(counted) if counted else _("not counted"))
+
+
+def _people(heads: Quantity, language: Language) -> str:
+    """A head-count with its unit; a reported wording names its own."""
+    text = heads.text(language)
+    return text if heads.words("zh") else _("{n} people").format(n=text)
 
 
 def _undated_row(line: Line, language: Language) -> Iterable[dict[str, Cell]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TypedDict, TypeVar, Unpack
 
+from towngown.kit.digits import half_width, whole_number
 from towngown.kit.problems import Problem
 
 Value = str | int | float | bool | date | list[str] | None
@@ -93,14 +94,9 @@ def tidy(text: str) -> str:
     return "".join(kept).strip()
 
 
-def half_width(text: str) -> str:
-    """Full-width digits, letters and signs as the ordinary ones: １２ → 12."""
-    return unicodedata.normalize("NFKC", text).strip()
-
-
 def number_text(value: float) -> str:
     """A workbook's number as people write it: 3.0 → 3."""
-    return str(int(value)) if value == int(value) else repr(value)
+    return str(int(value)) if value.is_integer() else repr(value)
 
 
 def day_text(value: Value) -> str:
@@ -108,9 +104,10 @@ def day_text(value: Value) -> str:
     if isinstance(value, date):
         return value.isoformat()
     text = half_width(number_text(value) if isinstance(value, float) else str(value))
-    if text.isdigit() and int(text) in SERIALS:
-        return (EXCEL_EPOCH + timedelta(days=int(text))).isoformat()
-    return text
+    number = whole_number(text)
+    if number is None or number not in SERIALS:
+        return text
+    return (EXCEL_EPOCH + timedelta(days=number)).isoformat()
 
 
 def parts_of(value: Value) -> list[str]:

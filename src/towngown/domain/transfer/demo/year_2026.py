@@ -32,8 +32,8 @@ def _annual_report(t: Teller) -> None:
     )  # fmt: skip
     t.step(
         "report-2025:write", date(2026, 1, 14), "county-office", "report.write", report=report, audience="public",
-        words_zh="这一年新签了社会服务专项协议。专家调研少了一次，暑期实践的佐证还不完整，两件事都列入了新一年的任务。",
-        words_en="A second agreement was signed. One survey is missing and the internship still lacks evidence.",
+        words_zh="这一年新签了社会服务专项协议。专家调研少了一次，暑期实践的佐证还不完整，新一年要补上。",
+        words_en="A second agreement was signed. One survey is missing and the internship still lacks evidence; the new year is to make up for it.",
     )  # fmt: skip
     t.step("report-2025:check", date(2026, 1, 20), "university-office", "report.check", report=report)
     t.step("report-2025:release", date(2026, 1, 28), "work-team", "report.release", report=report)

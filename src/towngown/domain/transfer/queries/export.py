@@ -122,11 +122,15 @@ def _row(sheet: Sheet, values: dict[str, Any]) -> dict[str, Any]:
 def _workbook(rows: dict[str, Rows], language: str) -> bytes:
     pages = []
     for sheet in sheets():
-        name = sheet.name.zh if language == "zh" else sheet.name.en
-        columns = [_page_column(sheet, column, language) for column in sheet.columns]
-        pages.append(Page(name, columns, [_cells(sheet, row, language) for row in rows.get(sheet.id, [])]))
+        cells = [_cells(sheet, row, language) for row in rows.get(sheet.id, [])]
+        pages.append(Page(sheet.title(language), described(sheet, language), cells))
     lead = [in_language(language, one) for one in LEAD]
     return write_workbook(README[language], lead, pages)
+
+
+def described(sheet: Sheet, language: str) -> list[PageColumn]:
+    """Its columns as people read them, in "zh" or "en"."""
+    return [_page_column(sheet, column, language) for column in sheet.columns]
 
 
 def _page_column(sheet: Sheet, column: Column, language: str) -> PageColumn:

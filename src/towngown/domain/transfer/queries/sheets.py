@@ -49,6 +49,10 @@ class Sheet:
     def id(self) -> str:
         return self.name.id
 
+    def title(self, language: str) -> str:
+        """What workbooks call it, in "zh" or "en"."""
+        return self.name.zh if language == "zh" else self.name.en
+
     @cached_property
     def by_name(self) -> dict[str, Column]:
         """Parameter → column."""

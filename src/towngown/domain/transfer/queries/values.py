@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from towngown.domain.transfer.compute.cells import Value, day_text, half_width, parts_of, plain
+from towngown.domain.transfer.compute.cells import Value, day_text, parts_of, plain
 from towngown.domain.transfer.compute.workbooks import text_of
 from towngown.domain.transfer.queries.sheets import Column, in_language
 from towngown.kit import fields
+from towngown.kit.digits import half_width
 from towngown.kit.halfdays import week_text
 from towngown.kit.problems import Problem
 from towngown.kit.quantity import Quantity

@@ -20,7 +20,7 @@ from towngown.web.shared.export import TAKEN, handed_over
 from towngown.web.shared.invented import is_invented, named
 from towngown.web.shared.lists import files, select
 from towngown.web.shared.paging import page_of
-from towngown.web.shared.wording import words
+from towngown.web.shared.wording import listed, words
 
 TONES = {"draft": "wait", "signed": "info", "in_force": "good"}
 
@@ -117,7 +117,7 @@ def agreement(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _facts(one: Any, parties: list[Any]) -> list[dict[str, Any]]:
-    areas = present.listed(words(area) for area in one.areas.all())
+    areas = listed(words(area) for area in one.areas.all())
     facts = [
         {"label": _("Partnership"), "value": words(one.partnership), "href": href(one.partnership)},
         {"label": _("Signed"), "value": words(one.when) if one.first_day else "",

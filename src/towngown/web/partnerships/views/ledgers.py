@@ -46,15 +46,12 @@ def ledger(request: HttpRequest, slug: str) -> HttpResponse:
         "by_cell": by_cell,
         "promised": bool(part.years),
         "cells": [line(cell) for cell in _narrowed(part.ledger, state, year)] if by_cell else [],
-        "count": part.number,
+        "count": part.number if state is State.NOT_YET_PROMISED else part.number - part.early,
+        "early": 0 if state is State.NOT_YET_PROMISED else part.early,
         "years": part.years,
         "current": part.ledger.today.year,
         "rows": [] if by_cell else present.ledger_rows(part.ledger, part.years),
-        "legend": present.legend(),
-        "counts": [
-            {"state": key.name.lower(), "label": f"{words(LABELS[key])} {part.counts[key]}"}
-            for key in present.LEGEND if part.counts[key]
-        ],
+        "legend": present.legend(part.counts),
         "previous": _beside(request, before=part.before),
         "next": _beside(request, after=part.after),
         "all": _beside(request, all="yes") if part.before or part.after else "",

@@ -1,6 +1,7 @@
 """Which partnerships are there, and how does this one stand?"""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from towngown.domain.partnerships import actions, queries
 from towngown.domain.partnerships.words import NATURES, SIDES
 from towngown.foundation.journal.action import VERBS
 from towngown.foundation.people.words import ROLES, SIGNING
+from towngown.foundation.places import queries as places
 from towngown.kit import clock
 from towngown.web.partnerships import present, recent, today
 from towngown.web.shared.addresses import href
@@ -22,7 +24,7 @@ from towngown.web.shared.export import handed_over
 from towngown.web.shared.invented import named
 from towngown.web.shared.lists import files, select
 from towngown.web.shared.summaries import TOLD, reach, summaries
-from towngown.web.shared.wording import words
+from towngown.web.shared.wording import listed, words
 
 SHOWN_YEARS = 6
 
@@ -77,6 +79,7 @@ def partnership(request: HttpRequest, slug: str) -> HttpResponse:
         "signs": by.seat_with(one.pk, *SIGNING) is not None,
         "sides": sides(by, one),
         "reach": reach(one),
+        "reported_on": _day_words(one.reported_on),
         "nature": words(NATURES[one.nature]),
         "today": today.items(by, one, ledger) if member else [],
         "years": years,
@@ -84,21 +87,32 @@ def partnership(request: HttpRequest, slug: str) -> HttpResponse:
         "rows": present.ledger_rows(ledger, years),
         "legend": present.legend(),
         "figures": recent.figures(by, one, ledger, day),
-        "story": recent.story(by, one),
+        "story": recent.story(by, one, day),
+        "coming": recent.coming(by, one, day),
         "activities_href": recent.activities_href(one),
         "agreements": [_agreement(row) for row in agreements.agreements(by, one)[:20]],
+        "place": places.address(one.place_code) if one.place_code else [],
+        "doing": recent.doing(by, one),
         "areas": [words(area) for area in queries.areas(by, one)],
         "programmes": programmes(list(queries.programmes(by, one))),
         "stations": [{"label": words(row), "href": href(row)} for row in recent.stations(by, one)],
         "outputs": recent.outputs(by, one),
         "scorecard": recent.scorecard(by, one),
-        "people": [_person(row) for row in recent.people(by, one)] if member else [],
+        "people": [_person(row) for row in recent.signing(by, one)] if member else [],
         "wishes": recent.wishes(by, one),
         "may_draft": VERBS["agreement.draft"].open_to(by, one),
         "may_plan": VERBS["activity.plan"].open_to(by, one),
         "actions": present.buttons(by, one, first=("activity.plan",), filled=_begun(day.year - 1)),
     }
     return render(request, "partnerships/partnership.html", context)
+
+
+def _day_words(text: str) -> str:
+    """A day as every other day of the page; what is no day (“about the turn of the year”) as it was said."""
+    try:
+        return present.said(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def _begun(year: int) -> dict[str, dict[str, str]]:
@@ -110,7 +124,7 @@ def sides(by: Any, partnership: Any) -> list[dict[str, Any]]:
     """The parties, side by side, campus first."""
     parties = queries.parties_at_hand(by, partnership)
     return [
-        {"side": words(SIDES[side]), "names": present.listed(words(one) for one in parties if one.side == side)}
+        {"side": words(SIDES[side]), "parties": [one for one in parties if one.side == side]}
         for side in ("campus", "locality", "support")
         if any(one.side == side for one in parties)
     ]
@@ -128,7 +142,7 @@ def _agreement(row: Any) -> dict[str, str]:
 def programmes(rows: Sequence[Any]) -> list[dict[str, Any]]:
     """Programmes with their directions."""
     return [
-        {"label": words(one), "note": present.listed(words(row) for row in rows if row.parent_id == one.pk)}
+        {"label": words(one), "note": listed(words(row) for row in rows if row.parent_id == one.pk)}
         for one in rows
         if one.parent_id is None
     ]

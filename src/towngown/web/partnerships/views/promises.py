@@ -1,5 +1,6 @@
 """What was promised, and how does one period of it stand?"""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -37,12 +38,21 @@ def promise(request: HttpRequest, ref: str) -> HttpResponse:
         "invented": one.partnership.caveat,
         "facts": facts(one),
         "life": [_terms(step, one) for step in life] if len(life) > 1 else [],
-        "cells": [line(cell) for cell in reversed(row.cells)] if row else [],
+        "cells": folded(row.cells) if row else [],
         "waivers": [paper(by, waiver, one.agreement, signed) for waiver in waivers],
-        "legend": present.legend(),
         "actions": present.buttons(by, one, first=("activity.plan",)),
     }
     return render(request, "partnerships/promise.html", context)
+
+
+def folded(cells: Sequence[Any]) -> list[dict[str, Any]]:
+    """The periods, latest first; those in a row that were not yet promised in one line."""
+    early = [cell for cell in cells if cell.state is State.NOT_YET_PROMISED]
+    found = [line(cell) for cell in reversed(cells) if cell.state is not State.NOT_YET_PROMISED]
+    if len(early) < 2:
+        return found + [line(cell) for cell in early]
+    span = f"{present.span(early[0].period, language())} – {present.span(early[-1].period, language())}"
+    return [*found, line(early[-1]) | {"period": span, "reason": present.filled(early[-1])}]
 
 
 def facts(promise: Any) -> list[dict[str, Any]]:

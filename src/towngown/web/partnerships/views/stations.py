@@ -38,7 +38,7 @@ def station(request: HttpRequest, ref: str) -> HttpResponse:
         "facts": _facts(one),
         "resources": [line.strip() for line in one.resources.splitlines() if line.strip()],
         "programme": _programme(by, one),
-        "sessions_href": list_href("session", place=one.place_code) if one.place_code else "",
+        "sessions_href": list_href("session", station=one.ref) if attendance.at_station(by, one).exists() else "",
         "works": _works(by, one),
         "funnel": _funnel(by, one),
         "milestones": [
@@ -59,7 +59,6 @@ def _facts(one: Any) -> list[dict[str, Any]]:
     quantity = one.quantity
     counted = quantity.low is not None or quantity.high is not None
     facts = [
-        {"label": _("Partnership"), "value": words(one.partnership), "href": href(one.partnership)},
         {"label": _("Open since"), "value": words(one.when) if one.first_day else one.day_words},
         {"label": _("Run by"), "value": words(one.operator) if one.operator else ""},
         {"label": _("Director"), "value": one.director.name if one.director else ""},

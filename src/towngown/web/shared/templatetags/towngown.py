@@ -1,4 +1,4 @@
-"""Tags and filters that every template has without loading: href, invented, actions_on, story, words, lang, spoken."""
+"""Tags and filters that every template has without loading: href, invented, actions_on, story, words, listed, lang, spoken."""
 
 from typing import Any
 
@@ -24,6 +24,12 @@ def href(thing: Any) -> str:
 def words(value: Any) -> str:
     """The reader's words for a marked id, a date or quantity as reported, or a titled thing."""
     return wording.words(value)
+
+
+@register.filter
+def listed(names: Any) -> str:
+    """Names one after the other, as the reader's language parts them."""
+    return wording.listed(names)
 
 
 @register.filter

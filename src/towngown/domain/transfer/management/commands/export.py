@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from towngown.domain.partnerships.queries import by_slug
+from towngown.domain.partnerships.queries import by_slug, slugs
 from towngown.domain.transfer import queries
 from towngown.domain.transfer.actions import export
 from towngown.domain.transfer.words import FORMATS
@@ -22,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("slug", nargs="?", default="")
         parser.add_argument("--format", choices=sorted(FORMATS), default="yaml")
         parser.add_argument("--language", choices=["zh", "en"], default="zh", help="of the workbook's columns")
-        parser.add_argument("--template", choices=["zh", "en"], help="an empty workbook in this language")
+        parser.add_argument("--template", choices=["zh", "en"], nargs="?", const="zh", help="an empty workbook")
         parser.add_argument("--out", type=Path, help="the file to write; otherwise standard output")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -37,5 +37,6 @@ class Command(BaseCommand):
             return queries.template(options["template"])
         partnership = by_slug(importer(), options["slug"])
         if partnership is None:
-            raise CommandError(f"There is no partnership “{options['slug']}”.")
+            known = " ".join(slugs(importer())) or "none yet"
+            raise CommandError(f"Say which partnership: {known}.")
         return export(by=importer(), partnership=partnership, form=options["format"], language=options["language"])

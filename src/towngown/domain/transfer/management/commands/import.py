@@ -37,7 +37,7 @@ class Command(BaseCommand):
             for paths in _packages(options["paths"]):
                 wrong += self._bring_in(paths, options["check"])
         if wrong:
-            raise CommandError(f"{wrong} problems; nothing of these files was written.")
+            raise CommandError(f"Problems found: {wrong}. Nothing of the files that have them was written.")
 
     def _bring_in(self, paths: list[Path], check: bool) -> int:
         """How many problems one package has."""

@@ -1,4 +1,4 @@
-// Two conveniences; every page works without them.
+// Three conveniences; every page works without them.
 (() => {
   "use strict";
   // 1. A running job refreshes its own box from its own page.
@@ -34,6 +34,14 @@
     setTimeout(() => delete form.dataset.sent, 8000);
   });
   addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
+  // 3. An address is copied by the button beside it, also where the browser has no clipboard of its own (plain http).
+  document.querySelectorAll("[data-copied]").forEach((button) => {
+    button.classList.add("works");
+    button.addEventListener("click", () => {
+      getSelection().selectAllChildren(button.previousElementSibling);
+      if (document.execCommand("copy")) button.textContent = button.dataset.copied;
+    });
+  });
   addEventListener("pageshow", () => {
     document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
   });

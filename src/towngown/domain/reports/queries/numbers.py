@@ -1,0 +1,60 @@
+"""The few numbers at the top of a report, and how such numbers are called wherever they are told."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from towngown.domain.outcomes.words import LABELS, TOLD, State
+from towngown.domain.reports import compute
+
+Line = Mapping[str, Any]
+
+
+def promises_label(state: State) -> str:
+    """How a number of periods in a state is called among other numbers."""
+    return _("Promises: {state}").format(state=_(LABELS[state]))
+
+
+def history_note(number: int) -> str:
+    """What stands beside a number of activities that leaves out those without a day of their own."""
+    return ngettext(
+        "{n} more has no exact date: it is history and not counted.",
+        "{n} more have no exact date: they are history and not counted.", number,
+    ).format(n=number)  # fmt: skip
+
+
+def figures(facts: Line) -> list[dict[str, str]]:
+    """The few numbers at the top; each leads to the table it is counted from."""
+    total = compute.total_heads(facts["activities"])
+    known = sum(1 for one in facts["activities"] if compute.heads(one["accounts"]))
+    answered = sum(1 for one in facts["needs"] if one["state"] != "raised")
+    history = len(facts["undated"])
+    found = [
+        *_standing(facts),
+        _figure(_("Activities held"), str(facts["activity_count"]), "activities", history_note(history) if history else ""),
+        _figure(
+            _("People reached, at least"), f"≥{total.at_least}" if total else _("unknown"), "activities",
+            _("counted in {known} of {all}; where the sides differ the lower number counts").format(known=known, all=len(facts["activities"])),
+        ),
+    ]  # fmt: skip
+    if facts["needs"]:
+        found.append(_figure(_("Needs answered"), f"{answered} / {len(facts['needs'])}", "needs", ""))
+    for name, label in (("outputs", _("Outputs")), ("scorecard", _("Figures as reported"))):
+        found += [_figure(label, str(len(facts[name])), name, "")] if facts[name] else []
+    return found
+
+
+def _standing(facts: Line) -> list[dict[str, str]]:
+    """How many periods are in each state, one by one; nothing where nothing was promised."""
+    states = compute.states_of(facts["promises"])
+    counted = [(state, states[state.name.lower()]) for state in TOLD]
+    return [
+        _figure(promises_label(state), str(number), "promises", _("periods")) | {"state": state.name.lower()}
+        for state, number in counted if number
+    ]  # fmt: skip
+
+
+def _figure(label: str, value: str, section: str, note: str) -> dict[str, str]:
+    return {"label": label, "value": value, "href": f"#{section}", "note": note}

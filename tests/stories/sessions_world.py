@@ -4,7 +4,7 @@ Prints the code on the wall and the ref of today's session.
 """
 
 import json
-from datetime import timedelta
+from datetime import time, timedelta
 
 import django
 
@@ -17,7 +17,7 @@ from towngown.domain.attendance.models import Session  # noqa: E402
 from towngown.domain.orders import actions as orders  # noqa: E402
 from towngown.domain.stations import actions as stations  # noqa: E402
 from towngown.foundation.accounts.queries import clock as the_clock  # noqa: E402
-from towngown.kit import clock  # noqa: E402
+from towngown.kit import clock, doorway  # noqa: E402
 from towngown.kit.halfdays import HalfDay  # noqa: E402
 
 
@@ -30,6 +30,8 @@ def main() -> None:
         place_code=VILLAGE, resources="政策：六大计划\n人员：编织团队教师",
     )  # fmt: skip
     done("dispatch.accept", made.dispatch())
+    with doorway.opened("fixture"):  # it has begun, at whatever hour the story is told
+        Session.objects.update(start_time=time.min)
     done("dispatch.accept", made.dispatch(HalfDay(today + timedelta(days=7), "am"), unit=1))
     other = orders.place(by=world.worker, partnership=world.partnership, offer=made.offer, quantity="20", wishes=[])
     orders.release(by=world.office, order=other)

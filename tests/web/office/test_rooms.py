@@ -194,7 +194,7 @@ def test_the_log_in_page_lists_invented_people_in_a_demonstration_only(world, se
     assert DEMONSTRATION_PASSWORD in page
     assert 'name="login" value="worker"' in page
     line = html.fromstring(page).xpath("string(//li[.//code='worker'])")
-    assert ("村居工作人员" in line, "点课，提需求" in line) == (True, True)
+    assert ("村居工作人员" in line, "提需求，有菜单时点课" in line) == (True, True)
     assert "云溪县 × 江城大学 虚构" in [one.text_content() for one in html.fromstring(page).xpath("//h3")]
     entered = Client().post("/accounts/login/", {"login": "worker", "password": DEMONSTRATION_PASSWORD})
     assert entered.status_code == 302

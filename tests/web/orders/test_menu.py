@@ -72,6 +72,8 @@ def test_who_takes_part_elsewhere_is_told_why_there_is_no_button(world, browser,
     why = "所以只能看，不能点"
     said = {who: why in shown(browser(who).get("/menu/")) for who in ("worker", "campus", "visitor", "stranger")}
     assert said == {"worker": False, "campus": False, "visitor": False, "stranger": True}
+    offered = {who: "/orders/new/" in shown(browser(who).get("/menu/")) for who in ("worker", "stranger")}
+    assert offered == {"worker": True, "stranger": False}
 
 
 @pytest.mark.parametrize(("who", "orders"), [("worker", True), ("window", True), ("campus", False), ("teacher", False)])

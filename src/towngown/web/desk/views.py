@@ -34,7 +34,8 @@ FEW = 3  # so many things of one sort stand on the desk each by itself
 def desk(request: HttpRequest) -> HttpResponse:
     """The first page after logging in."""
     by, today = request.actor, clock.today()
-    mine = list(partnerships.partnerships(by).filter(pk__in={seat.partnership_id for seat in by.seats}))
+    seated = {seat.partnership_id for seat in by.seats}
+    mine = [one for one in partnerships.choosable(by) if one.pk in seated]
     invented = caveat_of_all(mine)
     found = todos(by, today)
     context = {

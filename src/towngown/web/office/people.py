@@ -122,6 +122,7 @@ def _page(request: HttpRequest, person: Any, **more: Any) -> HttpResponse:
     context = {
         "person": person,
         "mine": by.person_id == person.pk,
+        "in_office": queries.works_in_office(by),
         "login": _login(person),
         "may": may | {"invite": may["invite"] and (person.user_id is None or by.keeper)},
         "held": [

@@ -36,8 +36,10 @@ def menu(request: HttpRequest) -> HttpResponse:
     found = list(queries.offers(by, choosing)[: MOST_SHOWN + 1])
     shelves = list(queries.categories(by, wall))
     narrowed = any(request.GET.get(name) for name in NARROWING)
+    menus = _menus(by, found[:MOST_SHOWN], shelves, narrowed)
+    elsewhere = bool(menus) and all(one["outside"] for one in menus)
     context = {
-        "menus": _menus(by, found[:MOST_SHOWN], shelves, narrowed),
+        "menus": menus,
         "invented": caveat_of_all({one.partnership for one in [*shelves, *found]}),
         "more": len(found) > MOST_SHOWN,
         "count": len(found) if len(found) <= MOST_SHOWN else None,
@@ -45,7 +47,7 @@ def menu(request: HttpRequest) -> HttpResponse:
         "selects": _selects(request, choosing, wall, shelves),
         "narrowed": narrowed,
         "query": urlencode({name: request.GET[name] for name in NARROWING if request.GET.get(name)}),
-        "orders_something": any(VERBS["order.place"].may(by, one) for one in _mine(by)),
+        "orders_something": not elsewhere and any(VERBS["order.place"].may(by, one) for one in _mine(by)),
         "keeping": [one for one in _mine(by) if VERBS["offer.add"].may(by, one)],
     }
     return render(request, "orders/menu.html", context)

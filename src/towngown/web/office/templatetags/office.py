@@ -19,7 +19,7 @@ DOES = {
     "office": mark("sees what was promised and what is late, releases orders, signs"),
     "coordinator": mark("plans activities, dispatches teachers, signs for a party"),
     "window": mark("passes the orders of the villages on, types in paper slips"),
-    "worker": mark("orders courses, asks for help, says how many came"),
+    "worker": mark("asks for help, orders courses where there is a menu, says how many came"),
     "expert": mark("says yes or no to visits, says how many came"),
     "student": mark("sees what takes place and what came of it"),
     "auditor": mark("reads everything and checks the numbers"),

@@ -6,6 +6,7 @@ import pytest
 
 from tests.fixtures import TODAY
 from towngown.domain.activities import actions as activities
+from towngown.domain.activities.queries import activities as all_activities
 from towngown.domain.agreements import actions as agreements
 from towngown.domain.exchange import actions as exchange
 from towngown.domain.outcomes import actions as outcomes
@@ -166,3 +167,12 @@ def test_the_public_reads_for_which_party_somebody_acted(world, signed, promise,
 def test_the_partnership_is_named_once(world, signed, browser):
     main = browser("office").get(f"/agreements/{signed.ref}/").content.decode().split("<main")[1]
     assert main.split("</dl>")[0].count("云溪县 × 江城大学") == 1
+
+
+def test_what_has_no_exact_date_is_no_zero(world, told, browser):
+    activities.withdraw(by=world.office, activity=one_of(world, "宣讲"), reason="重复")
+    assert figures(browser("visitor").get("/partnerships/small/"))[0] == ("没有确切日期的活动", "1")
+
+
+def one_of(world, title):
+    return next(one for one in all_activities(world.keeper) if one.title_zh == title)

@@ -111,7 +111,9 @@ def figures(by: Actor, partnership: Any, ledger: Any, today: date) -> list[dict[
     done = activities.done(by, partnership.pk, date(year, 1, 1) if year else None, today)
     address = activities_href(partnership, **({"year": str(year)} if year else {}))
     held = {"label": _("Held this year") if year else _("Activities"), "value": done.held, "href": address}
-    if done.history:
+    if done.history and not done.held:
+        held |= {"label": _("Activities without an exact date"), "value": done.history}
+    elif done.history:
         held["note"] = history_note(done.history)
     reached = {"label": _("People reached, at least"), "value": f"≥{done.people}", "unit": _("people"), "href": address}
     return [held, *([reached] if done.people else []), *_promises(partnership, ledger.counts(year), year)]

@@ -161,10 +161,37 @@ def test_what_was_read_before_somebody_was_taken_elsewhere_is_not_written(world,
     there.published()
     visit = queries.now(scenario, TODAY)
     assert (here.teachers["陈"].pk, TUESDAY_AM) in set(visit.busy)
-    given = {"gone": [], "left": [], "figures": {}}
+    given = {"gone": [], "left": [], "figures": {}, "stands": visit.stands}
     come = [Visit(order.pk, 0, order.place_code, here.teachers["陈"].pk, date(2026, 12, 3), "am", None)]
     verb = partial(actions.replan_scenario, by=clock(), scenario=scenario, come=come, **given)
     assert refused(verb, busy=[]) == "matching.taken_meanwhile"
+
+
+def test_what_was_read_before_somebody_was_moved_in_the_round_itself_is_not_written(world, menu):
+    menu.teacher("沈", ["first_aid"], place_code=THERE)
+    menu.teacher("陈", ["first_aid"], week_cap=1)
+    order, moved = menu.order("first_aid", "2026-12-03 am", THERE), menu.order("first_aid", "2026-12-10 am", THERE)
+    scenario = menu.published()
+    read, chen = queries.now(scenario, TODAY), menu.teachers["陈"]
+    given = {"gone": [(order.pk, 0)], "left": [], "figures": {}, "stands": read.stands, "busy": read.busy}
+    come = [Visit(order.pk, 0, order.place_code, chen.pk, date(2026, 12, 3), "am", None)]
+    verb = partial(actions.replan_scenario, by=clock(), scenario=scenario, come=come, **given)
+    visit = Dispatch.objects.get(order=moved)
+    actions.move_dispatch(by=world.campus, dispatch=visit, teacher=chen, when=[TUESDAY_AM], reason="x")
+    assert refused(verb) == "matching.taken_meanwhile"
+    assert Dispatch.objects.get(order=order).state == "dispatched"
+
+
+def test_what_was_moved_by_hand_meanwhile_is_not_lifted(world, menu):
+    for name in ("沈", "陈"):
+        menu.teacher(name, ["first_aid"], place_code=THERE)
+    order = menu.order("first_aid", "2026-12-03 am", THERE)
+    scenario = menu.published()
+    read, visit = queries.now(scenario, TODAY), Dispatch.objects.get()
+    actions.move_dispatch(by=world.campus, dispatch=visit, teacher=visit.teacher, when=[TUESDAY_AM], reason="x")
+    given = {"come": [], "left": [], "figures": {}, "stands": read.stands, "busy": read.busy}
+    verb = partial(actions.replan_scenario, by=clock(), scenario=scenario, gone=[(order.pk, 0)], **given)
+    assert refused(verb) == "matching.taken_meanwhile"
 
 
 def test_nothing_is_told_of_the_other_partnership_but_that_the_half_day_is_taken(world, both):

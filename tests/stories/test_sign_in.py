@@ -28,7 +28,7 @@ def test_a_resident_signs_in_and_says_how_it_was(room: tuple[Live, dict[str, str
     live, told = room
     phone = walk(live, phone=True, scripts=scripts)
     phone.open(f"/w/{told['code']}/")
-    phone.sees("今天这里", "石桥会客厅", "面塑", "09:30")
+    phone.sees("今天这里", "石桥会客厅", "面塑", "00:00")
     assert not kept(phone)
     phone.click(phone.page.locator("button[value=sign_in]"))
     phone.sees("已签到，谢谢您来。")

@@ -77,6 +77,24 @@ def test_only_on_its_day_and_where_the_code_hangs(world: World, wall, session):
     assert not SignIn.objects.exists()
 
 
+def test_phones_sign_in_from_an_hour_before_and_rate_from_the_beginning_on(world: World, wall, session):
+    given = {"by": world.visitor, "session": session, "wall": wall, "token": ANNA}
+    assert session.start_time is None  # it begins at 09:30, as the page on the wall says
+    with clock.set_to(FIRST.day, 8, 29):
+        assert refusal(actions.sign_in, **given) == "attendance.too_early"
+    with clock.set_to(FIRST.day, 8, 30):
+        actions.sign_in(**given)
+    with clock.set_to(FIRST.day, 9, 29):
+        assert refusal(actions.give_opinion, **given, stars=5) == "attendance.not_yet"
+    with clock.set_to(FIRST.day, 9, 30):
+        actions.give_opinion(**given, stars=5)
+    actions.move(by=world.worker, session=session, start_time="11:30")
+    with clock.set_to(FIRST.day, 10, 0):
+        assert refusal(actions.sign_in, **given | {"token": BO}) == "attendance.too_early"
+        assert refusal(actions.give_opinion, **given, stars=4) == "attendance.not_yet"
+        actions.leave(**given)
+
+
 def test_what_a_party_keeps_to_itself_is_on_no_wall(world: World, wall, session):
     own = activities.plan(
         by=world.office, partnership=world.partnership, activity_kind=activity_kind("course_visit"),
@@ -207,7 +225,7 @@ def another(ordered, unit: int, takes_part_as: str = "learn") -> Session:
     done("dispatch.accept", ordered.dispatch(FIRST._replace(half="pm", day=date(2026, 11, 24 + unit)), unit=unit))
     session = Session.objects.get(unit=unit)
     with doorway.opened("fixture"):
-        session.day, session.takes_part_as = FIRST.day, takes_part_as
+        session.day, session.half, session.takes_part_as = FIRST.day, FIRST.half, takes_part_as
         session.save()
     return session
 

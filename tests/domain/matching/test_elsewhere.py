@@ -17,6 +17,7 @@ from towngown.domain.orders.models import Order
 from towngown.domain.partnerships import actions as partnerships
 from towngown.foundation.accounts.queries import clock
 from towngown.foundation.jobs import tasks
+from towngown.kit import clock as clock_at
 from towngown.kit.halfdays import HalfDay
 from towngown.kit.problems import Problem
 
@@ -161,10 +162,37 @@ def test_what_was_read_before_somebody_was_taken_elsewhere_is_not_written(world,
     there.published()
     visit = queries.now(scenario, TODAY)
     assert (here.teachers["陈"].pk, TUESDAY_AM) in set(visit.busy)
-    given = {"gone": [], "left": [], "figures": {}}
+    given = {"gone": [], "left": [], "figures": {}, "stands": visit.stands}
     come = [Visit(order.pk, 0, order.place_code, here.teachers["陈"].pk, date(2026, 12, 3), "am", None)]
     verb = partial(actions.replan_scenario, by=clock(), scenario=scenario, come=come, **given)
     assert refused(verb, busy=[]) == "matching.taken_meanwhile"
+
+
+def test_what_was_read_before_somebody_was_moved_in_the_round_itself_is_not_written(world, menu):
+    menu.teacher("沈", ["first_aid"], place_code=THERE)
+    menu.teacher("陈", ["first_aid"], week_cap=1)
+    order, moved = menu.order("first_aid", "2026-12-03 am", THERE), menu.order("first_aid", "2026-12-10 am", THERE)
+    scenario = menu.published()
+    read, chen = queries.now(scenario, TODAY), menu.teachers["陈"]
+    given = {"gone": [(order.pk, 0)], "left": [], "figures": {}, "stands": read.stands, "busy": read.busy}
+    come = [Visit(order.pk, 0, order.place_code, chen.pk, date(2026, 12, 3), "am", None)]
+    verb = partial(actions.replan_scenario, by=clock(), scenario=scenario, come=come, **given)
+    visit = Dispatch.objects.get(order=moved)
+    actions.move_dispatch(by=world.campus, dispatch=visit, teacher=chen, when=[TUESDAY_AM], reason="x")
+    assert refused(verb) == "matching.taken_meanwhile"
+    assert Dispatch.objects.get(order=order).state == "dispatched"
+
+
+def test_what_was_moved_by_hand_meanwhile_is_not_lifted(world, menu):
+    for name in ("沈", "陈"):
+        menu.teacher(name, ["first_aid"], place_code=THERE)
+    order = menu.order("first_aid", "2026-12-03 am", THERE)
+    scenario = menu.published()
+    read, visit = queries.now(scenario, TODAY), Dispatch.objects.get()
+    actions.move_dispatch(by=world.campus, dispatch=visit, teacher=visit.teacher, when=[TUESDAY_AM], reason="x")
+    given = {"come": [], "left": [], "figures": {}, "stands": read.stands, "busy": read.busy}
+    verb = partial(actions.replan_scenario, by=clock(), scenario=scenario, gone=[(order.pk, 0)], **given)
+    assert refused(verb) == "matching.taken_meanwhile"
 
 
 def test_nothing_is_told_of_the_other_partnership_but_that_the_half_day_is_taken(world, both):
@@ -203,3 +231,31 @@ def test_of_two_who_move_the_same_teacher_at_once_the_later_one_is_refused(world
     with pytest.raises(Problem) as problem:
         overlapping(TODAY, *moves)
     assert problem.value.code == "matching.taken"
+
+
+def test_a_week_across_two_terms_is_counted_whole(world, both):
+    """Monday 31 January 2028 is of one term, the Tuesday after it of the next."""
+    here, _ = both
+    for day in ("2028-01-31 am", "2028-02-08 am"):
+        here.order("first_aid", day)
+    monday, tuesday = date(2028, 1, 31), HalfDay(date(2028, 2, 1), "am")
+    with clock_at.set_to(date(2028, 1, 30)):
+        scenario = here.published(first=monday, last=date(2028, 2, 13))
+        visit = Dispatch.objects.get(scenario=scenario, day__gt=tuesday.day)
+        orders.describe_teacher(by=world.campus, teacher=visit.teacher, week_cap=1, term_cap=1)
+        move = partial(actions.move_dispatch, by=world.campus, dispatch=visit, teacher=visit.teacher, reason="x")
+        assert refused(move, when=[tuesday]) == "matching.week_full"
+        wednesday = HalfDay(date(2028, 2, 9), "am")  # its own week: January does not count for the new term
+        assert move(when=[wednesday]).half_day == wednesday
+
+
+def test_a_round_that_ends_with_the_term_sees_the_rest_of_its_last_week(world, both):
+    here, there = both
+    with clock_at.set_to(date(2028, 1, 30)):
+        there.order("first_aid", "2028-02-01 am")
+        there.published(first=date(2028, 1, 31), last=date(2028, 2, 6))
+        chen = here.teachers["陈"]
+        orders.describe_teacher(by=world.campus, teacher=chen, week_cap=1, term_cap=3)
+        order = here.order("first_aid", "2028-01-31 am")
+        scenario = here.scenario(here.round(date(2028, 1, 24), date(2028, 1, 31)))
+    assert why(scenario) == {(order.pk, 0): "week_cap"}

@@ -195,7 +195,7 @@ def test_a_closed_round_is_left_alone(world, two):
 def test_only_the_clock_plans_anew(world, two):
     two.order("first_aid", "2026-12-01 am")
     scenario = two.published()
-    nothing = {"gone": [], "come": [], "left": [], "figures": {}, "busy": []}
+    nothing = {"gone": [], "come": [], "left": [], "figures": {}, "busy": [], "stands": {}}
     with pytest.raises(Problem):
         actions.replan_scenario(by=world.campus, scenario=scenario, **nothing)
     with pytest.raises(Problem):

@@ -101,6 +101,22 @@ def test_how_it_was(wall, session):
     assert "您的评价已保存" in page and 'value="5" checked' in page
 
 
+def test_before_the_doors_open_the_page_says_when_and_offers_no_button(wall, session):
+    phone = Client()
+    with clock.set_to(FIRST.day, 8, 0):
+        page = text(phone.get(f"/w/{wall.code}/"))
+        assert 'value="sign_in"' not in page and "08:30 起可以签到" in page
+        given = {"do": "sign_in", "session": session.ref, "idempotency_key": "early"}
+        refused = phone.post(f"/en/w/{wall.code}/", given)
+        assert (refused.status_code, SignIn.objects.count()) == (422, 0)
+        assert "The session begins at 09:30; phones sign in from 08:30 on." in text(refused)
+    with clock.set_to(FIRST.day, 9, 0):
+        press(phone, wall, "sign_in")
+        page = text(phone.get(f"/w/{wall.code}/"))
+        assert 'value="leave"' in page and 'value="opinion"' not in page and "09:30 起可以评价" in page
+    assert 'value="opinion"' in text(phone.get(f"/w/{wall.code}/"))
+
+
 def test_taking_back_and_being_forgotten(wall, session):
     phone = Client()
     press(phone, wall, "sign_in")

@@ -1,13 +1,13 @@
 """Session, the code on a wall, phones that come (Learner), who signed in how (SignIn), and what they say of it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
 
 from towngown.domain.attendance.compute.numbers import begins, ends
-from towngown.domain.attendance.words import SESSION_STATES, SIGNED_BY
+from towngown.domain.attendance.words import DOORS_OPEN, SESSION_STATES, SIGNED_BY
 from towngown.domain.orders.words import TAKES_PART_AS
 from towngown.domain.partnerships.table import BELONGING, Belonging, walls
 from towngown.domain.partnerships.words import SIDES
@@ -63,6 +63,11 @@ class Session(Titled, Belonging):
     def begins(self) -> datetime:
         """When it begins: of a half-day alone, at the hour that the half begins with unless the place says otherwise."""
         return begins(self.day, self.half, self.start_time)
+
+    @property
+    def opens(self) -> datetime:
+        """From when on phones sign in."""
+        return self.begins - timedelta(minutes=DOORS_OPEN)
 
     @property
     def ends(self) -> datetime:

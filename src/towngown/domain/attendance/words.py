@@ -37,6 +37,7 @@ FUNNEL = {
 }
 
 CODE_LENGTH = 8
+DOORS_OPEN = 60  # minutes before it begins: from then on phones sign in, so that the early ones need not queue
 TOKEN_DAYS = 365  # so long a phone keeps its token, from the first sign-in on; then it is a new phone
 FEWEST_OPINIONS = 3  # with fewer, an average would tell what one neighbour said
 MOST_PEOPLE = 5_000
@@ -70,6 +71,7 @@ problems.declare(
     {
         "attendance.no_code": mark("This code is not on any wall any more. Ask whoever runs the room."),
         "attendance.nothing_now": mark("This is not on here today, so there is nothing to sign in to."),
+        "attendance.too_early": mark("The session begins at {time}; phones sign in from {opens} on."),
         "attendance.signed_already": mark("This phone has signed in already; once is enough."),
         "attendance.sign_first": mark("Please sign in first; then you can say how it was."),
         "attendance.too_many_tries": mark("Too many sign-ins came from here just now. Ask the host to write you down."),

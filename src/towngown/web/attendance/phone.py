@@ -130,6 +130,8 @@ def _row(request: HttpRequest, one: Any, signed: bool, opinion: Any, problem: Pr
         "session": one,
         "hours": hours(one),
         "off": one.state == "cancelled",
+        "opens": f"{one.opens:%H:%M}" if one.opens > clock.now() else "",
+        "begins": f"{one.begins:%H:%M}" if one.begins > clock.now() else "",
         "reason": words(one.reason),
         "signed": signed,
         "opinion": opinion,

@@ -33,9 +33,12 @@ if TYPE_CHECKING:
 def sign_in(*, by: Actor, session: Session, wall: WallCode, token: str) -> None:
     """One phone, told by its random token, signs in to what is on behind this wall today.
 
-    Raises for a code that hangs nowhere any more, for what is not on there today, and for a phone that has signed in.
+    Raises for a code that hangs nowhere any more, for what is not on there today, long before it begins, and for a phone
+    that has signed in.
     """
-    _on_now(wall, session)
+    on = _on_now(wall, session)
+    if on.opens > clock.now():
+        raise Problem("attendance.too_early", time=f"{on.begins:%H:%M}", opens=f"{on.opens:%H:%M}")
     learner = _learner(session.partnership_id, token)
     row = SignIn.objects.filter(session=session, learner=learner).first()
     if row is not None and row.withdrawn_at is None:
@@ -63,9 +66,11 @@ def give_opinion(
 ) -> None:
     """Stars for the course and a few words, from a phone that signed in; said again it replaces what was said.
 
-    Favour, not an assessment: it is never added up by teacher. Raises when the phone has not signed in.
+    Favour, not an assessment: it is never added up by teacher. Raises before it begins, and when the phone
+    has not signed in.
     """
     row = _signed(session, wall, token)
+    not_before_it_begins(row.session)
     Opinion.objects.update_or_create(
         session=session, learner=row.learner, defaults={"stars": stars, "words": words, "at": clock.now()}
     )
@@ -130,21 +135,25 @@ def take_back(*, by: Actor, session: Session) -> Session:
     return session
 
 
-def _on_now(wall: WallCode, session: Session) -> None:
+def _on_now(wall: WallCode, session: Session) -> Session:
+    """The session as it is now, locked: one phone after the other, so that none is counted twice."""
     if wall.withdrawn_at is not None:
         raise Problem("attendance.no_code")
     today = sessions_of_wall(wall).filter(pk=session.pk, day=clock.today(), state__in=ON)
-    if today.select_for_update().first() is None:  # one phone after the other, so that none is counted twice
+    on = today.select_for_update().first()
+    if on is None:
         raise Problem("attendance.nothing_now")
+    return on
 
 
 def _signed(session: Session, wall: WallCode, token: str) -> SignIn:
     """The standing sign-in of this phone to what is on today. Raises attendance.sign_first when there is none."""
-    _on_now(wall, session)
+    on = _on_now(wall, session)
     learner = learner_of(session.partnership_id, token)
-    row = SignIn.objects.filter(session=session, learner=learner, withdrawn_at=None).first() if learner else None
+    row = SignIn.objects.filter(session=on, learner=learner, withdrawn_at=None).first() if learner else None
     if row is None:
         raise Problem("attendance.sign_first")
+    row.session = on
     return row
 
 

@@ -1,13 +1,13 @@
 """A published round re-planned: what fell away is taken off, what is new is asked, only those concerned are told."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from towngown.domain.matching.actions.scenarios import dispatch_row, unserved_row
-from towngown.domain.matching.compute import Busy, Key, Left, Visit
+from towngown.domain.matching.compute import Busy, Key, Left, Stands, Visit
 from towngown.domain.matching.models import Dispatch, Scenario, Unserved
-from towngown.domain.matching.queries import standing_visits, taken_since, unserved_units
+from towngown.domain.matching.queries import read_too_early, standing_visits, unserved_units, visits_held_still
 from towngown.domain.matching.rules import dispatches, is_system
 from towngown.domain.matching.words import DISPATCH_MOVES, SCENARIO_MOVES
 from towngown.foundation.journal.action import action, perform_many
@@ -33,19 +33,19 @@ def lift_dispatch(*, by: Actor, dispatch: Dispatch) -> Dispatch:
 )  # fmt: skip
 def replan_scenario(
     *, by: Actor, scenario: Scenario, gone: Sequence[Key], come: Sequence[Visit], left: Sequence[Left],
-    figures: dict[str, Any], busy: Iterable[Busy],
+    figures: dict[str, Any], busy: Iterable[Busy], stands: Mapping[Key, Stands],
 ) -> Scenario:  # fmt: skip
     """Write down how a published plan goes on: visits that fall away, visits that are new, units left out now.
 
-    Raises when those who are to come are not asked elsewhere for just what was read (`busy`): it is to be planned once
-    more.
+    Raises when those who are to come are not asked for just what was read, elsewhere (`busy`) or here (`stands`), or when
+    what falls away was moved meanwhile: it is to be planned once more.
     """
     touched, away = {order for order, _ in gone} | {one.order for one in come}, set(gone)
-    rows = [row for row in standing_visits(touched) if row.scenario_id == scenario.pk]
-    fallen = [row for row in rows if (row.order_id, row.unit) in away]
-    perform_many("dispatch.lift", fallen, by=by)
-    if taken_since(scenario.round, {one.teacher for one in come}, busy):
+    fallen = [row for row in visits_held_still(scenario, touched) if (row.order_id, row.unit) in away]
+    keys = away | {(one.order, one.unit) for one in come}
+    if read_too_early(scenario, {one.teacher for one in come}, keys, stands, busy):
         raise Problem("matching.taken_meanwhile", "scenario")
+    perform_many("dispatch.lift", fallen, by=by)
     perform_many("order.free", list({row.order_id: row.order for row in fallen}.values()), by=by)
     new = Dispatch.objects.bulk_create([dispatch_row(scenario, one) for one in come], batch_size=AT_ONCE)
     perform_many("dispatch.publish", new, by=by)

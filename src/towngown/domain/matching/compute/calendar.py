@@ -19,6 +19,11 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def sunday_of(day: date) -> date:
+    """The Sunday of the day's week."""
+    return monday_of(day) + timedelta(days=6)
+
+
 def term_of(day: date) -> tuple[date, date]:
     """The first and last day of the school term that holds this day: February to July, August to January."""
     if SPRING <= day.month < AUTUMN:
@@ -38,6 +43,11 @@ class Span:
     def monday(self) -> date:
         """The Monday of the first week, perhaps before the first day."""
         return monday_of(self.first)
+
+    @cached_property
+    def sunday(self) -> date:
+        """The Sunday of the last week, perhaps after the last day."""
+        return sunday_of(self.last)
 
     @cached_property
     def weeks(self) -> int:

@@ -16,9 +16,11 @@ from towngown.domain.matching.queries.replanning import (
     now,
     out_of_place,
     published_from,
+    read_too_early,
     standing_visits,
     unserved_units,
     visits_ahead,
+    visits_held_still,
 )
 from towngown.domain.matching.queries.rounds import (
     dispatch,
@@ -32,14 +34,14 @@ from towngown.domain.matching.queries.rounds import (
     scenarios,
     visit_by_id,
 )
-from towngown.domain.matching.queries.standing import cannot_come, loads, taken, taken_since
+from towngown.domain.matching.queries.standing import cannot_come, loads, taken
 from towngown.domain.matching.queries.unserved import Narrowed, left_out, orders_left_out, without_change
 
 __all__ = [
     "Board", "Coverage", "Gap", "Narrow", "Narrowed", "Standing", "Waits", "asked", "board", "cannot_come", "caps_and_days", "coverage", "dispatch",
     "dispatches", "gap", "kept", "left_out", "loads", "metres_between", "metres_to", "missed_by_place", "now", "of_order",
     "orders_left_out",
-    "out_of_place", "pairings", "persons_asked", "published", "published_from", "released_since", "round_", "rounds", "scenario",
-    "scenarios", "standing_of_order", "standing_visits", "taken", "taken_since", "unpaired", "unserved_units",
-    "visit_by_id", "visits_ahead", "waits", "without_change",
+    "out_of_place", "pairings", "persons_asked", "published", "published_from", "read_too_early", "released_since", "round_", "rounds", "scenario",
+    "scenarios", "standing_of_order", "standing_visits", "taken", "unpaired", "unserved_units",
+    "visit_by_id", "visits_ahead", "visits_held_still", "waits", "without_change",
 ]  # fmt: skip

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
-from towngown.domain.matching.compute import monday_of, term_of
+from towngown.domain.matching.compute import monday_of, sunday_of, term_of
 from towngown.domain.matching.models import Dispatch
 from towngown.domain.matching.words import STANDING
 from towngown.domain.orders import queries as orders
@@ -32,15 +32,16 @@ class Standing:
 def caps_and_days(dispatch: Dispatch, teacher: "Teacher", half_day: HalfDay) -> Standing:
     """What stands in the way of this teacher coming then. Holds the teacher still (orders.caps_held_still)."""
     held = orders.caps_held_still([teacher.pk])
-    visits = _visits(dispatch, held, *term_of(half_day.day))
-    monday = monday_of(half_day.day)
+    first, last = term_of(half_day.day)
+    monday, sunday = monday_of(half_day.day), sunday_of(half_day.day)
+    visits = _visits(dispatch, held, min(first, monday), max(last, sunday))  # a week may lie in two terms
     away = orders.absences(teacher, half_day.day)
     return Standing(
         can_give=orders.can_give(teacher, dispatch.order),
         away=any(one.first_day <= half_day.day <= one.last_day for one in away),
         taken=half_day in visits,
-        in_week=sum(monday <= one.day < monday + timedelta(days=7) for one in visits),
-        in_term=len(visits),
+        in_week=sum(monday <= one.day <= sunday for one in visits),
+        in_term=sum(first <= one.day <= last for one in visits),
         week_cap=held[teacher.pk][0],
         term_cap=held[teacher.pk][1],
     )

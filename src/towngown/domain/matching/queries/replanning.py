@@ -1,12 +1,12 @@
 """A published round as it is now, for going on from its plan; a fixed number of queries for any number of orders."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
-from towngown.domain.matching.compute import Caps, Kept, Now, Span, Stands, read_settings, unpack
+from towngown.domain.matching.compute import Busy, Caps, Kept, Key, Now, Span, Stands, read_settings, unpack
 from towngown.domain.matching.models import Dispatch, Scenario, Unserved
-from towngown.domain.matching.queries.standing import busy
+from towngown.domain.matching.queries.standing import busy, taken_since
 from towngown.domain.matching.words import STANDING, WANTED
 from towngown.domain.orders import queries as orders
 from towngown.kit.halfdays import HalfDay
@@ -22,11 +22,7 @@ def now(scenario: Scenario, today: date) -> Now:
     """What stands, what was declined, who is away. What was called off waits for another round."""
     round_, wall = scenario.round, scenario.partnership_id
     rows = Dispatch.objects.filter(scenario=scenario)
-    columns = ("order_id", "unit", "teacher_id", "day", "half", "by_hand")
-    stands = {
-        (order, unit): Stands(teacher, HalfDay(day, half), by_hand)
-        for order, unit, teacher, day, half, by_hand in rows.filter(state__in=STANDING).values_list(*columns)
-    }
+    stands = _stands(scenario)
     declined = rows.filter(state="declined").values_list("teacher_id", "day", "half")
     called_off = set(rows.filter(state="freed").values_list("order_id", "unit")) - set(stands)
     return Now(
@@ -38,6 +34,32 @@ def now(scenario: Scenario, today: date) -> Now:
         caps=Caps(orders.said_caps(wall), read_settings(scenario.settings).changes),
         today=today,
     )
+
+
+def _stands(scenario: Scenario) -> dict[Key, Stands]:
+    """Unit → who comes when."""
+    columns = ("order_id", "unit", "teacher_id", "day", "half", "by_hand")
+    found = Dispatch.objects.filter(scenario=scenario, state__in=STANDING).values_list(*columns)
+    return {
+        (order, unit): Stands(teacher, HalfDay(day, half), by_hand)
+        for order, unit, teacher, day, half, by_hand in found
+    }
+
+
+def read_too_early(
+    scenario: Scenario, teachers: Iterable[int], keys: Collection[Key], known: Mapping[Key, Stands],
+    elsewhere: Iterable[Busy],
+) -> bool:  # fmt: skip
+    """Whether one of these teachers was asked or set free since, elsewhere or in the round itself, or one of these units
+    was moved. Holds the teachers still, after the visits (visits_held_still)."""
+    coming = set(teachers)
+    if taken_since(scenario.round, coming, elsewhere):
+        return True
+    before, now_ = (
+        {key: one for key, one in stands.items() if key in keys or one.teacher in coming}
+        for stands in (known, _stands(scenario))
+    )
+    return before != now_
 
 
 def _wanted(scenario: Scenario) -> set[tuple[int, int]]:
@@ -56,6 +78,12 @@ def standing_visits(order_ids: Iterable[int]) -> list[Dispatch]:
     """The visits to these orders that were asked or accepted, in any round, with their orders."""
     found = Dispatch.objects.filter(order__in=list(order_ids), state__in=STANDING)
     return list(found.select_related("order__offer").order_by("order", "unit"))
+
+
+def visits_held_still(scenario: Scenario, order_ids: Iterable[int]) -> list[Dispatch]:
+    """The standing visits of a scenario to these orders, locked: nobody moves them by hand any more while it is re-planned."""
+    found = Dispatch.objects.filter(scenario=scenario, order__in=list(order_ids), state__in=STANDING)
+    return list(found.select_related("order__offer").order_by("pk").select_for_update(of=("self",)))
 
 
 def published_from(wall: int, day: date) -> list[Scenario]:

@@ -26,10 +26,10 @@ def taken(wall: int, first: date, last: date) -> set[Busy]:
 
 
 def busy(round_: Round, span: Span) -> list[Busy]:
-    """The same of what stands in other rounds, in the term of this one or in its weeks."""
+    """The same of what stands in other rounds, in the term of this one or in its weeks, the first and last whole."""
     first, last = term_of(span.first)
     same = orders.same_person(round_.partnership_id)
-    found = _standing(round_.partnership_id, same, min(first, span.monday), max(last, span.last))
+    found = _standing(round_.partnership_id, same, min(first, span.monday), max(last, span.sunday))
     return _as_busy(found.exclude(scenario__round=round_), same)
 
 

@@ -63,7 +63,7 @@ def replan(scenario: Scenario) -> None:
         left = left_of_rows(solved, fresh)
         actions.replan_scenario(
             by=clock(), scenario=scenario, gone=changed.gone, come=changed.come, left=left,
-            figures=totals(solved, now, changed), busy=now.busy,
+            figures=totals(solved, now, changed), busy=now.busy, stands=now.stands,
         )  # fmt: skip
 
 

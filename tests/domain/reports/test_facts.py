@@ -2,9 +2,12 @@
 
 from datetime import date
 
+from django.utils.translation import override
+
 from towngown.domain.exchange import actions as exchange
 from towngown.domain.partnerships import actions as partnerships
 from towngown.domain.reports import actions, compute, queries
+from towngown.domain.reports.queries.numbers import figures
 
 TODAY = date(2026, 11, 22)
 
@@ -45,6 +48,19 @@ def test_a_brief_has_everything_so_far(world, story):
     facts = queries.gathered(world.office, world.partnership, TODAY)
     assert [cell["state"] for one in facts["promises"] for cell in one["cells"]] == ["late", "late", "late", "kept"]
     assert len(facts["activities"]) == 2
+
+
+def test_numbers_at_the_top_count_what_is_not_listed_too(world, report, story, monkeypatch):
+    facts = queries.facts_of(report)
+    monkeypatch.setattr("towngown.domain.reports.queries.facts.MOST_SHOWN", 0)
+    assert queries.facts_of(report)["undated_count"] == 1
+    with override("en"):
+        many = figures(facts | {"undated_count": 700, "activity_count": 800})
+        notes = [one["note"] for one in many if one["note"]]
+        assert "700 more have no exact date: they are history and not counted." in notes
+        assert "counted in 1 of 800; where the sides differ the lower number counts" in notes
+        frozen = {name: given for name, given in facts.items() if name != "undated_count"}  # before it was counted
+        assert "1 more has no exact date: it is history and not counted." in [one["note"] for one in figures(frozen)]
 
 
 def test_a_reader_gets_only_what_the_audience_may_see(world, report, story):

@@ -72,7 +72,9 @@ def test_the_list_is_narrowed_by_place_and_by_station(world, browser, session):
 
     assert [shown(f"station={ref}") for ref in (room.ref, empty.ref, "nowhere")] == [1, 0, 0]
     assert client.get(f"/sessions/?station={room.ref}").context["count"] == 1
-    assert "会客厅" in text(client.get(f"/sessions/?station={room.ref}"))
+    with CaptureQueriesContext(connection) as asked:
+        assert "会客厅" in text(client.get(f"/sessions/?station={room.ref}"))
+    assert len([one for one in asked.captured_queries if f"'{room.ref}'" in one["sql"]]) == 1
     place = next(one for one in client.get("/sessions/").context["selects"] if one["name"] == "place")
     assert [one["value"] for one in place["options"]] == ["", VILLAGE[:9]]
     assert (shown(f"place={VILLAGE[:9]}"), shown("place=429902")) == (1, 0)

@@ -126,7 +126,11 @@ def test_what_was_taken_out_at_publishing_is_said(world, menu, browser):
     actions.publish_scenario(by=world.campus, scenario=sooner)
     assert said not in shown(client.get(f"/dispatch/scenarios/{sooner.ref}/"))
     actions.publish_scenario(by=world.campus, scenario=later)
-    assert said in shown(client.get(f"/dispatch/scenarios/{later.ref}/"))
+    page = shown(client.get(f"/dispatch/scenarios/{later.ref}/"))
+    assert said in page and "正在另找老师" in page
+    actions.close_round(by=world.campus, round_=Round.objects.get(pk=later.round_id))
+    page = shown(client.get(f"/dispatch/scenarios/{later.ref}/"))
+    assert said in page and "正在另找老师" not in page
 
 
 def test_orders_that_lie_in_no_round_are_counted_and_a_round_can_be_opened_for_them(world, menu, browser):

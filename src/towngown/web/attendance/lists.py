@@ -30,7 +30,8 @@ WHEN = {"coming": mark("Today and later"), "past": mark("Over")}
 
 def sessions(request: HttpRequest) -> HttpResponse:
     """The list, 25 rows a page, latest first."""
-    narrowing, station = _narrowing(request), _station(request)
+    station = _station(request)
+    narrowing = _narrowing(request, station)
     listed = queries.listed(request.actor, narrowing, clock.today())
     counts = listed.counts or {}
     page = page_of(request, listed.found, "day")
@@ -63,16 +64,16 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
 
 def _lines(request: HttpRequest) -> Iterator[list[Any]]:
     """What the file says of each session, the latest first."""
-    found = queries.listed(request.actor, _narrowing(request), clock.today()).found
+    found = queries.listed(request.actor, _narrowing(request, _station(request)), clock.today()).found
     rows = list(found.order_by("-day", "-pk")[:TAKEN])
     places, numbers = names(one.place_code for one in rows), queries.numbers_of(rows)
     for one in rows:
         yield _cells(one, places, numbers[one.pk])
 
 
-def _narrowing(request: HttpRequest) -> queries.Narrowing:
+def _narrowing(request: HttpRequest, station: Any) -> queries.Narrowing:
     slug, place = request.GET.get("partnership", ""), request.GET.get("place", "")
-    when, station = request.GET.get("when", ""), _station(request)
+    when = request.GET.get("when", "")
     return queries.Narrowing(
         text=request.GET.get("q", "").strip()[:100],
         state=request.GET.get("state", ""),

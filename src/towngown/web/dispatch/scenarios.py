@@ -44,7 +44,7 @@ def scenario(request: HttpRequest, ref: str) -> HttpResponse:
         "sentences": [words(said["sentence"]) for said in job.result.get("sentences", [])] if job else [],
         "figures": _figures(one) if one.figures else [],
         "proof": _proof(one) if one.figures else "",
-        "lost": _lost(one.figures.get("lost", 0)),
+        "lost": _lost(one.figures.get("lost", 0), one.round.state),
         "assumed": _assumed(by, one),
         "causes": _causes(one),
         "chart": fairness([(one.letter, one.figures["towns"])], towns) if one.figures else {},
@@ -94,16 +94,19 @@ def _proof(one: Any) -> str:
     return said.format(possible=one.figures.get("possible", 0), step=one.figures.get("unit_m", 100))
 
 
-def _lost(count: int) -> str:
-    """That not all that was planned could be published."""
+def _lost(count: int, round_state: str) -> list[str]:
+    """That not all that was planned could be published; once the round is closed nobody is looked for any more."""
+    if not count:
+        return []
     said = ngettext(
         "When it was published, {n} visit of this plan was left out: who was to come had been asked elsewhere"
-        " meanwhile, or had no more room in that week. Somebody else is looked for.",
+        " meanwhile, or had no more room in that week.",
         "When it was published, {n} visits of this plan were left out: those who were to come had been asked elsewhere"
-        " meanwhile, or had no more room in that week. Somebody else is looked for.",
+        " meanwhile, or had no more room in that week.",
         count,
     )
-    return said.format(n=count) if count else ""
+    looking = [] if round_state == "closed" else [_("Somebody else is looked for.")]
+    return [said.format(n=count), *looking]
 
 
 def _assumed(by: Any, one: Any) -> list[dict[str, Any]]:

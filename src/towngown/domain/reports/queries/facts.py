@@ -47,7 +47,7 @@ def facts_of(report: Report) -> dict[str, Any]:
 def gathered(by: Actor, partnership: Any, as_of: date, year: int | None = None, meeting: Any = None) -> dict[str, Any]:
     """The facts this reader may see: of one year, or (year None) from the beginning to the day `as_of`."""
     first, last = (date(year, 1, 1), min(date(year, 12, 31), as_of)) if year else (None, as_of)
-    happened, undated, past = _activities(by, partnership, first, last)
+    happened, undated, undated_count, past = _activities(by, partnership, first, last)
     accounts = evidence.accounts_of(by, [one.claim_id for one in happened[:MOST_SHOWN]])
     return {
         "year": year, "as_of": as_of.isoformat(), "partnership": _partnership(partnership),
@@ -56,6 +56,7 @@ def gathered(by: Actor, partnership: Any, as_of: date, year: int | None = None, 
         "promises": _promises(by, partnership, as_of, year),
         "activities": [_activity(one, accounts.get(one.claim_id, [])) for one in happened[:MOST_SHOWN]],
         "activity_count": len(happened), "undated": [_brief(one) for one in undated],
+        "undated_count": undated_count,
         "past_day": [_brief(one) for one in past],
         "needs": _needs(by, partnership, first, last), "outputs": _outputs(by, partnership, first, last),
         "scorecard": [_score(one) for one in outcomes.scorecard(by, partnership)[:MOST_SHOWN]],
@@ -104,14 +105,17 @@ def _cell(cell: Any, activity: Any) -> Line:
     }  # fmt: skip
 
 
-def _activities(by: Actor, partnership: Any, first: date | None, last: date) -> tuple[list[Any], list[Any], list[Any]]:
-    """What happened and lies wholly inside; what happened but is not dated so; what was planned and its day is over."""
+def _activities(
+    by: Actor, partnership: Any, first: date | None, last: date
+) -> tuple[list[Any], list[Any], int, list[Any]]:
+    """What happened and lies wholly inside; what happened but is not dated so, and how much that is in all; what was
+    planned and its day is over."""
     of_partnership = activities.activities(by).filter(partnership=partnership)
     inside = activities.inside(first, last)
     happened = of_partnership.filter(state__in=HAPPENED)
     loose = happened.filter(activities.history(first, last))
     past = of_partnership.filter(state="planned").filter(inside)
-    return list(happened.filter(inside)), list(loose[:MOST_SHOWN]), list(past[:MOST_SHOWN])
+    return list(happened.filter(inside)), list(loose[:MOST_SHOWN]), loose.count(), list(past[:MOST_SHOWN])
 
 
 def _brief(one: Any) -> Line:

@@ -30,13 +30,13 @@ def figures(facts: Line) -> list[dict[str, str]]:
     total = compute.total_heads(facts["activities"])
     known = sum(1 for one in facts["activities"] if compute.heads(one["accounts"]))
     answered = sum(1 for one in facts["needs"] if one["state"] != "raised")
-    history = len(facts["undated"])
+    history = facts.get("undated_count", len(facts["undated"]))  # reports frozen earlier hold the list alone
     found = [
         *_standing(facts),
         _figure(_("Activities held"), str(facts["activity_count"]), "activities", history_note(history) if history else ""),
         _figure(
             _("People reached, at least"), f"≥{total.at_least}" if total else _("unknown"), "activities",
-            _("counted in {known} of {all}; where the sides differ the lower number counts").format(known=known, all=len(facts["activities"])),
+            _("counted in {known} of {all}; where the sides differ the lower number counts").format(known=known, all=facts["activity_count"]),
         ),
     ]  # fmt: skip
     if facts["needs"]:

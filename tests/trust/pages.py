@@ -30,10 +30,6 @@ LATIN = {
     ),
     **dict.fromkeys(("JavaScript", "http", "https", "smtp", "postgresql"), "a technical word without a Chinese one"),
     **dict.fromkeys(("intentions", "audience", "on"), "keys of a YAML file, quoted from what the person sent"),
-    **dict.fromkeys(
-        ("Deli", "Ai", "Shancheng", "Volunteer", "Huakaizhouqu"),
-        "names as reported in English, of no known Chinese form",
-    ),
     **dict.fromkeys(("APP",), "written so in Chinese, also in the State Council's own papers"),
 }
 

@@ -93,7 +93,7 @@ def test_the_second_start_prepares_nothing_again(make_site, run):
         process = run(site)
         process.terminate()
         said = process.communicate(timeout=30)[0]
-        assert ("Database brought up to date." in said) is expected
+        assert ("Bringing the database up to date" in said) is expected
         assert ("Style sheets and scripts collected." in said) is expected
 
 

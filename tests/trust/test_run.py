@@ -94,7 +94,7 @@ def test_the_second_start_prepares_nothing_again(make_site, run):
         process.terminate()
         said = process.communicate(timeout=30)[0]
         assert ("Bringing the database up to date" in said) is expected
-        assert ("Style sheets and scripts collected." in said) is expected
+        assert ("Collecting style sheets and scripts" in said) is expected
 
 
 def test_check_names_what_is_wrong(make_site):

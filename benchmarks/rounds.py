@@ -7,11 +7,12 @@ from towngown.kit.matching.facts import Ints
 
 TEACHERS, PLACES, COURSES, A_WEEK = 400, 700, 40, 14
 # up to so many orders: weeks, half-days a week at most, kilometres in one unit of distance, half-days in one step of load
-SIZES = ((1_000, 1, 3, 1, 1), (20_000, 16, 3, 1, 1), (200_000, 52, 5, 5, 52))
+SIZES = ((1_000, 1, 3, 1, 1), (20_000, 16, 3, 1, 1), (200_000, 52, 5, 10, 52))
 
 
 def drawn(orders: int, seed: int = 11) -> tuple[Orders, Teachers, Ints]:
-    """Orders, teachers, and the steps of the load. The largest rounds measure distance and load coarser (levels.py)."""
+    """Orders, teachers, and the steps of the load. The largest rounds measure distance and load coarser, so that their costs
+    fit into 64 bits (levels.py) even when OR-Tools multiplies them by the number of nodes."""
     _, weeks, cap, unit, width = next(size for size in SIZES if orders <= size[0])
     dice = np.random.default_rng(seed)
     popular = dice.random(COURSES) + 0.3

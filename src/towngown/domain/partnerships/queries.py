@@ -1,9 +1,9 @@
 """Reading partnerships, and the one place where a log-in becomes an Actor with seats and keys."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from towngown.domain.partnerships.models import (
     ActivityKind,
@@ -21,8 +21,12 @@ from towngown.foundation.journal.table import GuardedQuerySet
 from towngown.foundation.organisations import queries as organisations
 from towngown.foundation.people import queries as people
 from towngown.foundation.people.words import WHOLE_PARTY, WITHIN_PLACE
+from towngown.foundation.places import queries as places
 from towngown.foundation.places.compute import in_no_code_book
 from towngown.kit.actors import PUBLIC, Actor, Seat, partnership_key, party_key
+
+if TYPE_CHECKING:
+    from towngown.foundation.places.models import Place
 
 
 def actor_for(user_id: int, name: str, language: str, keeper: bool, today: date) -> Actor:
@@ -93,6 +97,16 @@ def choosable(by: Actor) -> tuple[Partnership, ...]:
 @moments.kept()
 def _choosable(eyes: Actor, moment: moments.Moment) -> tuple[Partnership, ...]:
     return tuple(partnerships(eyes))
+
+
+def places_named(by: Actor, named: Sequence[str], most: int) -> tuple["Place", ...]:
+    """Places whose name holds every word, at or under the place of a partnership the viewer may see; the wider first."""
+    return _places_named(by.eyes, tuple(named), most, moments.now())
+
+
+@moments.kept(most=64)
+def _places_named(eyes: Actor, named: tuple[str, ...], most: int, moment: moments.Moment) -> tuple["Place", ...]:
+    return tuple(places.named_within((one.place_code for one in _choosable(eyes, moment)), named, most))
 
 
 @dataclass(frozen=True)

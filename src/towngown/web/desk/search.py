@@ -4,6 +4,7 @@ Places are read from the code book itself, not from the index, which would doubl
 under the place of a partnership that the viewer may see.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
@@ -12,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from towngown.domain.partnerships.queries import choosable
+from towngown.domain.partnerships.queries import places_named
 from towngown.foundation.places import queries as places
 from towngown.foundation.places.words import FILLERS, TIERS
 from towngown.foundation.search import queries
@@ -85,15 +86,15 @@ def _groups(request: HttpRequest, found: queries.Found, text: str, kind: str) ->
     ]
 
 
-def _places(request: HttpRequest, text: str) -> list[Any]:
+def _places(request: HttpRequest, text: str) -> Sequence[Any]:
     """The places called so where partnerships are at work."""
     named = segment.normal(text).split()
     if not named or all(word.isascii() for word in named):
         return []  # the code book is in Chinese
-    return places.named_within((one.place_code for one in choosable(request.actor)), named, MOST_PLACES)
+    return places_named(request.actor, named, MOST_PLACES)
 
 
-def _of_places(found: list[Any], text: str, kind: str) -> list[dict[str, Any]]:
+def _of_places(found: Sequence[Any], text: str, kind: str) -> list[dict[str, Any]]:
     """Places as a group, each with where it lies; without a chosen kind the first few."""
     shown = found if kind else found[:PER_KIND]
     if not shown:

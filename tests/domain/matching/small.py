@@ -85,7 +85,7 @@ def small(world: Any) -> Small:
 
 def coming(scenario: Any) -> dict[tuple[int, int], tuple[str, HalfDay, str]]:
     """(order, unit) → (teacher's name, half-day, state), of what holds a teacher's half-day."""
-    rows = Dispatch.objects.filter(scenario=scenario, state__in=("drafted", "dispatched", "accepted"))
+    rows = Dispatch.objects.filter(scenario=scenario, state__in=("drafted", "dispatched", "accepted")).order_by("pk")
     return {
         (row.order_id, row.unit): (row.teacher.person.name, row.half_day, row.state)
         for row in rows.select_related("teacher__person")

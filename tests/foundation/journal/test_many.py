@@ -34,7 +34,9 @@ def test_many_are_done_as_if_one_by_one(menu):
     single, middle = written(before), Entry.objects.latest("pk").pk
     done = perform_many("order.dispatch", list(reversed(several[3:])), by=clock())
     assert written(middle) == single
-    assert [entry.thing_id for entry in Entry.objects.filter(pk__gt=middle)] == [one.pk for one in several[3:]]
+    assert [entry.thing_id for entry in Entry.objects.filter(pk__gt=middle).order_by("pk")] == [
+        one.pk for one in several[3:]
+    ]
     assert set(Order.objects.values_list("state", flat=True)) == {one.state for one in done} == {"dispatched"}
 
 

@@ -70,7 +70,7 @@ class Activity(Titled, Dated, Counted, Belonging):
     @property
     def organised_by(self) -> list[Any]:
         """Who organises it, as the verbs call them."""
-        return list(self.organisers.all())
+        return sorted(self.organisers.all(), key=lambda one: one.pk)
 
     @property
     def expected(self) -> Quantity | None:

@@ -53,8 +53,9 @@ def accounts_of(by: Actor, claim_ids: Collection[int]) -> dict[int, list[Account
     found: dict[int, list[AccountLine]] = defaultdict(list)
     if not claim_ids:
         return found
-    standing = Account.objects.visible_to(by).filter(claim__among=claim_ids, withdrawn_at=None).order_by("side", "pk")
-    for claim_id, side, means, agrees, *counted in standing.values_list("claim", "side", "means", "agrees", *COUNTED):
+    standing = Account.objects.visible_to(by).filter(claim__among=claim_ids, withdrawn_at=None)
+    rows = sorted(standing.values_list("side", "pk", "claim", "means", "agrees", *COUNTED))
+    for side, _pk, claim_id, means, agrees, *counted in rows:
         found[claim_id].append(AccountLine(side, means, agrees, Quantity(*counted)))
     return found
 

@@ -100,8 +100,8 @@ def lines(found: Needs) -> list[NeedLine]:
     rows: list[tuple[Any, ...]] = list(found.values_list(*LINE))
     ids = [row[2] for row in rows]
     joined = Counter(PlusOne.objects.filter(need__among=ids).values_list("need", flat=True))
-    answers = NeedAnswer.objects.filter(need__among=ids).order_by("given_at", "pk")
-    reasons = dict(answers.values_list("need", "reason"))
+    answers = NeedAnswer.objects.filter(need__among=ids).values_list("given_at", "pk", "need", "reason")
+    reasons = {need: reason for _at, _pk, need, reason in sorted(answers)}
     return [
         NeedLine(*(*row[:-4], _asker(row[-4:]), joined[pk], reasons.get(pk, "")))
         for pk, row in zip(ids, rows, strict=True)

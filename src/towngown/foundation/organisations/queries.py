@@ -98,5 +98,6 @@ def resembling(by: Actor, name: str) -> list[Organisation]:
 
 
 def _named(by: Actor) -> list[Named]:
-    rows = Organisation.objects.visible_to(by).values_list("pk", "title_zh", "title_en", "place_code", "parent_id")
+    seen = Organisation.objects.visible_to(by).order_by("pk")
+    rows = seen.values_list("pk", "title_zh", "title_en", "place_code", "parent_id")
     return [Named(pk, zh or en, place, parent) for pk, zh, en, place, parent in rows]

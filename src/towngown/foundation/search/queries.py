@@ -16,7 +16,7 @@ MOST_LISTED = 1000
 
 
 class Hit(NamedTuple):
-    """What is shown of one document."""
+    """What is shown of one document; its fields are the columns that `engine.read` gives."""
 
     pk: int
     thing_kind: str
@@ -54,10 +54,9 @@ def search(
         return Found()
     order, count = _order(words, allowed(by, kinds, wall), after + limit + 1)
     page = order[:MOST][after : after + limit]
-    found = Document.objects.visible_to(by).filter(pk__among=page).values_list(*Hit._fields)
-    rows = {row[0]: row for row in found} if page else {}
+    rows = {row[0]: Hit(*row) for row in (engine.read(page) if page else [])}
     more = after + limit if min(count, MOST) > after + limit else None
-    return Found(tuple(Hit(*rows[pk]) for pk in page if pk in rows), min(count, MOST), count > MOST, more)
+    return Found(tuple(rows[pk] for pk in page if pk in rows), min(count, MOST), count > MOST, more)
 
 
 def _order(words: Wanted, may: Condition, shown: int) -> tuple[list[int], int]:

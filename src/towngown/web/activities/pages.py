@@ -129,7 +129,7 @@ def _of_meeting(verb: Any) -> bool:
 def _facts(by: Any, one: Any) -> list[dict[str, Any]]:
     """What is known, nothing that is not."""
     need = if_seen(by, one.need)
-    organisers = listed(words(row) for row in one.organisers.all())
+    organisers = listed(words(row) for row in one.organised_by)
     known = [
         (_("When"), f"{words(one.when)} {one.starts_at}".strip()),
         (_("Kind"), words(one.activity_kind)),

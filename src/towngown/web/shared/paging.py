@@ -50,8 +50,7 @@ def page_of(
     rows shown from their queryset; nothing is looked for beyond `most` rows, where it is known how many there are.
     """
     before, after = request.GET.get("before", ""), request.GET.get("after", "")
-    rows_of = found.order_by().filter(ref=before or after).values_list("pk", day or "pk")
-    at = rows_of.first() if before or after else None
+    at = _where(found, before or after, day) if before or after else None
     newer = bool(at is not None and after and not before)
     rows: list[Any] = []
     wanted = size + 1 if most is None else min(size + 1, most)
@@ -64,6 +63,12 @@ def page_of(
     newest = _address(request, after=rows[0].ref) if rows and (more if newer else at is not None) else ""
     oldest = _address(request, before=rows[-1].ref) if rows and (newer or more) else ""
     return Page(rows, newest, oldest)
+
+
+def _where(found: Any, ref: str, day: str) -> tuple[int, Any] | None:
+    """The pk and the day of a row of the list, if it is there."""
+    at: tuple[int, Any] | None = found.order_by().filter(ref=ref).values_list("pk", day or "pk").first()
+    return at
 
 
 def _stretches(found: Any, day: str, at: tuple[int, Any] | None, newer: bool) -> list[Any]:

@@ -97,7 +97,7 @@ def _value(sheet: Sheet, name: str, thing: Any) -> Any:
     if name == "key":
         return thing.key or thing.ref
     value = getattr(thing, name)
-    return list(value.all()) if hasattr(value, "all") else value
+    return sorted(value.all(), key=lambda one: one.pk) if hasattr(value, "all") else value
 
 
 def as_written(sheet: Sheet, values: dict[str, Any]) -> dict[str, Any]:
@@ -166,7 +166,6 @@ EXCEPTIONS: dict[tuple[str, str], Callable[[Any], Any]] = {
     ("teachers", "skills"): lambda thing: thing.person.skill_words,
     ("teachers", "offers"): lambda thing: sorted((one.offer for one in thing.teaches.all()), key=lambda one: one.pk),
     ("teachers", "rather"): lambda thing: sorted(thing.rather.all(), key=lambda one: one.pk),
-    ("activities", "organised_by"): lambda thing: sorted(thing.organisers.all(), key=lambda one: one.pk),
     ("activities", "heads"): _account(""),
     ("activities", "campus_heads"): _account("campus"),
     ("activities", "locality_heads"): _account("locality"),

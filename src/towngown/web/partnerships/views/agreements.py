@@ -117,7 +117,7 @@ def agreement(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _facts(one: Any, parties: list[Any]) -> list[dict[str, Any]]:
-    areas = listed(words(area) for area in one.areas.all())
+    areas = listed(words(area) for area in sorted(one.areas.all(), key=lambda area: area.pk))
     facts = [
         {"label": _("Partnership"), "value": words(one.partnership), "href": href(one.partnership)},
         {"label": _("Signed"), "value": words(one.when) if one.first_day else "",

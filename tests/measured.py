@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 
 # A small process in between: until it runs its own program, a child counts what its parent holds as its own.
@@ -13,10 +12,9 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
 
 
-def needed_by(command: Sequence[str], content: bytes) -> tuple[int, float]:
-    """(peak memory in kB, seconds) of a command that is fed this on its standard input."""
-    begun = time.monotonic()
+def memory_of(command: Sequence[str], content: bytes) -> int:
+    """Peak memory in kB of a command that is fed this on its standard input."""
     done = subprocess.run(  # noqa: S603 - our own command
         [sys.executable, "-I", "-c", BETWEEN, *command], input=content, stdout=subprocess.PIPE, check=True
     )
-    return int(done.stdout), time.monotonic() - begun
+    return int(done.stdout)

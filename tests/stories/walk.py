@@ -62,7 +62,7 @@ class Walk:
             base_url=self.address, viewport=PHONE if self.phone else DESK, java_script_enabled=self.scripts,
             locale="zh-CN", timezone_id="Asia/Shanghai", accept_downloads=True,
         )  # fmt: skip
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         self.page = context.new_page()
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))

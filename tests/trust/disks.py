@@ -30,7 +30,7 @@ class ForgetfulDisk:
         """Mounted, with what the store holds."""
         line = [sys.executable, "-m", "tests.trust.forgetful", str(self.mount), str(self.store)]
         self.process = subprocess.Popen(line, cwd=REPOSITORY)
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 60
         while not self.mount.is_mount() and time.monotonic() < deadline:
             assert self.process.poll() is None, "the forgetful disk did not come up"
             time.sleep(0.01)

@@ -157,12 +157,12 @@ class Site:
                     process.wait()
         self.server = self.worker = None
 
-    def post(self, path: str, who: str = "", timeout: float = 15, upload: File | None = None, **fields: str) -> Answer:
+    def post(self, path: str, who: str = "", timeout: float = 60, upload: File | None = None, **fields: str) -> Answer:
         """Send a form as one of the people or as nobody, with a file."""
         body, content_type = encode_multipart({"csrfmiddlewaretoken": CSRF} | fields, upload)
         return self._ask(path, who, body, timeout, {"Content-Type": content_type})
 
-    def get(self, path: str, who: str = "", timeout: float = 15) -> Answer:
+    def get(self, path: str, who: str = "", timeout: float = 60) -> Answer:
         """A page, as one of the people or as nobody."""
         return self._ask(path, who, None, timeout)
 

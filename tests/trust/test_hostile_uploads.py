@@ -86,11 +86,11 @@ REFUSED = {
 @pytest.mark.parametrize("name", REFUSED)
 def test_refused_with_one_sentence(name):
     data, code = REFUSED[name]
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(Problem) as refused:
         safe(data)
     assert refused.value.code == code
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 HIDDEN = b"<script>alert('polyglot')</script>"

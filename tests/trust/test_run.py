@@ -66,10 +66,10 @@ def test_server_and_worker_end_with_the_command(make_site, run, ending):
     two = children(process)
     assert len(two) == 2
     os.kill(process.pid, ending)
-    said = process.communicate(timeout=30)[0]
+    said = process.communicate(timeout=120)[0]
     assert process.returncode == (-9 if ending == signal.SIGKILL else 0)
     assert f"http://localhost:{site.port}/" in said
-    deadline = time.monotonic() + 15
+    deadline = time.monotonic() + 60
     while any(alive(pid) for pid in two) and time.monotonic() < deadline:
         time.sleep(0.1)
     assert [pid for pid in two if alive(pid)] == []
@@ -82,7 +82,7 @@ def test_when_one_of_them_dies_the_other_is_ended_too(make_site, run, which):
     process = run(make_site())
     two = children(process)
     os.kill(two[which], signal.SIGKILL)
-    process.communicate(timeout=30)
+    process.communicate(timeout=120)
     assert process.returncode == 1
     assert [pid for pid in two if alive(pid)] == []
 
@@ -92,7 +92,7 @@ def test_the_second_start_prepares_nothing_again(make_site, run):
     for expected in (True, False):
         process = run(site)
         process.terminate()
-        said = process.communicate(timeout=30)[0]
+        said = process.communicate(timeout=120)[0]
         assert ("Bringing the database up to date" in said) is expected
         assert ("Collecting style sheets and scripts" in said) is expected
 

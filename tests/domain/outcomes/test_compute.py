@@ -213,9 +213,9 @@ def test_a_thousand_agreements_take_a_moment() -> None:
     serves = Serves(random.integers(0, size, rows), day, day, day, amount, proven, np.arange(1, rows + 1))
     nothing = PeriodsOf(np.array([], np.int64), np.array([], np.int32))
     facts = Facts(known, cells, serves, nothing, nothing, 18000)
-    start = time.perf_counter()
+    start = time.process_time()
     outcome = ledger(facts)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert isinstance(cells, Cells)
     assert len(outcome.state) == 60_000
     assert outcome.held.sum() == rows

@@ -12,8 +12,15 @@ from towngown.domain.exchange import actions as exchange
 from towngown.domain.outcomes import actions as outcomes
 from towngown.domain.partnerships import actions as partnerships
 from towngown.domain.partnerships.queries import activity_kind
-from towngown.kit import doorway
+from towngown.kit import clock, doorway
 from towngown.kit.quantity import Quantity
+
+
+@pytest.fixture(autouse=True)
+def this_year():
+    """What is told goes up to today, so today is a fixed one."""
+    with clock.set_to(TODAY):
+        yield
 
 
 @pytest.fixture

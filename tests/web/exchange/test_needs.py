@@ -168,7 +168,7 @@ def test_who_knows_no_names_reads_the_organisation(world, browser, need):
 def test_overdue_is_said_with_its_days(world, browser, need):
     client = browser("worker")
     with clock.set_to(clock.today() + timedelta(days=17)):
-        assert "已过期 3 天" in shown(client.get(f"/needs/{need.ref}/"))
+        assert "已逾期 3 天" in shown(client.get(f"/needs/{need.ref}/"))
         assert "<b>已等17天</b>" in shown(client.get("/needs/"))
 
 

@@ -15,6 +15,7 @@ from towngown.domain.orders import queries as orders
 from towngown.foundation.journal.action import VERBS
 from towngown.foundation.places.queries import names
 from towngown.kit.halfdays import HALVES, WEEKDAYS
+from towngown.kit.when import When
 from towngown.web.dispatch.present import DISPATCH_TONES, scenario_at
 from towngown.web.shared.addresses import form_href, href
 from towngown.web.shared.lists import select
@@ -108,7 +109,7 @@ def _selects(
     by: Any, one: Any, found: queries.Board, towns: dict[str, str], narrow: queries.Narrow
 ) -> list[dict[str, Any]]:
     weeks = [
-        (monday.isoformat(), _("{first} to {last}").format(first=monday.isoformat(), last=(monday + timedelta(days=6)).isoformat()))
+        (monday.isoformat(), words(When.days(monday, monday + timedelta(days=6))))
         for monday in found.weeks
     ]  # fmt: skip
     shelves = [(shelf.ref, words(shelf)) for shelf in orders.categories(by, one.partnership)]

@@ -110,7 +110,7 @@ def partnership(request: HttpRequest, slug: str) -> HttpResponse:
 def _day_words(text: str) -> str:
     """A day as every other day of the page; what is no day (“about the turn of the year”) as it was said."""
     try:
-        return present.said(date.fromisoformat(text))
+        return words(date.fromisoformat(text))
     except ValueError:
         return text
 

@@ -64,7 +64,7 @@ def _facts(one: Any) -> list[dict[str, Any]]:
         {"label": _("Director"), "value": one.director.name if one.director else ""},
         {"label": _("Holds at once"), "value": words(quantity) if counted else ""},
         {"label": _("Floors"), "value": one.floors or ""},
-        {"label": _("Floor area"), "value": f"{one.area_m2} m²" if one.area_m2 else ""},
+        {"label": _("Floor area"), "value": _("{n} m²").format(n=one.area_m2) if one.area_m2 else ""},
     ]
     return [fact for fact in facts if fact["value"]]
 

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from towngown.domain.matching import queries
@@ -15,7 +16,6 @@ from towngown.domain.orders import queries as orders
 from towngown.foundation.journal.action import VERBS
 from towngown.foundation.places.queries import names
 from towngown.kit.halfdays import HALVES, WEEKDAYS
-from towngown.kit.when import When
 from towngown.web.dispatch.present import DISPATCH_TONES, scenario_at
 from towngown.web.shared.addresses import form_href, href
 from towngown.web.shared.lists import select
@@ -109,7 +109,7 @@ def _selects(
     by: Any, one: Any, found: queries.Board, towns: dict[str, str], narrow: queries.Narrow
 ) -> list[dict[str, Any]]:
     weeks = [
-        (monday.isoformat(), words(When.days(monday, monday + timedelta(days=6))))
+        (monday.isoformat(), _("Week of {day}").format(day=date_format(monday, _("j F"))))
         for monday in found.weeks
     ]  # fmt: skip
     shelves = [(shelf.ref, words(shelf)) for shelf in orders.categories(by, one.partnership)]

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from towngown.domain.activities.queries import suggested
@@ -72,7 +73,7 @@ def facts(promise: Any) -> list[dict[str, Any]]:
     if promise.per == Per.ONCE:
         found.append({"label": _("By which day"), "value": words(promise.due_day)})
     if (promise.year_starts_month, promise.year_starts_day) != (1, 1):
-        start = f"{promise.year_starts_month:02}-{promise.year_starts_day:02}"
+        start = date_format(date(2000, promise.year_starts_month, promise.year_starts_day), _("j F"))
         found.append({"label": _("The year starts on"), "value": start})
     return found
 

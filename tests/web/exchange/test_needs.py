@@ -11,6 +11,7 @@ from towngown.domain.exchange.models import Need
 from towngown.foundation.journal import outbox
 from towngown.foundation.people.models import Membership
 from towngown.kit import clock, doorway
+from towngown.web.shared.wording import words
 
 
 @pytest.fixture
@@ -138,7 +139,7 @@ def test_queries_do_not_grow_with_rows(world, browser, need, django_assert_num_q
 
 
 def test_whoever_must_answer_is_named_with_the_day(world, browser, need):
-    due = (clock.today() + timedelta(days=14)).isoformat()
+    due = words(clock.today() + timedelta(days=14))
     for address in ("/needs/", f"/needs/{need.ref}/"):
         page = shown(browser("worker").get(address))
         assert "答复方" in page

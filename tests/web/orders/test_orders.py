@@ -200,7 +200,8 @@ def test_a_released_order_says_for_which_round_it_waits(world, small_menu, brows
     assert (gap["who"], gap["what"]) == (["江城大学 campus 人"], "需要为它的时间开启一轮派单，目前还没有。")
     round_ = small_menu.round()
     assert (
-        next_said(world, order)["what"] == "在“2026-11-30—2026-12-13”这一轮（2026年11月30日至2026年12月13日）派单时找老师。"
+        next_said(world, order)["what"]
+        == "在“2026-11-30—2026-12-13”这一轮（2026年11月30日至2026年12月13日）派单时找老师。"
     )
     page = browser("worker").get(f"/orders/{order.ref}/")
     assert f'href="/dispatch/{round_.ref}/"' in page.content.decode()

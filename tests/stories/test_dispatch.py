@@ -72,7 +72,7 @@ def compare_two(office: Walk, first: str, last: str) -> str:
     office.verb("scenario.add", memory=True, reach_pct="150")  # a click on what is ticked takes the tick away
     worked_out(office)
     office.follow("春季学期", "main")
-    office.sees("方案 A", "方案 B", "所报的 150 %")
+    office.sees("方案 A", "方案 B", "所报的 150%")
     served = [int(re.sub(r"\D", "", cell.split("/")[0])) for cell in measured(office, "派到 / 要求次数")]
     assert ORDERS * 0.8 < served[0] < served[1] <= ORDERS
     return scenario
@@ -82,9 +82,9 @@ def read_three_reasons(office: Walk) -> None:
     """On the page of who is left out: why, and what would help."""
     office.click(office.page.locator("main a[href*='/unserved/']"))
     for what, why, helps in (
-        ("面塑", "没有人会讲", "如果再有 1 位"),
+        ("面塑", "没有老师会讲", "如果再有 1 位"),
         ("书法入门", "都到不了这么远", "多走"),
-        ("急救常识", "在想要的半天里都不在", "也方便"),
+        ("急救常识", "在想要的半天里都没空", "也方便"),
     ):
         said = left_out(office, what).inner_text()
         assert why in said and helps in said, said

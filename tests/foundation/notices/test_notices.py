@@ -58,7 +58,7 @@ def test_only_the_system_tells(world):
 
 def test_the_sentence_is_told_in_the_reader_s_language(world):
     notice = tell(world, "office")[0]
-    assert text_of(notice, "en") == "“Yunxi × Jiangcheng” is due on 2026-11-30."
+    assert text_of(notice, "en") == "“Yunxi × Jiangcheng” is due on 30 November 2026."
     assert "云溪县 × 江城大学" in text_of(notice, "zh-hans")
 
 
@@ -103,7 +103,7 @@ def test_urgent_things_go_at_once_and_the_rest_once_a_day(world):
         assert send_due() == 0
     bodies = [message.body for message in box.outbox]
     assert [message.to for message in box.outbox] == [["office@example.org"]] * 3
-    assert "2026-11-30" in bodies[0]
+    assert "2026年11月30日" in bodies[0]
     assert "First." in bodies[1] and "Second." in bodies[1]
     assert "Third." in bodies[2] and "First." not in bodies[2]
 

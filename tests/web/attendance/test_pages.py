@@ -100,7 +100,7 @@ def test_numbers_stand_side_by_side(world, browser, session):
     actions.hold(by=world.worker, session=session, people=28)
     actions.confirm(by=world.teacher, session=session, people=30)
     (row,) = browser("worker").get("/en/sessions/").context["rows"]
-    assert row["came"] == "University side 30 · Local side 28"
+    assert row["came"] == "University side 30 people · Local side 28 people"
     page = text(browser("worker").get(f"/en/sessions/{session.ref}/"))
     for expected in ("28", "30", "The two sides differ by 2", "On paper", "12"):
         assert expected in page

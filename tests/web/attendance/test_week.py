@@ -63,7 +63,7 @@ def test_being_away_is_one_form_away(world, browser, ordered):
     page = browser("teacher").get("/my-week/")
     hrefs = [one["href"] for one in page.context["teachers"][0]["buttons"]]
     assert hrefs[0].startswith(f"/do/teacher.away/teacher/{ordered.teacher.ref}/?next=")
-    assert "2026-12-03 – 2026-12-04" in text(page)
+    assert "2026年12月3日至4日" in text(page)
     assert all(browser("teacher").get(href).status_code == 200 for href in hrefs)
 
 

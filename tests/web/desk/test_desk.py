@@ -74,7 +74,7 @@ def test_the_first_thing_is_what_must_be_done(office, world, monkeypatch):
         yield Todo("快来确认", "/b/", "确认", urgent=True, thing=world.partnership)
 
     page = office.get("/desk/").content.decode()
-    assert page.index("快来确认") < page.index("慢慢来 · 截止 2030-01-02") < page.index('id="told"')
+    assert page.index("快来确认") < page.index("慢慢来 · 截止 2030年1月2日") < page.index('id="told"')
     assert 'href="/b/"' in page
 
 

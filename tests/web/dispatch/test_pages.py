@@ -141,11 +141,11 @@ def test_orders_that_lie_in_no_round_are_counted_and_a_round_can_be_opened_for_t
     menu.order("first_aid", "2026-12-11 am")
     menu.order("first_aid", "2026-11-20 am")
     page = client.get("/dispatch/")
-    assert "有 2 张待派订单没有进入任何一轮" in shown(page)
-    assert "有 1 张待派订单的时间已过" in shown(page)
+    assert "有 2 份待派订单没有进入任何一轮" in shown(page)
+    assert "有 1 份待派订单的时间已过" in shown(page)
     [gap] = page.context["gaps"]
     assert gap.href.endswith("?first_day=2026-12-09&last_day=2026-12-11")
-    assert "有 2 张待派订单没有进入任何一轮" in shown(client.get("/desk/"))
+    assert "有 2 份待派订单没有进入任何一轮" in shown(client.get("/desk/"))
     for who in ("office", "worker"):
         assert "没有进入任何一轮" not in shown(browser(who).get("/dispatch/")) + shown(browser(who).get("/desk/"))
     form = client.get(gap.href)
@@ -157,7 +157,7 @@ def test_orders_that_lie_in_no_round_are_counted_and_a_round_can_be_opened_for_t
 
 def test_before_publishing_it_is_said_what_was_released_since(world, menu, scenario, browser):
     client, address = browser("campus"), f"/dispatch/scenarios/{scenario.ref}/publish/"
-    said = "算出方案后又有 1 张订单转为待派"
+    said = "算出方案后又有 1 份订单转为待派"
     assert said not in shown(client.get(address))
     menu.order("first_aid", "2026-12-03 am")
     assert said in shown(client.get(address))
@@ -223,7 +223,7 @@ def test_who_is_left_out_reads_why_and_what_would_help(world, menu, scenario, br
     page = shown(client.get(address))
     assert "会讲这门课的 2 位老师，都到不了这么远。" in page
     assert "多走" in page
-    assert "师资名单里没有人会讲这门课。" in page
+    assert "师资名单里没有老师会讲这门课。" in page
     assert "如果再有 1 位会讲这门课、周三 12月2日，上午有空的老师，就有人能来。" in page or "如果再有 1 位" in page
     only = client.get(address + "?cause=nobody_qualified&town=429901100")
     assert [row["order"].place_code for row in only.context["rows"]] == [THERE]

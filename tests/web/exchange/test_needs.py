@@ -11,6 +11,7 @@ from towngown.domain.exchange.models import Need
 from towngown.foundation.journal import outbox
 from towngown.foundation.people.models import Membership
 from towngown.kit import clock, doorway
+from towngown.web.shared.wording import words
 
 
 @pytest.fixture
@@ -138,7 +139,7 @@ def test_queries_do_not_grow_with_rows(world, browser, need, django_assert_num_q
 
 
 def test_whoever_must_answer_is_named_with_the_day(world, browser, need):
-    due = (clock.today() + timedelta(days=14)).isoformat()
+    due = words(clock.today() + timedelta(days=14))
     for address in ("/needs/", f"/needs/{need.ref}/"):
         page = shown(browser("worker").get(address))
         assert "答复方" in page
@@ -168,7 +169,7 @@ def test_who_knows_no_names_reads_the_organisation(world, browser, need):
 def test_overdue_is_said_with_its_days(world, browser, need):
     client = browser("worker")
     with clock.set_to(clock.today() + timedelta(days=17)):
-        assert "已过期 3 天" in shown(client.get(f"/needs/{need.ref}/"))
+        assert "已逾期 3 天" in shown(client.get(f"/needs/{need.ref}/"))
         assert "<b>已等17天</b>" in shown(client.get("/needs/"))
 
 

@@ -86,7 +86,7 @@ def test_the_page_says_how_far_it_is_and_in_whose_hands(world, browser, menu, or
     actions.review(by=world.window, order=order)
     page = browser("worker").get(f"/orders/{order.ref}/")
     assert [one["mark"] for one in page.context["steps"]][:3] == ["done", "now", ""]
-    assert page.context["steps"][0]["day"] == MONDAY.isoformat()
+    assert page.context["steps"][0]["day"] == MONDAY
     assert "云溪县 office 人" in strip_tags(shown(page))
     assert browser("stranger").get(f"/orders/{order.ref}/").status_code == 404
 
@@ -200,7 +200,8 @@ def test_a_released_order_says_for_which_round_it_waits(world, small_menu, brows
     assert (gap["who"], gap["what"]) == (["江城大学 campus 人"], "需要为它的时间开启一轮派单，目前还没有。")
     round_ = small_menu.round()
     assert (
-        next_said(world, order)["what"] == "在“2026-11-30—2026-12-13”这一轮（2026-11-30 至 2026-12-13）派单时找老师。"
+        next_said(world, order)["what"]
+        == "在“2026-11-30—2026-12-13”这一轮（2026年11月30日至2026年12月13日）派单时找老师。"
     )
     page = browser("worker").get(f"/orders/{order.ref}/")
     assert f'href="/dispatch/{round_.ref}/"' in page.content.decode()

@@ -156,10 +156,10 @@ def test_a_run_of_periods_before_the_promise_is_one_row(world, promised, browser
         record_from=date(2020, 1, 1), record_to=date(2023, 12, 31),
     )  # fmt: skip
     rows = browser("visitor").get(f"/promises/{promised.ref}/").context["cells"]
-    assert [row["period"] for row in rows] == ["2026年", "2025年", "2024年", "2023年", "2020年 – 2022年"]
+    assert [row["period"] for row in rows] == ["2026年", "2025年", "2024年", "2023年", "2020年至2022年"]
     brief = browser("visitor").get("/partnerships/small/brief/").context["sheet"]
     periods = [str(row["period"]) for row in brief.sections[0].rows]
-    assert periods == ["2020年 – 2022年", "2023年", "2024年", "2025年", "2026年"]
+    assert periods == ["2020年至2022年", "2023年", "2024年", "2025年", "2026年"]
 
 
 def test_the_public_reads_for_which_party_somebody_acted(world, signed, promise, browser):

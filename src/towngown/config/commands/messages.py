@@ -127,13 +127,15 @@ def gaps(package: Path) -> list[str]:
 
 def clashes(root: Path = HERE) -> list[str]:
     """English ids that packages put into different Chinese: the reader would get whichever is loaded first."""
-    heard: dict[str, dict[str, str]] = {}
+    heard: dict[tuple[str | None, str], dict[str, str]] = {}
     for package in packages(root):
         for message in read(po_of(package)):
             if message.id and all(message.string):
                 words = message.string if isinstance(message.string, str) else "|".join(message.string)
-                heard.setdefault(_order(message), {}).setdefault(words, f"{package.parent.name}/{package.name}")
-    return [f"{english!r}: {said}" for english, said in heard.items() if len(said) > 1]
+                heard.setdefault((message.context, _order(message)), {}).setdefault(
+                    words, f"{package.parent.name}/{package.name}"
+                )
+    return [f"{english!r}: {said}" for (_context, english), said in heard.items() if len(said) > 1]
 
 
 def _why(message: Message | None) -> list[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db.models import Count, Max, Min, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import pgettext
 
 from towngown.domain.agreements.models import Agreement, Amendment, Closing, Promise, Signature, Waiver
 from towngown.domain.agreements.rules import agreement_of as agreement_of
@@ -21,6 +22,8 @@ from towngown.foundation.files.queries import seen_through
 from towngown.foundation.journal.table import TITLED, TITLED_LINE, GuardedQuerySet, TitledLine
 from towngown.foundation.search.queries import holding
 from towngown.kit.actors import Actor
+from towngown.kit.money import Money
+from towngown.kit.when import Language
 
 if TYPE_CHECKING:
     from towngown.domain.partnerships.models import Partnership, Party
@@ -184,6 +187,20 @@ def life_of(promise: Promise) -> list[Promise]:
 def amendments(by: Actor, agreement: Agreement) -> GuardedQuerySet[Amendment]:
     """Changes proposed and agreed, newest first."""
     return Amendment.objects.visible_to(by).filter(agreement=agreement).select_related("ends").order_by("-pk")
+
+
+def amount_text(measure: str, number: int, language: Language) -> str:
+    """So much of what a promise counts, as a sentence of the active language (this one) names it; money in yuan."""
+    match measure:
+        case "money":
+            return Money(number).text(language)
+        case "times":
+            return pgettext("times", "{n}").format(n=number)
+        case "people":
+            return pgettext("people reached", "{n}").format(n=number)
+        case "deliverable":
+            return pgettext("deliverables", "{n}").format(n=number)
+    return str(number)
 
 
 def overtaken(paper: Paper, today: date) -> bool:

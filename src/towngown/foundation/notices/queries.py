@@ -4,7 +4,6 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
-from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 
 from towngown.foundation.notices.models import Notice, NoticeQuerySet
@@ -13,6 +12,7 @@ from towngown.foundation.people import queries as people
 from towngown.foundation.people.queries import with_ids
 from towngown.kit import clock
 from towngown.kit.actors import Actor
+from towngown.kit.when import When
 
 if TYPE_CHECKING:
     from towngown.foundation.people.models import Person
@@ -102,7 +102,7 @@ def text_of(notice: Notice, language: str) -> str:
 
 def _shown(value: Any, language: str) -> str:
     if isinstance(value, dict) and "day" in value:
-        return date_format(date.fromisoformat(value["day"]), "Y-m-d")
+        return When.day(date.fromisoformat(value["day"])).text("en" if language == "en" else "zh")
     if isinstance(value, dict):
         other = value.get("zh") or value.get("en") or ""
         return str(value.get(language) or other)

@@ -25,7 +25,7 @@ from towngown.kit.problems import Problem
 from towngown.kit.when import When
 from towngown.web.activities.lists import tone_of
 from towngown.web.activities.sides import both_sides, waited_for
-from towngown.web.shared.wording import listed, words
+from towngown.web.shared.wording import listed, people, words
 
 
 def found(request: HttpRequest, ref: str) -> Any:
@@ -139,7 +139,7 @@ def _facts(by: Any, one: Any) -> list[dict[str, Any]]:
         (_("Station"), words(one.station) if one.station else ""),
         (_("Programme"), words(one.programme) if one.programme else ""),
         (_("Answers the need"), words(need) if need else ""),
-        (_("Expected"), words(one.expected) if one.expected else ""),
+        (_("Expected"), people(one.expected) if one.expected else ""),
         (_("Children"), _("Children take part") if one.involves_minors else ""),
     ]
     return [{"label": label, "value": value} for label, value in known if value]

@@ -129,9 +129,10 @@ def came(numbers: Any) -> str:
     said = numbers.said or {}
     if not said:
         return _("{n} signed in").format(n=numbers.signed) if numbers.signed else ""
+    counted = {side: _("{n} people").format(n=people) for side, people in said.items()}
     if not numbers.differ:
-        return str(next(iter(said.values())))
-    return " · ".join(f"{words(SIDES[side])} {people}" for side, people in said.items())
+        return next(iter(counted.values()))
+    return " · ".join(f"{words(SIDES[side])} {people}" for side, people in counted.items())
 
 
 def _cells(one: Any, places: dict[str, str], numbers: Any) -> list[Any]:

@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -98,7 +97,7 @@ def _folded(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _due(day: date, today: date) -> str:
     """By when, and how long that is over."""
-    due = _("due {day}").format(day=date_format(day, "Y-m-d"))
+    due = _("due {day}").format(day=words(day))
     over = (today - day).days
     if over <= 0:
         return due

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from towngown.domain.matching import queries
@@ -108,7 +109,7 @@ def _selects(
     by: Any, one: Any, found: queries.Board, towns: dict[str, str], narrow: queries.Narrow
 ) -> list[dict[str, Any]]:
     weeks = [
-        (monday.isoformat(), _("{first} to {last}").format(first=monday.isoformat(), last=(monday + timedelta(days=6)).isoformat()))
+        (monday.isoformat(), _("Week of {day}").format(day=date_format(monday, _("j F"))))
         for monday in found.weeks
     ]  # fmt: skip
     shelves = [(shelf.ref, words(shelf)) for shelf in orders.categories(by, one.partnership)]

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from towngown.foundation.places.words import TOWN
 from towngown.web.dispatch.present import percent
 
@@ -22,13 +24,14 @@ def fairness(scenarios: Sequence[tuple[str, Mapping[str, Sequence[int]]]], towns
             "name": towns.get(town, town),
             "y": TOP + LINE * number + LINE // 2,
             "marks": [
-                _mark(place, len(scenarios), figures.get(town, (0, 0))) for place, (_, figures) in enumerate(scenarios)
+                _mark(place, len(scenarios), figures.get(town, (0, 0)))
+                for place, (_letter, figures) in enumerate(scenarios)
             ],
             "cells": [_cell(letter, figures.get(town, (0, 0))) for letter, figures in scenarios],
         }
         for number, town in enumerate(order)
     ]
-    ticks = [{"x": _x(tick / 100), "label": f"{tick} %"} for tick in (0, 25, 50, 75, 100)]
+    ticks = [{"x": _x(tick / 100), "label": _("{n} %").format(n=tick)} for tick in (0, 25, 50, 75, 100)]
     bottom = TOP + LINE * len(rows)
     return {
         "rows": rows, "ticks": ticks, "bottom": bottom, "height": bottom + 8, "left": LEFT, "right": RIGHT,

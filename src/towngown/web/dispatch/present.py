@@ -16,6 +16,7 @@ from towngown.foundation.places.words import TOWN
 from towngown.kit.actors import Actor
 from towngown.kit.halfdays import HalfDay
 from towngown.kit.problems import Problem
+from towngown.kit.when import When
 from towngown.web.shared.wording import day_words, words
 
 ROUND_TONES = {"open": "wait", "published": "good"}
@@ -37,12 +38,12 @@ def scenario_at(by: Actor, ref: str) -> Any:
 
 def span(round_: Any) -> str:
     """Its days."""
-    return _("{first} to {last}").format(first=round_.first_day.isoformat(), last=round_.last_day.isoformat())
+    return words(When.days(round_.first_day, round_.last_day))
 
 
 def percent(part: int, whole: int) -> str:
     """A share in whole percent, rounded down so that 100 % means all."""
-    return f"{part * 100 // whole} %" if whole else "—"
+    return _("{n} %").format(n=part * 100 // whole) if whole else "—"
 
 
 def kilometres(metres: int) -> str:

@@ -57,7 +57,7 @@ def _progress(job: Any) -> dict[str, Any]:
     """How far its job is; unknown to those who did not start it."""
     if job is None:
         return {"running": True, "text": "", "done": 0, "total": 0}
-    text = f"{job.done} %" if job.total == 100 and job.state == "running" else ""
+    text = _("{n} %").format(n=job.done) if job.total == 100 and job.state == "running" else ""
     return {
         "running": job.state in ("waiting", "running"),
         "failed": job.state == "failed",

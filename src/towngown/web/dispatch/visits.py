@@ -63,8 +63,8 @@ def _actions(by: Any, one: Any) -> list[dict[str, Any]]:
     return [
         {"label": words(verb.label), "href": reverse("do_on", args=[verb.name, one.kind, one.ref]), "method": "post", "primary": True}
         if direct and verb.name == "dispatch.accept"
-        else {"label": words(verb.label), "href": form_href(verb.name, one), "primary": at == 0}
-        for at, verb in enumerate(verbs_for(by, one))
+        else {"label": words(verb.label), "href": form_href(verb.name, one), "primary": verb.name == "dispatch.accept"}
+        for verb in verbs_for(by, one)
     ]  # fmt: skip
 
 

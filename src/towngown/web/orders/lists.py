@@ -26,7 +26,7 @@ from towngown.web.shared.export import TAKEN, handed_over
 from towngown.web.shared.invented import named
 from towngown.web.shared.paging import page_of, place_code
 from towngown.web.shared.stories import knows_names
-from towngown.web.shared.wording import words
+from towngown.web.shared.wording import people, words
 
 NARROWING = ("q", "state", "place", "category", "partnership")
 TONES = {
@@ -104,7 +104,7 @@ def _rows(orders: list[Any]) -> list[dict[str, Any]]:
     return [
         {
             "order": one, "place": called.get(one.place_code, one.place_code), "label": ORDER_STATES[one.state],
-            "tone": TONES[one.state], "people": words(one.quantity) if one.low or one.high else "",
+            "tone": TONES[one.state], "people": people(one.quantity) if one.low or one.high else "",
             "when": coming.get(one.joined_to_id or one.pk, ""),
         }
         for one in orders
@@ -161,8 +161,7 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
 def _answers(by: Actor, order: Any) -> list[dict[str, Any]]:
     """Why it was turned down, the latest first; whoever said so by name for colleagues."""
     given = queries.answers(order)
-    people = names_of({one.given_by_id for one in given}) if knows_names(by, order.wall) else {}
+    known = names_of({one.given_by_id for one in given}) if knows_names(by, order.wall) else {}
     return [
-        {"answer": one, "reason": REFUSALS[one.reason], "who": people.get(one.given_by_id, ("", ""))[1]}
-        for one in given
+        {"answer": one, "reason": REFUSALS[one.reason], "who": known.get(one.given_by_id, ("", ""))[1]} for one in given
     ]

@@ -1,5 +1,6 @@
 """In whose hands an order lies and what happens next, in one sentence; the steps of its way."""
 
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -46,7 +47,7 @@ def _where(waiting: Waits, known: bool) -> str:
             else _("No round of dispatch is open for its half-days yet.")
         )
     round_, values = waiting.round, {"round": words(waiting.round)}
-    values |= {"first": round_.first_day.isoformat(), "last": round_.last_day.isoformat()}
+    values |= {"first": words(round_.first_day), "last": words(round_.last_day)}
     if waiting.where == "left_out":
         why = words(WHY[waiting.cause]).format(**waiting.numbers)
         said = _("found nobody in the round “{round}” yet. {why} Whoever becomes free by {last} is asked.")
@@ -92,13 +93,13 @@ def steps(order: Any) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _days(order: Any) -> dict[str, str]:
+def _days(order: Any) -> dict[str, date]:
     """Step → the day on which it was taken last, from the journal."""
-    last: dict[str, str] = {}
+    last: dict[str, date] = {}
     for entry in story_of(order)[:50]:
         for step, verbs in LED_BY.items():
             if entry.verb in verbs:
-                last.setdefault(step, timezone.localtime(entry.at).date().isoformat())
+                last.setdefault(step, timezone.localdate(entry.at))
     return last
 
 

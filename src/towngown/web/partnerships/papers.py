@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from towngown.domain.agreements import queries
@@ -40,7 +38,7 @@ def paper(by: Actor, one: Any, agreement: Any, signed: Signed) -> dict[str, Any]
 def title(one: Any) -> str:
     """What the paper is called in a list."""
     if one.kind == "waiver":
-        return _("Waiver for the period from {day}").format(day=present.said(one.period_first))
+        return _("Waiver for the period from {day}").format(day=words(one.period_first))
     if one.kind == "closing":
         return _("Closing of {year}").format(year=one.year)
     return words(one)
@@ -51,9 +49,9 @@ def terms(one: Any) -> str:
     if one.kind != "amendment":
         return ""
     if not one.terms:
-        return _("From {day} on it is no longer promised.").format(day=present.said(one.from_day))
+        return _("From {day} on it is no longer promised.").format(day=words(one.from_day))
     return _("From {day} on: {per} ≥ {minimum}, {rule}").format(
-        day=present.said(one.from_day), per=words(PERS[one.terms["per"]]), minimum=one.terms["minimum"],
+        day=words(one.from_day), per=words(PERS[one.terms["per"]]), minimum=one.terms["minimum"],
         rule=words(EVIDENCE_RULES[one.terms["evidence_rule"]]),
     )  # fmt: skip
 
@@ -64,7 +62,7 @@ def signatures(rows: list[Any]) -> list[dict[str, str]]:
         {
             "party": words(row.party),
             "side": words(SIDES[row.side]),
-            "at": date_format(timezone.localtime(row.signed_at), "Y-m-d H:i"),
+            "at": words(row.signed_at),
         }
         for row in rows
     ]

@@ -1,7 +1,6 @@
 """How this room shows things: cells with their sentences, rows of the ledger, lists by keys, buttons."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -12,10 +11,9 @@ from towngown.domain.agreements import queries as agreements
 from towngown.domain.agreements.words import MEASURES, PERS
 from towngown.domain.outcomes.words import LABELS, MEANINGS, State
 from towngown.foundation.journal.action import Verb, verbs_for
-from towngown.kit.money import Money
 from towngown.kit.periods import Period
 from towngown.kit.problems import Problem
-from towngown.kit.when import Language, When
+from towngown.kit.when import Language
 from towngown.web.shared.addresses import form_href, href
 from towngown.web.shared.wording import language, listed, words
 
@@ -39,16 +37,6 @@ def found(thing: Any, ref: str) -> Any:
     return thing
 
 
-def said(value: Any) -> str:
-    """A value of a sentence in the reader's words; days are written out."""
-    return _day(value, language()) if isinstance(value, date) else words(value)
-
-
-@lru_cache(maxsize=4096)
-def _day(day: date, reader: Language) -> str:
-    return When.day(day).text(reader)
-
-
 @lru_cache(maxsize=4096)
 def span(period: Period, reader: Language) -> str:
     """A period in the reader's words; lists name the same ones again and again."""
@@ -56,15 +44,20 @@ def span(period: Period, reader: Language) -> str:
 
 
 class _Said(dict[str, Any]):
-    """Values that are put into words when a sentence asks for them."""
+    """Values that are put into words when a sentence asks for them; a number is so much of what is promised."""
+
+    def __init__(self, values: Mapping[str, Any], promise: Any) -> None:
+        super().__init__(values)
+        self.promise = promise
 
     def __getitem__(self, name: str) -> str:
-        return said(super().__getitem__(name))
+        value = super().__getitem__(name)
+        return amount(self.promise, value) if isinstance(value, int) else words(value)
 
 
 def filled(one: Any) -> str:
     """The sentence of a cell or of a served activity, its places filled."""
-    return _(one.sentence).format_map(_Said(one.values))
+    return _(one.sentence).format_map(_Said(one.values, getattr(one, "promise", None)))
 
 
 def legend(counts: Mapping[State, int] | None = None) -> list[dict[str, str]]:
@@ -85,18 +78,21 @@ def cell_href(cell: Any) -> str:
 
 def asked(promise: Any) -> str:
     """What a promise asks, in words: every year, at least twice."""
-    least = {"per": words(PERS[promise.per]), "amount": amount(promise, promise.minimum)}
+    money = promise.measure == "money"
+    least = {"per": words(PERS[promise.per]), "amount": amount(promise, promise.minimum) if money else promise.minimum}
     if promise.measure == "times":
         return ngettext("{per}, at least {amount} time", "{per}, at least {amount} times", promise.minimum).format(
             **least
         )
+    if promise.measure == "people":
+        return _("{per}, at least {amount} people").format(**least)
     unit = "" if promise.measure == "deliverable" else f" · {words(MEASURES[promise.measure])}"
     return _("{per}, at least {amount}").format(**least) + unit
 
 
 def amount(promise: Any, number: int) -> str:
-    """A number of what the promise counts; money in yuan."""
-    return Money(number).text(language()) if promise.measure == "money" else str(number)
+    """So much of what the promise counts."""
+    return agreements.amount_text(promise.measure, number, language())
 
 
 def responsible(promise: Any) -> str:

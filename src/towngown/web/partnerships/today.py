@@ -95,7 +95,7 @@ def papers(by: Actor, partnership: Any, today: date) -> list[dict[str, str]]:
 def _about(one: Any) -> str:
     """What the paper is about."""
     if one.kind == "waiver":
-        return f"{words(one.promise)} · {present.said(one.period_first)}"
+        return f"{words(one.promise)} · {words(one.period_first)}"
     if one.kind == "closing":
         return f"{words(one.agreement)} · {one.year}"
     return words(one)

@@ -20,6 +20,7 @@ from towngown.web.reports.desk import TONES
 from towngown.web.shared.addresses import href
 from towngown.web.shared.wording import language, words
 
+NARROW = 16  # characters that never break into two lines
 SHORT = (
     "period",
     "state",
@@ -69,7 +70,7 @@ def _shown(made: Any, partnership: Any, facts: Any, *, frozen: bool = False) -> 
                     {
                         "cell": cell,
                         "href": _address(cell, partnership),
-                        "short": name in SHORT,
+                        "short": name in SHORT and len(cell.text) <= NARROW,
                         "label": section.columns[name] if number else "",
                     }
                     for number, (name, cell) in enumerate(row.items())

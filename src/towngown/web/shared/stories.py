@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from towngown.domain.partnerships.queries import invented, of_partnership
@@ -15,7 +14,7 @@ from towngown.foundation.journal.queries import story_of, things
 from towngown.foundation.people.queries import memberships_behind
 from towngown.kit.actors import Actor
 from towngown.kit.text import mark
-from towngown.web.shared.wording import words
+from towngown.web.shared.wording import moment, words
 
 MOST = 50
 
@@ -91,6 +90,5 @@ def _did(entry: Any, kind: str) -> str:
 
 def _line(entry: Any, kind: str, name: str, by: Actor, party: str) -> dict[str, Any]:
     who = (name if knows_names(by, entry.wall) else party) or gettext(NAMELESS[kind])
-    at = timezone.localtime(entry.at)
     sentence = gettext("{who} {did}").format(who=who, did=words(_did(entry, kind)))
-    return {"date": at.date().isoformat(), "when": date_format(at, "Y-m-d H:i"), "text": sentence}
+    return {"date": timezone.localdate(entry.at).isoformat(), "when": moment(entry.at), "text": sentence}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from towngown.domain.activities.words import STATES as ACTIVITY_STATES
+from towngown.domain.agreements.queries import amount_text
 from towngown.domain.agreements.words import STATES as AGREEMENT_STATES
 from towngown.domain.evidence.words import STRENGTHS
 from towngown.domain.exchange.words import NEED_STATES, REASONS
@@ -19,7 +20,7 @@ from towngown.domain.reports.queries.facts import facts_of, when_of
 from towngown.domain.reports.queries.lists import signed_names
 from towngown.domain.reports.queries.numbers import figures
 from towngown.domain.reports.words import MADE, SECTIONS, SIGN_OFF, TITLES
-from towngown.kit.money import CNY, Money, reported_text
+from towngown.kit.money import reported_text
 from towngown.kit.quantity import Quantity, bounds_text
 from towngown.kit.when import Language, When
 
@@ -199,18 +200,22 @@ def folded(cells: list[Line], language: Language) -> list[Line]:
         early = cell["state"] == "not_yet_promised"
         if early and found and found[-1]["state"] == "not_yet_promised":
             first = found[-1].get("begins", found[-1][language])
-            found[-1] = {**cell, "begins": first, language: f"{first} – {cell[language]}"}
+            found[-1] = {
+                **cell,
+                "begins": first,
+                language: _("{first} – {last}").format(first=first, last=cell[language]),
+            }
         else:
             found.append(cell)
     return found
 
 
 def _values(values: Line, measure: str, language: Language) -> dict[str, str]:
-    """What fills a reason's places: days in words, amounts of money in yuan."""
+    """What fills a reason's places: days in words, amounts with their unit."""
     shown: dict[str, str] = {}
     for name, value in values.items():
         if isinstance(value, int):
-            shown[name] = Money(value, CNY).text(language) if measure == "money" else str(value)
+            shown[name] = amount_text(measure, value, language)
         else:
             shown[name] = day_text(value, language) if value else ""
     return shown
@@ -285,12 +290,14 @@ def _score_row(line: Line, language: Language) -> Iterable[dict[str, Cell]]:
 
 
 def _agreement_row(line: Line, language: Language) -> Iterable[dict[str, Cell]]:
-    ends = day_text(line["term_last"], language) if line["term_last"] else _("no end on record")
-    begins = day_text(line["term_first"], language) if line["term_first"] else "—"
+    begins, ends = day_text(line["term_first"], language), day_text(line["term_last"], language)
+    term = _("{first} – {last}").format(first=begins or "—", last=ends) if ends else _("not recorded")
+    if begins and not ends:
+        term = _("{first} – no end on record").format(first=begins)
     soon = _aside(_("ending within a year"), language) if line["ending"] else ""
     yield {
         "agreement": _name(line, language), "state": Cell(word(AGREEMENT_STATES[line["state"]])),
-        "term": Cell(f"{begins} – {ends}{soon}"),
+        "term": Cell(term + soon),
     }  # fmt: skip
 
 

@@ -100,13 +100,14 @@ def number_text(value: float) -> str:
 
 
 def day_text(value: Value) -> str:
-    """A workbook's date cell as text; a bare day number becomes its date, a year stays a year."""
+    """A workbook's date cell as text; a bare day number becomes its date, a year stays a year, words in brackets too."""
     if isinstance(value, date):
         return value.isoformat()
-    text = half_width(number_text(value) if isinstance(value, float) else str(value))
-    number = whole_number(text)
+    text = number_text(value) if isinstance(value, float) else str(value)
+    body, *words = re.split(r"(?=[(（])", text, maxsplit=1)
+    number = whole_number(half_width(text))
     if number is None or number not in SERIALS:
-        return text
+        return " ".join([half_width(body), *words])
     return (EXCEL_EPOCH + timedelta(days=number)).isoformat()
 
 

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from towngown.domain.transfer.compute.cells import Found, Where
 from towngown.kit.problems import Problem
@@ -37,7 +37,7 @@ def from_data(data: dict[str, Any]) -> Found:
 def place_of(where: Where) -> str:
     """The place in words."""
     parts = [gettext(words).format(**{name: value}) for name, words in PLACES if (value := getattr(where, name))]
-    return gettext(", ").join([where.file, *parts] if where.file else parts)
+    return pgettext("between parts", ", ").join([where.file, *parts] if where.file else parts)
 
 
 def _values(found: Found) -> list[tuple[str, object]]:

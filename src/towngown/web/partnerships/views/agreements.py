@@ -20,7 +20,7 @@ from towngown.web.shared.export import TAKEN, handed_over
 from towngown.web.shared.invented import is_invented, named
 from towngown.web.shared.lists import files, select
 from towngown.web.shared.paging import page_of
-from towngown.web.shared.wording import listed, words
+from towngown.web.shared.wording import days, listed, words
 
 TONES = {"draft": "wait", "signed": "info", "in_force": "good"}
 
@@ -70,11 +70,9 @@ def row_of(row: Any) -> dict[str, Any]:
 
 def term(one: Any) -> str:
     """From when to when; without an end it says so; nothing known is empty."""
-    if one.term_first is None and one.term_last is None:
-        return ""
-    first = present.said(one.term_first) if one.term_first else ""
-    last = present.said(one.term_last) if one.term_last else _("no end")
-    return f"{first} – {last}"
+    if one.term_last is None:
+        return _("{first} – no end").format(first=words(one.term_first)) if one.term_first else ""
+    return days(one.term_first, one.term_last)
 
 
 def export(request: HttpRequest, form: str) -> HttpResponse:
@@ -143,8 +141,7 @@ def _promise(row: Any) -> dict[str, Any]:
         "asked": present.asked(row),
         "responsible": present.responsible(row),
         "rule": words(EVIDENCE_RULES[row.evidence_rule]),
-        "from": present.said(row.first_day),
-        "until": present.said(row.last_day) if row.last_day else "",
+        "from": days(row.first_day, row.last_day) if row.last_day else words(row.first_day),
     }
 
 

@@ -36,7 +36,7 @@ def ledger(request: HttpRequest, slug: str) -> HttpResponse:
         "invented": one.caveat,
         "sides": sides(request.actor, one),
         "reach": reach(one),
-        "today": present.said(part.ledger.today),
+        "today": words(part.ledger.today),
         "selects": [
             select("state", _("State"), states, state.name.lower() if state is not None else ""),
             select("year", _("Year"), [(str(y), str(y)) for y in part.years], year),

@@ -18,6 +18,7 @@ from towngown.foundation.journal.action import VERBS
 from towngown.foundation.people.words import ROLES, SIGNING
 from towngown.foundation.places import queries as places
 from towngown.kit import clock
+from towngown.kit.when import When
 from towngown.web.partnerships import present, recent, today
 from towngown.web.shared.addresses import href
 from towngown.web.shared.export import handed_over
@@ -110,7 +111,7 @@ def partnership(request: HttpRequest, slug: str) -> HttpResponse:
 def _day_words(text: str) -> str:
     """A day as every other day of the page; what is no day (“about the turn of the year”) as it was said."""
     try:
-        return present.said(date.fromisoformat(text))
+        return words(date.fromisoformat(text))
     except ValueError:
         return text
 
@@ -131,11 +132,11 @@ def sides(by: Any, partnership: Any) -> list[dict[str, Any]]:
 
 
 def _agreement(row: Any) -> dict[str, str]:
-    since = row.term_first.year if row.term_first else row.first_day.year if row.first_day else ""
+    since = row.term_first or row.first_day
     return {
         "label": words(row),
         "href": href(row),
-        "note": " · ".join(filter(None, [str(since), words(STATES[row.state])])),
+        "note": " · ".join(filter(None, [words(When.year(since.year)) if since else "", words(STATES[row.state])])),
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from towngown.domain.activities.queries import suggested
@@ -21,7 +22,7 @@ from towngown.web.partnerships import present, recent
 from towngown.web.partnerships.papers import paper
 from towngown.web.partnerships.views.ledgers import line
 from towngown.web.shared.addresses import href
-from towngown.web.shared.wording import language, words
+from towngown.web.shared.wording import days, language, words
 
 
 def promise(request: HttpRequest, ref: str) -> HttpResponse:
@@ -51,7 +52,9 @@ def folded(cells: Sequence[Any]) -> list[dict[str, Any]]:
     found = [line(cell) for cell in reversed(cells) if cell.state is not State.NOT_YET_PROMISED]
     if len(early) < 2:
         return found + [line(cell) for cell in early]
-    span = f"{present.span(early[0].period, language())} – {present.span(early[-1].period, language())}"
+    span = _("{first} – {last}").format(
+        first=present.span(early[0].period, language()), last=present.span(early[-1].period, language())
+    )
     return [*found, line(early[-1]) | {"period": span, "reason": present.filled(early[-1])}]
 
 
@@ -63,22 +66,21 @@ def facts(promise: Any) -> list[dict[str, Any]]:
         {"label": _("Asked"), "value": present.asked(promise)},
         {"label": _("Who is responsible"), "value": present.responsible(promise)},
         {"label": _("What proves it"), "value": words(EVIDENCE_RULES[promise.evidence_rule])},
-        {"label": _("Promised from"), "value": present.said(promise.first_day)},
+        {"label": _("Promised from"), "value": words(promise.first_day)},
     ]
     if promise.last_day:
-        found.append({"label": _("Promised until"), "value": present.said(promise.last_day)})
+        found.append({"label": _("Promised until"), "value": words(promise.last_day)})
     if promise.per == Per.ONCE:
-        found.append({"label": _("By which day"), "value": present.said(promise.due_day)})
+        found.append({"label": _("By which day"), "value": words(promise.due_day)})
     if (promise.year_starts_month, promise.year_starts_day) != (1, 1):
-        start = f"{promise.year_starts_month:02}-{promise.year_starts_day:02}"
+        start = date_format(date(2000, promise.year_starts_month, promise.year_starts_day), _("j F"))
         found.append({"label": _("The year starts on"), "value": start})
     return found
 
 
 def _terms(step: Any, shown: Any) -> dict[str, Any]:
-    until = present.said(step.last_day) if step.last_day else _("now")
     return {
-        "label": f"{present.said(step.first_day)} – {until}",
+        "label": days(step.first_day, step.last_day),
         "text": f"{present.asked(step)} · {words(EVIDENCE_RULES[step.evidence_rule])}",
         "href": "" if step == shown else href(step),
     }

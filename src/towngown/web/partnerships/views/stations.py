@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from towngown.domain.activities import queries as activities
 from towngown.domain.attendance import queries as attendance
@@ -19,7 +20,7 @@ from towngown.foundation.places.queries import names
 from towngown.kit import clock
 from towngown.web.partnerships import present, recent
 from towngown.web.shared.addresses import form_href, href, list_href
-from towngown.web.shared.wording import words
+from towngown.web.shared.wording import people, words
 
 LINES = 25
 SOON = 8  # sessions to come
@@ -62,9 +63,9 @@ def _facts(one: Any) -> list[dict[str, Any]]:
         {"label": _("Open since"), "value": words(one.when) if one.first_day else one.day_words},
         {"label": _("Run by"), "value": words(one.operator) if one.operator else ""},
         {"label": _("Director"), "value": one.director.name if one.director else ""},
-        {"label": _("Holds at once"), "value": words(quantity) if counted else ""},
-        {"label": _("Floors"), "value": one.floors or ""},
-        {"label": _("Floor area"), "value": f"{one.area_m2} m²" if one.area_m2 else ""},
+        {"label": _("Holds at once"), "value": people(quantity) if counted else ""},
+        {"label": _("Floors"), "value": pgettext("floors", "{n}").format(n=one.floors) if one.floors else ""},
+        {"label": _("Floor area"), "value": _("{n} m²").format(n=one.area_m2) if one.area_m2 else ""},
     ]
     return [fact for fact in facts if fact["value"]]
 

@@ -1,4 +1,4 @@
-"""Tags and filters that every template has without loading: href, invented, actions_on, story, words, listed, lang, spoken."""
+"""Tags and filters that every template has without loading: href, invented, actions_on, story, words, day, until, listed, lang, spoken."""
 
 from typing import Any
 
@@ -24,6 +24,18 @@ def href(thing: Any) -> str:
 def words(value: Any) -> str:
     """The reader's words for a marked id, a date or quantity as reported, or a titled thing."""
     return wording.words(value)
+
+
+@register.filter
+def day(value: Any) -> str:
+    """The day written out, of a moment the day on which it was here; nothing for none."""
+    return wording.day(value) if value else ""
+
+
+@register.filter
+def until(first: Any, last: Any) -> str:
+    """From day to day."""
+    return wording.days(first, last)
 
 
 @register.filter

@@ -12,12 +12,13 @@ from django.utils.html import strip_tags
 from tests.domain.matching.small import FAR, small
 from tests.domain.orders.conftest import MONDAY, THURSDAY_AM
 from tests.domain.orders.test_placing import place, set_state
+from tests.fixtures import TODAY
 from towngown.domain.matching.words import WHY
 from towngown.domain.orders import actions
 from towngown.domain.orders.models import Offer, Order
 from towngown.foundation.journal import outbox
 from towngown.foundation.journal.models import Entry
-from towngown.kit import doorway
+from towngown.kit import clock, doorway
 from towngown.web.orders.today import TOO_LONG, time_is_over, to_decide, to_rate
 from towngown.web.orders.waits import next_step
 from towngown.web.shared.wording import words
@@ -184,9 +185,11 @@ def test_the_desk_asks_how_it_was(world, browser, menu, order):
 
 @pytest.fixture
 def small_menu(world):
-    made = small(world)
-    made.teacher("陈", ["first_aid"])
-    return made
+    """A course, who gives it, and a day before the round in which it is ordered."""
+    with clock.set_to(TODAY):
+        made = small(world)
+        made.teacher("陈", ["first_aid"])
+        yield made
 
 
 def next_said(world, order):

@@ -67,6 +67,14 @@ def test_the_list_leaves_as_a_file(world, browser, menu, order):
     assert browser("visitor").get("/orders/export.csv").url.startswith("/accounts/login/")
 
 
+def test_the_file_holds_what_the_list_shows(world, browser, menu, order, neighbour):
+    client = browser("worker")
+    for asked, number in (("", 1), ("?place=", 2), ("?place=&state=refused", 0)):
+        page = client.get("/orders/" + asked)
+        taken = client.get(page.context["csv"]).content.decode("utf-8-sig")
+        assert len(list(csv.DictReader(io.StringIO(taken)))) == len(page.context["rows"]) == number
+
+
 def test_queries_do_not_grow_with_the_list(world, browser, menu, order, django_assert_num_queries):
     client = browser("office")
     client.get("/orders/")

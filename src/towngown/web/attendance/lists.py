@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,7 +19,7 @@ from towngown.kit.text import mark
 from towngown.web.attendance.present import TONES, moment
 from towngown.web.shared.export import TAKEN, handed_over
 from towngown.web.shared.invented import named
-from towngown.web.shared.lists import select
+from towngown.web.shared.lists import files, select
 from towngown.web.shared.paging import page_of, place_code
 from towngown.web.shared.wording import words
 
@@ -47,9 +46,8 @@ def sessions(request: HttpRequest) -> HttpResponse:
         "newer": page.newer,
         "older": page.older,
         "narrowed": any(request.GET.get(name) for name in NARROWING),
-        "query": urlencode({name: request.GET[name] for name in NARROWING if request.GET.get(name)}),
         "member": bool(request.actor.seats),
-    }  # fmt: skip
+    } | files(request, "sessions_export")  # fmt: skip
     return render(request, "attendance/list.html", context)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -24,6 +23,7 @@ from towngown.web.orders.waits import next_step, steps, visits
 from towngown.web.shared.access import members_only
 from towngown.web.shared.export import TAKEN, handed_over
 from towngown.web.shared.invented import named
+from towngown.web.shared.lists import files
 from towngown.web.shared.paging import page_of, place_code
 from towngown.web.shared.stories import knows_names
 from towngown.web.shared.wording import people, words
@@ -39,7 +39,8 @@ TONES = {
 def index(request: HttpRequest) -> HttpResponse:
     """What was ordered, and what became of it? Newest first; a village sees its own first."""
     by = request.actor
-    narrowing, own = _narrowing(request), _own_place(by)
+    own = _own_place(by)
+    narrowing = _narrowing(request, own)
     listed = queries.listed(by, narrowing)
     page, counts = page_of(request, listed.found), listed.counts
     number = counts.get(narrowing.state, 0) if counts and narrowing.state else sum((counts or {}).values())
@@ -48,10 +49,9 @@ def index(request: HttpRequest) -> HttpResponse:
         "selects": _selects(request, narrowing, listed), "narrowed": any(request.GET.get(name) for name in NARROWING),
         "own": own, "at_own": bool(own) and narrowing.place_code == own,
         "own_name": names([own]).get(own, "") if own else "",
-        "query": urlencode(_query(request, narrowing)),
         "may_order": any(VERBS["order.place"].may(by, one) for one in choosable(by)),
         "may_review": bool(queries.to_decide(by)),
-    }  # fmt: skip
+    } | files(request, "orders_export", place=narrowing.place_code)  # fmt: skip
     return render(request, "orders/list.html", context)
 
 
@@ -61,10 +61,10 @@ def _own_place(by: Actor) -> str:
     return places.pop() if len(places) == 1 and all(seat.role == "worker" for seat in by.seats) else ""
 
 
-def _narrowing(request: HttpRequest) -> Narrowing:
-    """What the address asks for; without a place, one's own."""
+def _narrowing(request: HttpRequest, own: str = "") -> Narrowing:
+    """What the address asks for; where it names no place, one's own."""
     wall, state = filters.partnership(request), filters.asked(request, "state")
-    place = filters.asked(request, "place") if "place" in request.GET else _own_place(request.actor)
+    place = filters.asked(request, "place") if "place" in request.GET else own
     return Narrowing(
         text=filters.asked(request, "q"),
         state=state if state in ORDER_STATES else "",
@@ -72,11 +72,6 @@ def _narrowing(request: HttpRequest) -> Narrowing:
         category_ref=filters.asked(request, "category"),
         partnership_id=wall.pk if wall else None,
     )
-
-
-def _query(request: HttpRequest, narrowing: Narrowing) -> dict[str, str]:
-    given = {name: request.GET[name] for name in NARROWING if request.GET.get(name)}
-    return given | ({"place": narrowing.place_code} if narrowing.place_code else {})
 
 
 def _selects(request: HttpRequest, narrowing: Narrowing, listed: Any) -> list[dict[str, Any]]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -22,7 +21,7 @@ from towngown.web.shared.do import attempt, key_of
 from towngown.web.shared.export import TAKEN, handed_over
 from towngown.web.shared.forms import Form
 from towngown.web.shared.invented import caveat_of_all, named
-from towngown.web.shared.lists import select
+from towngown.web.shared.lists import files, select
 from towngown.web.shared.wording import words
 
 MOST_SHOWN = 300
@@ -46,10 +45,9 @@ def menu(request: HttpRequest) -> HttpResponse:
         "q": choosing.text,
         "selects": _selects(request, choosing, wall, shelves),
         "narrowed": narrowed,
-        "query": urlencode({name: request.GET[name] for name in NARROWING if request.GET.get(name)}),
         "orders_something": not elsewhere and any(VERBS["order.place"].may(by, one) for one in _mine(by)),
         "keeping": [one for one in _mine(by) if VERBS["offer.add"].may(by, one)],
-    }
+    } | files(request, "menu_export")
     return render(request, "orders/menu.html", context)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -29,6 +28,7 @@ from towngown.web.shared.do import attempt, key_of
 from towngown.web.shared.export import TAKEN, handed_over
 from towngown.web.shared.forms import form_for
 from towngown.web.shared.invented import named
+from towngown.web.shared.lists import files
 from towngown.web.shared.paging import page_by, place_code
 from towngown.web.shared.wording import words
 
@@ -57,8 +57,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "rows": _rows(page.rows, today), "page": page, "q": finding.text, "count": found.count(),
         "selects": _selects(request, finding), "keeping": _keeping(by), "import_href": list_href("import"),
         "narrowed": any(request.GET.get(name) for name in NARROWING),
-        "query": urlencode({name: request.GET[name] for name in NARROWING if request.GET.get(name)}),
-    }  # fmt: skip
+    } | files(request, "teachers_export")  # fmt: skip
     return render(request, "orders/teachers.html", context)
 
 

@@ -29,6 +29,7 @@ def narrowed(request: HttpRequest, **more: str) -> str:
     return "?" + urlencode({name: value for name, value in given.items() if value})
 
 
-def files(request: HttpRequest, name: str, *parts: str) -> dict[str, str]:
-    """The addresses of the narrowed list as files, for c-filter-bar: xlsx and csv."""
-    return {form: reverse(name, args=[*parts, form]) + narrowed(request) for form in ("xlsx", "csv")}
+def files(request: HttpRequest, name: str, *parts: str, **more: str) -> dict[str, str]:
+    """The addresses of the narrowed list as files, for c-filter-bar: xlsx and csv. `more` is by what else it is narrowed
+    that its own address does not say."""
+    return {form: reverse(name, args=[*parts, form]) + narrowed(request, **more) for form in ("xlsx", "csv")}

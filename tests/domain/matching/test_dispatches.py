@@ -138,6 +138,18 @@ def test_a_visit_called_off_frees_the_order_when_nothing_else_of_it_stands(world
     assert (first.state, second.state, order.state) == ("freed", "freed", "released")
 
 
+@pytest.mark.parametrize("verb", ["decline_dispatch", "free_dispatch"])
+def test_an_order_whose_last_open_visit_falls_away_waits_for_no_answer_any_more(world, two, verb):
+    order = two.order("first_aid", "2026-12-01 am", weeks=2)
+    two.published()
+    first, second = Dispatch.objects.order_by("unit")
+    actions.accept_dispatch(by=world.campus, dispatch=first, told_so=True)
+    more = {"told_so": True} if verb == "decline_dispatch" else {"reason": "出差"}
+    getattr(actions, verb)(by=world.campus, dispatch=second, **more)
+    order.refresh_from_db()
+    assert order.state == "accepted"
+
+
 def test_a_visit_is_moved_by_hand_and_asked_anew(world, two, visit):
     actions.accept_dispatch(by=world.campus, dispatch=visit, told_so=True)
     actions.move_dispatch(

@@ -16,11 +16,13 @@ from tests.real import needed, real
 from towngown.domain.attendance import actions, queries
 from towngown.domain.attendance.compute.calendars import CHILD, read_calendar
 from towngown.domain.attendance.models import SessionFeed
+from towngown.domain.attendance.queries import calendars as in_feed_module
 from towngown.domain.attendance.words import REPAIRED
 from towngown.domain.orders import actions as orders
 from towngown.domain.orders.queries import absences
 from towngown.domain.stations import actions as stations
 from towngown.foundation.journal.models import Entry
+from towngown.kit import clock
 from towngown.kit.problems import Problem
 
 LAST = TODAY + timedelta(days=366)
@@ -252,3 +254,15 @@ def test_the_calendars_of_a_place_and_of_a_station(world: World, session):
     actions.move(by=world.worker, session=session, station=station)
     assert queries.in_feed(world.sibling, feed, TODAY) == [session]
     assert list(queries.feeds(world.sibling)) == [feed]
+
+
+def test_a_full_calendar_lets_go_of_what_is_longest_over_not_of_what_is_to_come(world: World, session, monkeypatch):
+    activity = session.activity
+    with clock.set_to(FIRST.day):
+        for at in range(1, 4):
+            actions.add(by=world.worker, activity=activity, day=FIRST.day + timedelta(days=at), half="am")
+    feed = actions.open_feed(by=world.worker, partnership=world.partnership, place_code=VILLAGE)
+    monkeypatch.setattr(in_feed_module, "MOST", 3)
+    today = FIRST.day + timedelta(days=2)
+    shown = [(one.day - FIRST.day).days for one in queries.in_feed(world.worker, feed, today)]
+    assert shown == [1, 2, 3]

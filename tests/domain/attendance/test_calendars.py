@@ -71,6 +71,29 @@ def test_which_days_leave_no_room(entry, expected):
     assert days(calendar(entry)) == expected
 
 
+MORNINGS = (
+    "UID:a\nDTSTART;TZID=Asia/Shanghai:20261203T090000\nDTEND;TZID=Asia/Shanghai:20261203T150000\nRRULE:FREQ=WEEKLY"
+)
+
+
+@pytest.mark.parametrize(
+    ("entries", "expected"),
+    [
+        ([MORNINGS + ";UNTIL=20261210T010000Z"], ["2026-12-03", "2026-12-10"]),
+        ([MORNINGS + ";UNTIL=20261210T005959Z"], ["2026-12-03"]),
+        ([WHOLE_DAY + "\nRRULE:FREQ=DAILY;UNTIL=20261204T160000Z"], ["2026-12-03", "2026-12-04", "2026-12-05"]),
+        ([MORNINGS + ";COUNT=2\nEXDATE:20261210T010000Z"], ["2026-12-03"]),
+        ([MORNINGS + ";COUNT=1\nRDATE:20261211T010000Z"], ["2026-12-03", "2026-12-11"]),
+        ([MORNINGS + ";COUNT=2", "UID:a\nRECURRENCE-ID:20261210T010000Z\nDTSTART:20261212T010000Z\nDTEND:20261212T070000Z"],
+         ["2026-12-03", "2026-12-12"]),
+        ([MORNINGS.replace("Asia/Shanghai", "America/New_York") + ";UNTIL=20261210T090000"], []),  # their morning is our night
+        ([MORNINGS + ";COUNT=2\nEXDATE:20261210T090000,00010101T000000Z"], ["2026-12-03"]),
+    ],
+)  # fmt: skip
+def test_moments_of_another_zone_are_the_same_moments(entries, expected):
+    assert days(calendar(*entries)) == expected
+
+
 def test_hours_of_several_entries_add_up_but_not_twice():
     parts = ["DTSTART:20261203T080000\nDTEND:20261203T110000", "DTSTART:20261203T140000\nDTEND:20261203T160000"]
     assert days(calendar(*parts)) == ["2026-12-03"]

@@ -259,6 +259,7 @@ EMAIL_BACKEND = f"django.core.mail.backends.{_sends}.EmailBackend"
 EMAIL_HOST, EMAIL_PORT = _mail.hostname or "", _mail.port or 25
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
 EMAIL_USE_TLS = _mail.scheme == "smtps"
+EMAIL_TIMEOUT = 20  # seconds: while a mail is sent nobody else may write
 DEFAULT_FROM_EMAIL = option("MAIL_FROM")
 KEEPER = option("KEEPER")
 

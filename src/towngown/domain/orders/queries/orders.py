@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from django.db.models import Count, Max, Min, Q
 from django.db.models.functions import Substr
@@ -17,9 +16,6 @@ from towngown.foundation.people.words import SIGNING
 from towngown.foundation.places.words import TOWN
 from towngown.foundation.search.queries import holding
 from towngown.kit.actors import Actor
-
-if TYPE_CHECKING:
-    pass
 
 FACETS = Facets(Order, state="state", category="category__ref", town=Substr("place_code", 1, TOWN))
 SHOWN = ("partnership", "offer", "category", "organisation", "joined_to")

@@ -191,6 +191,14 @@ def test_moves_that_cannot_be_are_refused(world, two, visit):
     assert moved.half_day == WEDNESDAY_AM  # the visit itself does not count against their own cap
 
 
+def test_nobody_who_takes_no_orders_is_moved_in(world, two, visit):
+    shen = two.teachers["沈"]
+    type(shen)._base_manager.filter(pk=shen.pk).update(active=False)
+    shen.refresh_from_db()
+    given = {"by": world.campus, "dispatch": visit, "teacher": shen, "when": [WEDNESDAY_AM], "reason": "换人"}
+    assert code_of(actions.move_dispatch, **given) == "matching.cannot_give"
+
+
 def test_nobody_is_moved_to_where_they_are_taken(world, two):
     two.order("first_aid", "2026-12-01 am")
     two.order("first_aid", "2026-12-01 am", THERE)

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Count, Max, Min, Q
 from django.db.models.functions import Substr
 
+from towngown.domain.orders.compute import is_over
 from towngown.domain.orders.models import Order, OrderAnswer
 from towngown.domain.orders.rules import CAMPUS, REVIEWING, ordering_seats
 from towngown.domain.orders.words import TAUGHT
@@ -116,7 +117,7 @@ def time_is_over(by: Actor, today: date) -> list[Order]:
     taught = Q(offer=None) | Q(offer__offer_kind__in=TAUGHT)
     found = orders(by).filter(_ordered_by(by), taught, state="released", joined_to=None)
     rows = found.annotate(last=Max("wishes__day")).filter(last__lte=today).order_by("pk")
-    return [one for one in rows if one.last + timedelta(weeks=one.weeks - 1) <= today]
+    return [one for one in rows if is_over([one.last], one.weeks, today)]
 
 
 def _ordered_by(by: Actor) -> Q:

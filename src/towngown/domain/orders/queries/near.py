@@ -42,8 +42,8 @@ def near_orders(by: Actor, offer: Offer, place_code: str) -> list[tuple[Order, i
     open_ = orders(by).filter(offer=offer, state__in=JOINABLE, joined_to=None).exclude(place_code=place_code)
     around = _around(offer.partnership_id, place_code)
     nearby = open_.filter(place_code__in=around) if around else open_.filter(place_code__under=place_code[:TOWN])
-    rows = nearby.prefetch_related("wishes").order_by("-pk")[:MOST_LOOKED_AT]  # the older, the likelier they are over
-    rows = _with_room(offer, [one for one in rows if not _over(one)])
+    newest = nearby.prefetch_related("wishes").order_by("-pk")  # the older, the likelier they are over
+    rows = _with_room(offer, [one for one in newest[:MOST_LOOKED_AT] if not _over(one)])
     apart = [(one, metres(around.get(place_code), around.get(one.place_code))) for one in rows]
     near = [(one, far) for one, far in apart if far is None or far <= NEAR_M]
     return sorted(near, key=lambda pair: (pair[1] is None, pair[1] or 0, pair[0].pk))[:MOST_NEAR]

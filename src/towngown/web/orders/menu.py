@@ -49,6 +49,7 @@ def menu(request: HttpRequest) -> HttpResponse:
         "narrowed": narrowed,
         "query": urlencode({name: request.GET[name] for name in NARROWING if request.GET.get(name)}),
         "orders_something": not elsewhere and any(VERBS["order.place"].may(by, one) for one in _mine(by)),
+        "slip_query": urlencode({"partnership": wall.slug}) if wall else "",
         "keeping": [one for one in _mine(by) if VERBS["offer.add"].may(by, one)],
     }
     return render(request, "orders/menu.html", context)

@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from towngown.domain.transfer.compute.cells import day_text, number_text
 from towngown.kit.digits import half_width, whole_number
-from towngown.kit.fields import PlaceCode, WeekHalves
+from towngown.kit.fields import PlaceCode, WeekHalves, WholeNumber
 from towngown.kit.halfdays import ALL_WEEK, HalfDay, parse, parse_week
 from towngown.kit.problems import Problem
 from towngown.kit.quantity import bounds_of
 from towngown.kit.text import mark
 from towngown.kit.when import When
+from towngown.web.shared.paging import place_code
 
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 LOOK_ALIKES = "²³¹⁰₂①⑴⒈❶½㊂፩𐩀"  # a digit is in them, or they count as one; none of them is one
@@ -95,3 +96,24 @@ def test_places_outside_of_a_week_are_refused_at_once(value):
 
 def test_full_width_codes_of_places_are_read():
     assert PlaceCode(label=mark("Place")).clean("４２９９０１") == "429901"
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"), [("12", 12), (" １２ ", 12), (12, 12), ("-3", -3), ("－３", -3), ("007", 7)]
+)
+def test_a_field_takes_whole_numbers_as_people_type_them(typed, number):
+    assert WholeNumber(label="", low=-10).clean(typed) == number
+
+
+@pytest.mark.parametrize("typed", ["1_000", "٣", "²", "1.5", "--1", "-", "１２人", "9" * 5_000, True])
+def test_a_field_takes_nothing_else_for_a_number(typed):
+    with pytest.raises(Problem) as refused:
+        WholeNumber(label="").clean(typed)
+    assert refused.value.code == "not_a_number"
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"), [("310113", "310113"), ("３１０", "310"), ("1" * 13, ""), ("x", ""), ("", "")]
+)
+def test_the_code_of_a_place_in_an_address(typed, code):
+    assert place_code(typed) == code

@@ -31,8 +31,8 @@ urlpatterns = [path("careless/", careless, name="careless"), *real]
 # Every name that some page reads from its address to narrow or to fill in, and those that name the thing it is about.
 ASKED = (
     "q", "about", "actor", "after", "all", "assisted", "at", "before", "category", "cause", "ending", "forgotten", "kind",
-    "nature", "next", "page", "parent", "place", "promise", "read", "role", "small", "state", "station", "tick", "tier",
-    "town", "week", "when", "within", "year",
+    "nature", "next", "page", "parent", "place", "promise", "read", "role", "small", "state", "station", "story", "tick",
+    "tier", "town", "week", "when", "within", "year",
 )  # fmt: skip
 NAMED = ("offer", "partnership", "person", "teacher")
 READ = re.compile(r"""(?:GET(?:\.get\(|\[)|given\.get\(|asked\(request, )"(\w+)"|"(\w+)" in request\.GET""")

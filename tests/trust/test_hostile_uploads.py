@@ -66,6 +66,14 @@ REFUSED = {
     "bomb": (BOMB, "files.bomb"),
     "bomb that lies": (LYING, "files.broken"),
     "entity in a part": (samples.docx(word__x_dot_xml='<!DOCTYPE a [<!ENTITY b "c">]><a/>'), "files.active"),
+    "entity behind a long comment": (
+        samples.docx(word__x_dot_xml=f'<!--{" " * 70_000}--><!DOCTYPE a [<!ENTITY b "c">]><a/>'),
+        "files.active",
+    ),
+    "entity in utf-16": (
+        samples.docx(word__x_dot_xml='<!DOCTYPE a [<!ENTITY b "c">]><a/>'.encode("utf-16-be")),
+        "files.active",
+    ),
     "cut-off document": (samples.docx()[:-30], "files.broken"),
     "document and something after it": (samples.docx() + b"<html>", "files.two_in_one"),
     "pdf and zip": (samples.pdf(tail=samples.archive({"a.js": b"x"})), "files.two_in_one"),

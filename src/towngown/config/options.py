@@ -54,7 +54,7 @@ TABLE = {
             "MAIL_URL",
             str,
             "",
-            mark("smtp://user:password@host:port of the mail server; empty sends no mails."),
+            mark("smtp://user:password@host:port of the mail server, smtps:// with TLS; empty sends no mails."),
         ),
         Option("MAIL_FROM", str, "towngown@localhost", mark("Sender of mails.")),
         Option(

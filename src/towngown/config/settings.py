@@ -256,9 +256,12 @@ _mail = urlparse(option("MAIL_URL"))
 # Without a mail server mails are seen in development and demonstrations only: a log must not keep what they say.
 _sends = "smtp" if _mail.scheme else "console" if DEBUG or DEMONSTRATION else "dummy"
 EMAIL_BACKEND = f"django.core.mail.backends.{_sends}.EmailBackend"
-EMAIL_HOST, EMAIL_PORT = _mail.hostname or "", _mail.port or 25
+_tls = _mail.scheme == "smtps"
+EMAIL_HOST, EMAIL_PORT = _mail.hostname or "", _mail.port or (465 if _tls else 25)
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
-EMAIL_USE_TLS = _mail.scheme == "smtps"
+EMAIL_USE_SSL = _tls and EMAIL_PORT == 465  # there TLS is spoken from the first byte, elsewhere it is asked for
+EMAIL_USE_TLS = _tls and not EMAIL_USE_SSL
+EMAIL_TIMEOUT = 20  # seconds: while a mail is sent nobody else may write
 DEFAULT_FROM_EMAIL = option("MAIL_FROM")
 KEEPER = option("KEEPER")
 

@@ -94,10 +94,11 @@ class WholeNumber(Field):
 
     def clean(self, value: Any) -> int:
         """An int in range."""
-        try:
-            number = int(str(value).strip())
-        except ValueError:
-            raise Problem("not_a_number", value=value) from None
+        text = half_width(str(value))
+        number = whole_number(text.removeprefix("-"))
+        if number is None:
+            raise Problem("not_a_number", value=value)
+        number = -number if text.startswith("-") else number
         if number < self.low:
             raise Problem("too_small", limit=self.low)
         if number > self.high:

@@ -16,11 +16,13 @@ from tests.real import needed, real
 from towngown.domain.attendance import actions, queries
 from towngown.domain.attendance.compute.calendars import CHILD, read_calendar
 from towngown.domain.attendance.models import SessionFeed
+from towngown.domain.attendance.queries import calendars as in_feed_module
 from towngown.domain.attendance.words import REPAIRED
 from towngown.domain.orders import actions as orders
 from towngown.domain.orders.queries import absences
 from towngown.domain.stations import actions as stations
 from towngown.foundation.journal.models import Entry
+from towngown.kit import clock
 from towngown.kit.problems import Problem
 
 LAST = TODAY + timedelta(days=366)
@@ -67,6 +69,29 @@ HOURS = "DTSTART:20261203T0900{z}\nDTEND:20261203T{end}00"
 )  # fmt: skip
 def test_which_days_leave_no_room(entry, expected):
     assert days(calendar(entry)) == expected
+
+
+MORNINGS = (
+    "UID:a\nDTSTART;TZID=Asia/Shanghai:20261203T090000\nDTEND;TZID=Asia/Shanghai:20261203T150000\nRRULE:FREQ=WEEKLY"
+)
+
+
+@pytest.mark.parametrize(
+    ("entries", "expected"),
+    [
+        ([MORNINGS + ";UNTIL=20261210T010000Z"], ["2026-12-03", "2026-12-10"]),
+        ([MORNINGS + ";UNTIL=20261210T005959Z"], ["2026-12-03"]),
+        ([WHOLE_DAY + "\nRRULE:FREQ=DAILY;UNTIL=20261204T160000Z"], ["2026-12-03", "2026-12-04", "2026-12-05"]),
+        ([MORNINGS + ";COUNT=2\nEXDATE:20261210T010000Z"], ["2026-12-03"]),
+        ([MORNINGS + ";COUNT=1\nRDATE:20261211T010000Z"], ["2026-12-03", "2026-12-11"]),
+        ([MORNINGS + ";COUNT=2", "UID:a\nRECURRENCE-ID:20261210T010000Z\nDTSTART:20261212T010000Z\nDTEND:20261212T070000Z"],
+         ["2026-12-03", "2026-12-12"]),
+        ([MORNINGS.replace("Asia/Shanghai", "America/New_York") + ";UNTIL=20261210T090000"], []),  # their morning is our night
+        ([MORNINGS + ";COUNT=2\nEXDATE:20261210T090000,00010101T000000Z"], ["2026-12-03"]),
+    ],
+)  # fmt: skip
+def test_moments_of_another_zone_are_the_same_moments(entries, expected):
+    assert days(calendar(*entries)) == expected
 
 
 def test_hours_of_several_entries_add_up_but_not_twice():
@@ -252,3 +277,15 @@ def test_the_calendars_of_a_place_and_of_a_station(world: World, session):
     actions.move(by=world.worker, session=session, station=station)
     assert queries.in_feed(world.sibling, feed, TODAY) == [session]
     assert list(queries.feeds(world.sibling)) == [feed]
+
+
+def test_a_full_calendar_lets_go_of_what_is_longest_over_not_of_what_is_to_come(world: World, session, monkeypatch):
+    activity = session.activity
+    with clock.set_to(FIRST.day):
+        for at in range(1, 4):
+            actions.add(by=world.worker, activity=activity, day=FIRST.day + timedelta(days=at), half="am")
+    feed = actions.open_feed(by=world.worker, partnership=world.partnership, place_code=VILLAGE)
+    monkeypatch.setattr(in_feed_module, "MOST", 3)
+    today = FIRST.day + timedelta(days=2)
+    shown = [(one.day - FIRST.day).days for one in queries.in_feed(world.worker, feed, today)]
+    assert shown == [1, 2, 3]

@@ -23,7 +23,7 @@ from towngown.domain.orders import actions as orders
 from towngown.foundation.accounts.queries import clock as the_clock
 from towngown.foundation.journal.models import Entry
 from towngown.foundation.journal.outbox import drain
-from towngown.kit import clock
+from towngown.kit import clock, doorway
 from towngown.kit.problems import Problems
 
 
@@ -151,6 +151,20 @@ def test_once_a_day_an_order_held_twice_is_delivered_once(world: World):
         close_over()
     assert fresh(three.order).state == "delivered"
     assert Entry.objects.filter(verb="order.deliver").count() == 1
+
+
+def test_an_order_that_takes_any_half_day_waits_for_its_weeks_from_the_first_that_was_held(world: World):
+    made = course(world, weeks=2)
+    with doorway.opened("fixture"):  # ordered long ago, at any time; its round came late
+        made.order.wishes.all().delete()
+        type(made.order).objects.filter(pk=made.order.pk).update(placed_on=FIRST.day - timedelta(weeks=8))
+    done("dispatch.accept", made.dispatch(FIRST, 0))
+    actions.hold(by=world.worker, session=Session.objects.get(), people=28)
+    sunday = date(2026, 12, 6)  # of its second week
+    for day, state in ((FIRST.day, "dispatched"), (sunday, "dispatched"), (sunday + timedelta(days=1), "delivered")):
+        with clock.set_to(day):
+            close_over()
+        assert (day, fresh(made.order).state) == (day, state)
 
 
 @needs_two_writers

@@ -95,6 +95,15 @@ def test_phones_sign_in_from_an_hour_before_and_rate_from_the_beginning_on(world
         actions.leave(**given)
 
 
+def test_what_is_on_stands_by_its_hour_whether_the_place_gave_one_or_not(world: World, wall, session):
+    assert session.start_time is None  # at 09:30
+    early, late = (
+        actions.add(by=world.worker, activity=session.activity, day=FIRST.day, half="am", start_time=start)
+        for start in ("08:30", "10:30")
+    )
+    assert queries.on_wall(wall, FIRST.day) == [early, session, late]
+
+
 def test_what_a_party_keeps_to_itself_is_on_no_wall(world: World, wall, session):
     own = activities.plan(
         by=world.office, partnership=world.partnership, activity_kind=activity_kind("course_visit"),

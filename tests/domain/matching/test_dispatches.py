@@ -138,6 +138,18 @@ def test_a_visit_called_off_frees_the_order_when_nothing_else_of_it_stands(world
     assert (first.state, second.state, order.state) == ("freed", "freed", "released")
 
 
+@pytest.mark.parametrize("verb", ["decline_dispatch", "free_dispatch"])
+def test_an_order_whose_last_open_visit_falls_away_waits_for_no_answer_any_more(world, two, verb):
+    order = two.order("first_aid", "2026-12-01 am", weeks=2)
+    two.published()
+    first, second = Dispatch.objects.order_by("unit")
+    actions.accept_dispatch(by=world.campus, dispatch=first, told_so=True)
+    more = {"told_so": True} if verb == "decline_dispatch" else {"reason": "出差"}
+    getattr(actions, verb)(by=world.campus, dispatch=second, **more)
+    order.refresh_from_db()
+    assert order.state == "accepted"
+
+
 def test_a_visit_is_moved_by_hand_and_asked_anew(world, two, visit):
     actions.accept_dispatch(by=world.campus, dispatch=visit, told_so=True)
     actions.move_dispatch(
@@ -177,6 +189,14 @@ def test_moves_that_cannot_be_are_refused(world, two, visit):
         by=world.campus, dispatch=visit, teacher=chen, when="2026-12-02 am", reason="提前一天"
     )
     assert moved.half_day == WEDNESDAY_AM  # the visit itself does not count against their own cap
+
+
+def test_nobody_who_takes_no_orders_is_moved_in(world, two, visit):
+    shen = two.teachers["沈"]
+    type(shen)._base_manager.filter(pk=shen.pk).update(active=False)
+    shen.refresh_from_db()
+    given = {"by": world.campus, "dispatch": visit, "teacher": shen, "when": [WEDNESDAY_AM], "reason": "换人"}
+    assert code_of(actions.move_dispatch, **given) == "matching.cannot_give"
 
 
 def test_nobody_is_moved_to_where_they_are_taken(world, two):

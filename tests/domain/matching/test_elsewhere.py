@@ -160,7 +160,7 @@ def test_what_was_read_before_somebody_was_taken_elsewhere_is_not_written(world,
     scenario = here.published()
     there.order("first_aid", "2026-12-01 am")
     there.published()
-    visit = queries.now(scenario, TODAY)
+    visit = queries.now(scenario, HalfDay(TODAY, "am"))
     assert (here.teachers["陈"].pk, TUESDAY_AM) in set(visit.busy)
     given = {"gone": [], "left": [], "figures": {}, "stands": visit.stands}
     come = [Visit(order.pk, 0, order.place_code, here.teachers["陈"].pk, date(2026, 12, 3), "am", None)]
@@ -173,7 +173,7 @@ def test_what_was_read_before_somebody_was_moved_in_the_round_itself_is_not_writ
     menu.teacher("陈", ["first_aid"], week_cap=1)
     order, moved = menu.order("first_aid", "2026-12-03 am", THERE), menu.order("first_aid", "2026-12-10 am", THERE)
     scenario = menu.published()
-    read, chen = queries.now(scenario, TODAY), menu.teachers["陈"]
+    read, chen = queries.now(scenario, HalfDay(TODAY, "am")), menu.teachers["陈"]
     given = {"gone": [(order.pk, 0)], "left": [], "figures": {}, "stands": read.stands, "busy": read.busy}
     come = [Visit(order.pk, 0, order.place_code, chen.pk, date(2026, 12, 3), "am", None)]
     verb = partial(actions.replan_scenario, by=clock(), scenario=scenario, come=come, **given)
@@ -188,7 +188,7 @@ def test_what_was_moved_by_hand_meanwhile_is_not_lifted(world, menu):
         menu.teacher(name, ["first_aid"], place_code=THERE)
     order = menu.order("first_aid", "2026-12-03 am", THERE)
     scenario = menu.published()
-    read, visit = queries.now(scenario, TODAY), Dispatch.objects.get()
+    read, visit = queries.now(scenario, HalfDay(TODAY, "am")), Dispatch.objects.get()
     actions.move_dispatch(by=world.campus, dispatch=visit, teacher=visit.teacher, when=[TUESDAY_AM], reason="x")
     given = {"come": [], "left": [], "figures": {}, "stands": read.stands, "busy": read.busy}
     verb = partial(actions.replan_scenario, by=clock(), scenario=scenario, gone=[(order.pk, 0)], **given)

@@ -1,18 +1,20 @@
 """Somebody falls ill, declines, or an order is withdrawn: planned anew, what stands held, only those concerned told."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from tests.domain.matching.small import HERE, MONDAY, THERE, coming, settle, why
 from tests.fixtures import person
 from towngown.domain.matching import actions, queries
+from towngown.domain.matching.compute import not_over
 from towngown.domain.matching.models import Dispatch
 from towngown.domain.matching.words import CHANGED, NOT_SERVED
 from towngown.domain.orders import actions as orders
 from towngown.domain.orders.models import Order
 from towngown.foundation.journal.models import Entry, Reaction
 from towngown.foundation.notices.models import Notice
+from towngown.kit import clock
 from towngown.kit.problems import Problem
 
 
@@ -42,7 +44,7 @@ def test_whoever_falls_ill_is_replaced_and_only_those_concerned_hear(world, two)
     told = [(one.person.name, one.sentence.split(":")[0]) for one in Notice.objects.order_by("pk")[before:]]
     assert {("陈", "A visit fell away"), ("沈", "You are asked to come")} <= set(told)
     assert {name for name, _ in told} <= {"陈", "沈", "worker 人"}  # the worker's village ordered it
-    assert {one.values["order"] for one in Notice.objects.order_by("pk")[before:] if "order" in one.values} <= {
+    assert {one.values["order"]["zh"] for one in Notice.objects.order_by("pk")[before:] if "order" in one.values} <= {
         str(order)
     }  # fmt: skip
     order.refresh_from_db()
@@ -263,3 +265,35 @@ def test_a_week_declined_after_all_was_accepted_lets_the_order_wait_for_an_answe
     settle()
     assert Dispatch.objects.get(unit=1, state="dispatched").teacher == two.teachers["沈"]
     assert Order.objects.get(pk=order.pk).state == "dispatched"
+
+
+def test_a_half_day_that_is_over_is_neither_taken_off_nor_asked_for(world, two):
+    first_aid, tai_chi = two.order("first_aid", "2026-12-01 am"), two.order("tai_chi", "2026-12-01 pm")
+    scenario = two.published()
+    settle()
+    before = coming(scenario)
+    with clock.set_to(date(2026, 12, 1), 15):
+        ill(world, two.teachers["陈"], date(2026, 12, 1), date(2026, 12, 1))
+    assert coming(scenario) == {(first_aid.pk, 0): before[first_aid.pk, 0]}  # though 沈 was free
+    tai_chi.refresh_from_db()
+    assert tai_chi.state == "released"
+
+
+def test_who_was_left_out_is_not_offered_what_is_over(world, two):
+    orders_ = [two.order("first_aid", "2026-12-01 am") for _ in range(3)]
+    scenario = two.published()
+    settle()
+    (left,) = {one.pk for one in orders_} - {order for order, _ in coming(scenario)}
+    with clock.set_to(date(2026, 12, 1), 12):
+        actions.free_dispatch(by=world.campus, dispatch=Dispatch.objects.order_by("pk")[0], reason="停电")
+        settle()
+    assert left not in {order for order, _ in coming(scenario)}
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "found"),
+    [(0, 0, "2026-12-31 am"), (11, 59, "2026-12-31 am"), (12, 0, "2026-12-31 pm"), (17, 59, "2026-12-31 pm"),
+     (18, 0, "2027-01-01 am"), (23, 59, "2027-01-01 am")],
+)  # fmt: skip
+def test_which_half_day_is_not_over(hour, minute, found):
+    assert not_over(datetime(2026, 12, 31, hour, minute, tzinfo=clock.ZONE)).format() == found

@@ -11,7 +11,7 @@ from towngown.domain.matching.compute import Settings, facts, unpack
 from towngown.domain.matching.models import Dispatch, Scenario
 from towngown.domain.orders import actions as orders
 from towngown.domain.orders.models import Order
-from towngown.foundation.accounts.queries import clock
+from towngown.foundation.accounts.queries import clock, importer
 from towngown.foundation.jobs import actions as jobs
 from towngown.foundation.jobs import tasks
 from towngown.foundation.jobs.models import Job
@@ -331,3 +331,17 @@ def test_the_proof_holds_the_plan(menu):
     assert [unit.place for unit in kept.facts.units] == [HERE, FAR]
     assert (kept.arc.tolist()[1], kept.even, kept.facts.span.monday) == (-1, True, MONDAY)
     assert kept.facts.supply.free.any()
+
+
+def test_how_far_somebody_goes_holds_to_the_metre_however_coarsely_distances_are_counted(menu):
+    near, away = "429901100203", "429901100204"
+    spots = [(near, 0, 8_010), (away, 0, 8_051)]
+    orders.load_spots(by=importer(), partnership=menu.world.partnership, spots=spots)
+    menu.teacher("陈", ["first_aid"], reach_m=8_050)
+    served = menu.order("first_aid", "2026-12-01 am", place=near)
+    left = menu.order("first_aid", "2026-12-02 am", place=away)
+    scenario = menu.scenario(menu.round())
+    assert (set(coming(scenario)), why(scenario)) == ({(served.pk, 0)}, {(left.pk, 0): "nobody_within_reach"})
+    for step_m in (100, 2_500, 5_000):
+        supply = facts(queries.asked(scenario), Settings(), step_m).supply
+        assert (supply.distance[:, 0] <= supply.reach[0]).tolist() == [True, False]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.domain.orders.conftest import THURSDAY_AM, refused
+from tests.domain.orders.conftest import FRIDAY, THURSDAY_AM, refused
 from tests.domain.orders.menu import SIBLING, VILLAGE
 from tests.domain.orders.test_placing import place, set_state
 from towngown.domain.orders import actions, queries
@@ -11,6 +11,7 @@ from towngown.domain.orders.words import NEAR_M
 from towngown.foundation.accounts.queries import clock as the_clock
 from towngown.foundation.journal.outbox import drain
 from towngown.foundation.journal.queries import story_of
+from towngown.kit import clock
 
 
 def spots(world, **places):
@@ -97,6 +98,18 @@ def test_what_one_could_come_along_to(world, menu, order, neighbour, django_asse
     assert full not in [one for one, _ in queries.near_orders(world.sibling, menu.pressure, SIBLING)]
     set_state(order, "dispatched")
     assert queries.near_orders(world.sibling, menu.pressure, SIBLING) == []
+
+
+@pytest.mark.parametrize(("weeks", "over"), [(1, True), (2, False)])
+def test_nobody_comes_along_to_what_is_over(world, menu, order, neighbour, weeks, over):
+    set_state(order, "released", weeks=weeks)
+    with clock.set_to(FRIDAY):  # its last half-day is today: nobody is found for the same day
+        near = [one for one, _ in queries.near_orders(world.sibling, menu.pressure, SIBLING)]
+        assert near == ([] if over else [order])
+        if over:
+            assert refused(actions.join, by=world.sibling, order=neighbour, other=order) == "orders.joined_late"
+        else:
+            actions.join(by=world.sibling, order=neighbour, other=order)
 
 
 def test_ordering_and_joining_in_one_go(world, menu, order):

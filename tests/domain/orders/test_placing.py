@@ -170,6 +170,33 @@ def test_ordering_again_keeps_the_days_to_come(world, menu, order):
     assert wishes(order) == [FRIDAY_PM]
 
 
+def test_ordering_again_when_all_its_days_are_over_asks_for_others(world, menu, order):
+    actions.withdraw(by=world.worker, order=order)
+    with doorway.opened("fixture"):
+        for number, wish in enumerate(Wish.objects.filter(order=order), 1):
+            wish.day = MONDAY - timedelta(days=number)
+            wish.save()
+    assert refused(actions.place_again, by=world.worker, order=order) == "required"
+    assert len(wishes(order)) == 2
+    actions.place_again(by=world.worker, order=order, wishes=[FRIDAY_PM])
+    assert wishes(order) == [FRIDAY_PM]
+
+
+def test_an_order_that_took_any_half_day_takes_any_again(world, menu, order):
+    actions.change(by=world.worker, order=order, offer=order.offer, quantity="20")
+    actions.withdraw(by=world.worker, order=order)
+    actions.place_again(by=world.worker, order=order)
+    assert (order.state, wishes(order)) == ("placed", [])
+
+
+def test_more_than_the_course_takes_by_now_are_not_ordered_again(world, menu, order):
+    actions.withdraw(by=world.worker, order=order)
+    with doorway.opened("fixture"):
+        type(order.offer).objects.filter(pk=order.offer_id).update(high=1, low=1)
+    order = type(order).objects.get(pk=order.pk)
+    assert refused(actions.place_again, by=world.worker, order=order) == "orders.heads_beyond"
+
+
 def test_what_left_the_menu_is_not_ordered_again(world, menu, order):
     actions.withdraw(by=world.worker, order=order)
     actions.end_offer(by=world.campus, offer=menu.pressure)

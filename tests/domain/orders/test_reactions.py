@@ -74,6 +74,17 @@ def test_a_refusal_is_urgent(world, menu, order):
     assert (told.sentence, told.urgent, told.thing_ref) == (ORDER_HEARD["order.refuse"], True, order.ref)
 
 
+def test_what_was_ordered_has_its_name_in_the_language_of_whoever_hears(world, menu, order):
+    titles = {"title_zh": "量血压", "title_en": "Blood pressure"}
+    actions.describe_offer(by=world.campus, offer=order.offer, category=order.offer.category, **titles)
+    actions.review(by=world.window, order=order)
+    drain()
+    notice = notices(world.worker).first()
+    assert notice.sentence == ORDER_HEARD["order.review"]
+    assert "Blood pressure" in text_of(notice, "en")
+    assert "量血压" in text_of(notice, "zh-hans")
+
+
 def test_nobody_is_told_what_they_did_themselves(world, menu, order):
     actions.withdraw(by=world.worker, order=order)
     drain()

@@ -84,6 +84,36 @@ def test_formulas_give_their_results_and_are_named_without():
     assert problems(book(["key", "title"], ["=1+1", "甲"])) == [("transfer.formula", "A2")]
 
 
+def moved(content: bytes) -> bytes:
+    """The workbook as it is when its two tabs have changed places: their files keep their numbers."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            if name == "xl/_rels/workbook.xml.rels":
+                text = text.replace(b"sheet1.xml", b"sheet0.xml").replace(b"sheet2.xml", b"sheet1.xml")
+                text = text.replace(b"sheet0.xml", b"sheet2.xml")
+            new.writestr(name, text)
+    return out.getvalue()
+
+
+def test_a_formula_is_named_in_its_own_sheet_when_the_tabs_were_moved():
+    made = openpyxl.Workbook()
+    made.active.title = "Areas"
+    made.active.append(["key", "title"])
+    made.active.append(["a", "=1+1"])
+    other = made.create_sheet("Needs")
+    other.append(["key", "title"])
+    other.append(["b", "乙"])
+    out = io.BytesIO()
+    made.save(out)
+    for content, sheet in ((out.getvalue(), "Areas"), (moved(out.getvalue()), "Needs")):
+        found = read_workbook(content, "file.xlsx", HEADERS | {"areas": HEADERS["needs"]}).found
+        assert [(one.problem.code, one.where.sheet, one.where.cell) for one in found] == [
+            ("transfer.formula", sheet, "B2")
+        ]
+
+
 def test_error_cells_are_named():
     out = io.BytesIO()
     with xlsxwriter.Workbook(out) as made:

@@ -80,6 +80,8 @@ def test_listed_by_name_by_code_and_by_tier_widest_first(book):
     assert codes(queries.wider_first(queries.listed("大场"))) == ["310113009", "310113009001"]
     found = codes(queries.wider_first(queries.listed("3101")))
     assert found == ["3101", "310113", "310114", "310113009", "310113009001", "310113009003"]
+    assert codes(queries.wider_first(queries.listed("３１０１"))) == found
+    assert codes(queries.listed("³")) == []
     assert codes(queries.listed("大场", within="310114")) == []
     assert codes(queries.listed(within="310113", tier="village")) == ["310113009001", "310113009003"]
     assert codes(queries.listed(" 大场 ", tier="town")) == ["310113009"]

@@ -68,3 +68,24 @@ def test_a_period_that_the_record_does_not_touch(world, told, promise, browser):
 
     assert why(2023) == "记录截至2023年3月31日，没有覆盖整个这一期。"
     assert why(2024) == "记录截至2023年3月31日，没有触及这一期。"
+
+
+def test_reports_are_not_said_to_mention_no_promises_to_whoever_may_not_see_them(world, told, browser, lecture):
+    visit = told("2023-03-31")
+    page = f"/partnerships/{world.partnership.slug}/"
+    assert "报道中没有提到承诺" in shown(browser, visit)
+    assert "报道中没有提到承诺" in browser("visitor").get(page).content.decode()
+    frame = agreements.record(
+        by=world.keeper,
+        partnership=world.partnership,
+        key="f",
+        title_zh="框架",
+        state="in_force",
+        audience="partnership",
+    )
+    agreements.record_promise(
+        by=world.keeper, partnership=world.partnership, key="p", agreement=frame, activity_kind=lecture,
+        first_day=date(2023, 3, 31), title_zh="每年宣讲",
+    )  # fmt: skip
+    assert "报道中没有提到承诺" not in shown(browser, visit)
+    assert "报道中没有提到承诺" not in browser("visitor").get(page).content.decode()

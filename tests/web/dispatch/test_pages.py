@@ -218,6 +218,17 @@ def test_a_visit_is_moved_by_hand_by_its_form(world, menu, scenario, browser):
     assert browser("worker").get(address).status_code == 404
 
 
+def test_moving_a_later_week_offers_the_half_days_wished_for_that_week(world, menu, browser):
+    menu.teacher("陈", ["first_aid"])
+    menu.order("first_aid", "2026-12-01 am, 2026-12-07 pm", weeks=2)
+    menu.published()
+    visit = Dispatch.objects.get(unit=1)
+    page = browser("campus").get(f"/dispatch/visits/{visit.ref}/move/")
+    halves = {one["name"]: one for one in page.context["fields"]}["when"]["options"]
+    wished = [one["value"] for one in halves if one["label"].endswith("（想要的）")]
+    assert (wished, halves[0]["value"], len(halves)) == (["2026-12-08 am"], "2026-12-08 am", 28)
+
+
 def test_who_is_left_out_reads_why_and_what_would_help(world, menu, scenario, browser):
     client, address = browser("campus"), f"/dispatch/scenarios/{scenario.ref}/unserved/"
     page = shown(client.get(address))

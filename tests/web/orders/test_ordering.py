@@ -11,6 +11,7 @@ from tests.domain.orders.conftest import MONDAY, THURSDAY, THURSDAY_AM
 from tests.domain.orders.menu import SIBLING, TOWN, VILLAGE
 from towngown.domain.orders import actions
 from towngown.domain.orders.models import Order
+from towngown.domain.partnerships import actions as partnerships
 from towngown.kit.halfdays import HalfDay
 
 
@@ -172,6 +173,17 @@ def test_slips_carry_a_code_and_open_the_page_filled_in(world, browser, menu):
     assert browser("campus").get("/orders/slip/").status_code == 403
     opened = browser("worker").get(new(menu, place=VILLAGE, assisted="1"))
     assert opened.context["fields"]["assisted"].value is True
+
+
+def test_slips_are_of_the_partnership_whose_menu_was_open(world, browser, menu):
+    partnerships.join(by=world.keeper, partnership=world.other, organisation=world.county, side="locality")
+    both = {world.partnership, world.other}
+    for one in both:
+        page = browser("worker").get(f"/orders/slip/?partnership={one.slug}")
+        assert page.context["partnership"] == one
+        menu_page = browser("worker").get(f"/menu/?partnership={one.slug}").content.decode()
+        assert f"/orders/slip/?partnership={one.slug}" in menu_page
+    assert browser("worker").get("/orders/slip/?partnership=none").context["partnership"] in both
 
 
 def test_the_next_step_of_nobody_s_order_is_not_shown(world, browser, menu, order):

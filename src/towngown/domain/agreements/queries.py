@@ -269,3 +269,10 @@ def span(by: Actor, partnership_ids: Iterable[int]) -> tuple[date | None, date |
     )
     both = found.aggregate(first=Min("first_day"), due=Max("due_day"))
     return both["first"], both["due"]
+
+
+def anything_promised(partnership: "Partnership") -> bool:
+    """Whether something stands in the ledger, be it seen or not: nobody is told that reports mention no promises when they
+    only may not see them."""
+    found = Promise.objects.filter(partnership=partnership, agreement__state__in=IN_LEDGER)
+    return bool(found.exists())

@@ -6,10 +6,10 @@ from towngown.domain.attendance import actions, queries
 from towngown.domain.attendance.words import FREED, TOLD, WITHDRAWN
 from towngown.domain.matching.words import STANDING
 from towngown.domain.orders.queries import askers_with_joiners
-from towngown.foundation.accounts.queries import clock, user_behind
+from towngown.foundation.accounts.queries import clock
 from towngown.foundation.journal.outbox import reaction
 from towngown.foundation.notices import actions as notices
-from towngown.foundation.people.queries import person_of, with_ids
+from towngown.foundation.people.queries import person_behind, with_ids
 from towngown.kit import clock as the_time
 
 DISPATCH = ("dispatch.accept", "dispatch.move", "dispatch.decline", "dispatch.free", "dispatch.lift")
@@ -68,15 +68,9 @@ def tell(entry: Any, session: Any) -> None:
         return
     concerned = askers_with_joiners([session.order])[session.order.pk] if session.order else []
     concerned += with_ids({session.teacher.person_id}) if session.teacher else []
-    doer = _doer(entry)
+    doer = person_behind(entry.actor_id)
     persons = list({one.pk: one for one in concerned if one.pk != doer}.values())
     notices.tell(
         by=clock(), persons=persons, sentence=TOLD[entry.verb], values={"session": session}, thing=session,
         entry=entry, urgent=True,
     )  # fmt: skip
-
-
-def _doer(entry: Any) -> int | None:
-    user = user_behind(entry.actor_id)
-    person = person_of(user.pk) if user else None
-    return person.pk if person else None

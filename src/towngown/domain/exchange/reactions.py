@@ -4,10 +4,10 @@ from typing import Any
 
 from towngown.domain.exchange import queries
 from towngown.domain.exchange.words import HEARD, NEW_NEED, WAITING
-from towngown.foundation.accounts.queries import clock, user_behind
+from towngown.foundation.accounts.queries import clock
 from towngown.foundation.journal.outbox import reaction
 from towngown.foundation.notices import actions as notices
-from towngown.foundation.people.queries import holders, person_of, with_ids
+from towngown.foundation.people.queries import holders, person_behind, with_ids
 from towngown.foundation.people.words import SIGNING
 
 
@@ -34,13 +34,7 @@ def tell_askers(entry: Any, need: Any) -> None:
     """Whoever asked, and whoever joined, hears what was done, but not what they did themselves."""
     if need is None:
         return
-    persons = with_ids(queries.interested(need) - {_doer(entry)})
+    persons = with_ids(queries.interested(need) - {person_behind(entry.actor_id)})
     notices.tell(
         by=clock(), persons=persons, sentence=HEARD[entry.verb], values={"need": need}, thing=need, entry=entry
     )
-
-
-def _doer(entry: Any) -> int | None:
-    user = user_behind(entry.actor_id)
-    person = person_of(user.pk) if user else None
-    return person.pk if person else None

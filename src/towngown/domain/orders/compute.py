@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from math import hypot
 
@@ -22,6 +22,13 @@ def metres(one: Point | None, other: Point | None) -> int | None:
 def most_people(quantities: Iterable[tuple[int | None, int | None]]) -> int:
     """How many people may come at most, of several (low, high) as reported; an unknown one counts nothing."""
     return sum(high if high is not None else low or 0 for low, high in quantities)
+
+
+def is_over(wished: Iterable[date], weeks: int, today: date) -> bool:
+    """Whether an order wished for certain days and no teacher can be found any more for the last week of any of them:
+    nothing is planned for the same day."""
+    last = max(wished, default=None)
+    return last is not None and last + timedelta(weeks=weeks - 1) <= today
 
 
 @dataclass(frozen=True)

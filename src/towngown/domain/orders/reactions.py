@@ -1,14 +1,15 @@
 """Who hears what of an order: the town at once, the district when it is reviewed, the asker of every step."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from towngown.domain.orders import actions, queries
 from towngown.domain.orders.words import COMES_ALONG, NEW_ORDER, ORDER_HEARD, TO_RELEASE
-from towngown.foundation.accounts.queries import clock, user_behind
+from towngown.foundation.accounts.queries import clock
 from towngown.foundation.journal.outbox import reaction
 from towngown.foundation.notices import actions as notices
-from towngown.foundation.people.queries import person_of
+from towngown.foundation.people.queries import person_behind
 
 
 @reaction("orders.tell_reviewers", on=("order.place", "order.place_again", "order.change", "order.leave", "order.part"))
@@ -43,10 +44,10 @@ def deliver_joined(entry: Any, order: Any) -> None:
 def tell_all_askers(some: Sequence[tuple[Any, Any]]) -> None:
     """Whoever ordered, and whoever joined, hears what was done, but not what they did themselves."""
     there = [(entry, order) for entry, order in some if order is not None]
-    askers = queries.askers_with_joiners([order for _, order in there])
+    askers, doer = queries.askers_with_joiners([order for _, order in there]), cache(person_behind)
     for entry, order in there:
         urgent = entry.verb in ("order.refuse", "order.free", "order.part")
-        _tell(entry, order, ORDER_HEARD[entry.verb], askers[order.pk], urgent=urgent)
+        _tell(entry, order, ORDER_HEARD[entry.verb], askers[order.pk], urgent=urgent, doer=doer)
 
 
 @reaction("orders.tell_askers", on=tuple(ORDER_HEARD), together=tell_all_askers)
@@ -55,10 +56,14 @@ def tell_askers(entry: Any, order: Any) -> None:
     tell_all_askers([(entry, order)])
 
 
-def _tell(entry: Any, order: Any, sentence: str, persons: Iterable[Any], *, urgent: bool = False) -> None:
+def _tell(
+    entry: Any, order: Any, sentence: str, persons: Iterable[Any], *, urgent: bool = False,
+    doer: Callable[[int], int | None] = person_behind,
+) -> None:  # fmt: skip
+    """Each of these persons, but not of what they did themselves."""
     persons = list(persons)
-    doer = _doer(entry) if persons else None
-    told = [person for person in persons if person.pk != doer]
+    own = doer(entry.actor_id) if persons else None
+    told = [person for person in persons if person.pk != own]
     if not told:
         return
     notices.tell(
@@ -68,9 +73,3 @@ def _tell(entry: Any, order: Any, sentence: str, persons: Iterable[Any], *, urge
 
 def _persons(memberships: Iterable[Any]) -> list[Any]:
     return [one.person for one in memberships]
-
-
-def _doer(entry: Any) -> int | None:
-    user = user_behind(entry.actor_id)
-    person = person_of(user.pk) if user else None
-    return person.pk if person else None

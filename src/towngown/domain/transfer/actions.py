@@ -64,8 +64,8 @@ class Outcome:
 
     def settle(self) -> None:
         """Put the problems in the order of the files, as many as a person can read, and say how many more there are."""
-        sheets_seen = [one.where.sheet for one in self.found]
-        self.found.sort(key=lambda one: (one.where.file, sheets_seen.index(one.where.sheet), one.where.row))
+        seen = {sheet: at for at, sheet in enumerate(dict.fromkeys(one.where.sheet for one in self.found))}
+        self.found.sort(key=lambda one: (one.where.file, seen[one.where.sheet], one.where.row))
         more = len(self.found) - MOST_PROBLEMS
         if more > 0:
             self.found[MOST_PROBLEMS:] = [Found(Problem("transfer.more", count=more), Where(""))]

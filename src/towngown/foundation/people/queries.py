@@ -39,6 +39,14 @@ def person_of(user_id: int) -> Person | None:
     return Person.objects.filter(user_id=user_id, erased_at=None).first()
 
 
+def person_behind(actor_id: int) -> int | None:
+    """The id of the person who acted: none for a link, a visitor or the clock, and for a log-in that is disabled. One
+    query."""
+    log_in = ActorRow.objects.filter(pk=actor_id, user__is_active=True).values("user")
+    pk: int | None = Person.objects.filter(user__in=log_in, erased_at=None).values_list("pk", flat=True).first()
+    return pk
+
+
 def with_ids(ids: set[int]) -> list[Person]:
     """These persons with their log-ins, for the system's own use (mails)."""
     return list(Person.objects.filter(pk__in=ids, erased_at=None).select_related("user").order_by("pk"))

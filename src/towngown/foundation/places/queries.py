@@ -9,6 +9,7 @@ from django.db.models.functions import Length
 
 from towngown.foundation.places.models import Place, PlaceQuerySet
 from towngown.foundation.places.words import FILLERS, TIER_OF_LENGTH
+from towngown.kit.digits import half_width, whole_number
 
 
 def names(codes: Iterable[str]) -> dict[str, str]:
@@ -69,7 +70,9 @@ def listed(text: str = "", within: str = "", tier: str = "") -> PlaceQuerySet:
     found = found.filter(tier=tier) if tier else found
     if not text:
         return found
-    return found.filter(code__under=text) if text.isdigit() else found.filter(name__contains=text)
+    if whole_number(text) is not None:
+        return found.filter(code__under=half_width(text))
+    return found.filter(name__contains=text)
 
 
 def named_within(areas: Iterable[str], named: Sequence[str], most: int) -> list[Place]:

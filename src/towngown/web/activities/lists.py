@@ -1,6 +1,7 @@
 """What takes place: the list of all activities that I may see, narrowed, counted and exported."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from towngown.domain.evidence.words import STRENGTHS
 from towngown.domain.partnerships import queries as partnerships
 from towngown.domain.partnerships.words import SIDES
 from towngown.foundation.journal.action import VERBS
+from towngown.kit.digits import whole_number
 from towngown.web.shared.export import TAKEN, handed_over
 from towngown.web.shared.invented import named
 from towngown.web.shared.lists import files, narrowed, select
@@ -62,12 +64,12 @@ NARROWING = ("q", "kind", "state", "year", "partnership")
 
 
 def _filters(request: HttpRequest) -> queries.Filters:
-    year = request.GET.get("year", "")
+    year = whole_number(request.GET.get("year", ""))
     return queries.Filters(
         words=request.GET.get("q", "").strip()[:100],
         kind=request.GET.get("kind", ""),
         state=request.GET.get("state", ""),
-        year=int(year) if len(year) == 4 and year.isascii() and year.isdigit() and year != "0000" else None,
+        year=year if year and date.min.year <= year <= date.max.year else None,
         partnership=request.GET.get("partnership", ""),
     )
 

@@ -169,9 +169,12 @@ def _served(by: Any, one: Any) -> list[dict[str, Any]]:
 
 def _serves_none(by: Any, one: Any) -> str:
     """Why something reported serves no promise: it is older than the first, or nobody knows when it was."""
-    first = agreements.span(by, [one.partnership_id])[0] if one.as_reported else None
+    if not one.as_reported:
+        return _("None so far")
+    first = agreements.span(by, [one.partnership_id])[0]
     if first is None:
-        return _("None so far") if not one.as_reported else _("The reports mention no promises.")
+        hidden = agreements.anything_promised(one.partnership)
+        return _("Only what you may see is listed here.") if hidden else _("The reports mention no promises.")
     if one.last_day is None:
         return _("It has no exact date: it is history and serves no promise.")
     if one.last_day < first:

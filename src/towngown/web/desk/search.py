@@ -19,10 +19,10 @@ from towngown.foundation.places.words import FILLERS, TIERS
 from towngown.foundation.search import queries
 from towngown.foundation.search.compute import marked
 from towngown.kit import segment
+from towngown.kit.digits import whole_number
 from towngown.kit.when import Language
 from towngown.web.desk.kinds import KINDS, load
 from towngown.web.shared.addresses import href
-from towngown.web.shared.paging import whole_number
 from towngown.web.shared.wording import language, words
 
 ROWS, PER_KIND = 25, 5

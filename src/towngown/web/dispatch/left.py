@@ -60,7 +60,7 @@ def _narrowing(request: HttpRequest) -> tuple[str, str]:
 
 def _looks(by: Any, one: Any) -> bool:
     """Whether a closer look may be asked for, and there is something to look for."""
-    return VERBS["scenario.look"].open_to(by, one) and bool(queries.without_change(one))
+    return VERBS["scenario.look"].open_to(by, one) and queries.any_without_change(one)
 
 
 def _shown(request: HttpRequest, one: Any, rows: list[Any], follows: bool) -> list[dict[str, Any]]:

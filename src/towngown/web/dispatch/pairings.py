@@ -11,8 +11,6 @@ from towngown.foundation.journal.action import VERBS
 from towngown.web.dispatch.rounds import verbs_on_walls
 from towngown.web.shared.addresses import form_href
 
-PAGE = 40
-
 
 def pairings(request: HttpRequest) -> HttpResponse:
     """The pairings that stand, by expert."""

@@ -14,6 +14,7 @@ from towngown.domain.matching.words import DISPATCH_STATES
 from towngown.domain.orders.compute import all_halves
 from towngown.foundation.journal.action import VERBS, verbs_for
 from towngown.foundation.journal.queries import if_seen
+from towngown.kit.halfdays import HalfDay
 from towngown.kit.problems import Problem
 from towngown.web.dispatch.present import DISPATCH_TONES, found, kilometres, place_names
 from towngown.web.shared.addresses import form_href, href
@@ -102,10 +103,13 @@ def _field(one: Any, shown: dict[str, Any]) -> dict[str, Any]:
 
 
 def _half_days(one: Any, shown: dict[str, Any]) -> list[dict[str, Any]]:
+    """Those of the round; first what the order wishes for this week of it, as far as it lies in the round."""
     round_, chosen = one.scenario.round, shown.get("value") or []
     days = [round_.first_day + timedelta(days=at) for at in range((round_.last_day - round_.first_day).days + 1)]
-    wished = [row.half_day for row in one.order.wishes.all()]
-    every = wished + [half for half in all_halves(days) if half not in wished]
+    later, halves = timedelta(weeks=one.unit), all_halves(days)
+    wished = [HalfDay(row.day + later, row.half) for row in one.order.wishes.all()]
+    wished = [half for half in wished if half in halves]
+    every = wished + [half for half in halves if half not in wished]
     return [
         {
             "value": half.format(),

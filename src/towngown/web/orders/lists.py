@@ -138,7 +138,7 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
     by, order = request.actor, queries.order(request.actor, ref)
     if order is None:
         raise Problem("not_found", value=ref)
-    joiners = [one for one in order.joiners.all() if one.joined_to_id == order.pk]
+    joiners = list(order.joiners.all())
     called = names([order.place_code, *(one.place_code for one in joiners)])
     context = _rows([order])[0] | {
         "place": called.get(order.place_code, ""),

@@ -22,6 +22,7 @@ from towngown.web.shared.export import TAKEN, handed_over
 from towngown.web.shared.forms import Form
 from towngown.web.shared.invented import caveat_of_all, named
 from towngown.web.shared.lists import files, select
+from towngown.web.shared.paging import place_code
 from towngown.web.shared.wording import words
 
 MOST_SHOWN = 300
@@ -46,6 +47,7 @@ def menu(request: HttpRequest) -> HttpResponse:
         "selects": _selects(request, choosing, wall, shelves),
         "narrowed": narrowed,
         "orders_something": not elsewhere and any(VERBS["order.place"].may(by, one) for one in _mine(by)),
+        "slip_query": urlencode({"partnership": wall.slug}) if wall else "",
         "keeping": [one for one in _mine(by) if VERBS["offer.add"].may(by, one)],
     } | files(request, "menu_export")
     return render(request, "orders/menu.html", context)
@@ -183,7 +185,8 @@ def givers(request: HttpRequest, ref: str) -> HttpResponse:
     offer = the_offer(by, ref)
     if not verb.may(by, offer):
         raise Problem("not_allowed")
-    finding = Finding(filters.asked(request, "q"), "", filters.asked(request, "place"), offer.partnership_id)
+    place = place_code(filters.asked(request, "place"))
+    finding = Finding(filters.asked(request, "q"), "", place, offer.partnership_id)
     shown, standing = list(queries.found_teachers(by, finding)), set(queries.givers(offer))
     form = Form([])
     if request.method == "POST":

@@ -32,7 +32,7 @@ def slips(request: HttpRequest) -> HttpResponse:
     """A sheet of slips for a place: for one course, or with a line to write what it should be."""
     by = request.actor
     offer = the_offer(by, request.GET["offer"]) if request.GET.get("offer") else None
-    partnership = offer.partnership if offer else _first(by)
+    partnership = offer.partnership if offer else _named(by, request.GET.get("partnership", ""))
     if partnership is None or not VERBS["order.place"].may(by, partnership):
         raise Problem("not_allowed")
     seats = ordering_seats(by, partnership.pk)
@@ -49,9 +49,10 @@ def slips(request: HttpRequest) -> HttpResponse:
     return render(request, "orders/slip.html", context)
 
 
-def _first(by: Actor) -> Any:
-    """The first partnership in which the viewer orders, or none."""
-    return next((one for one in choosable(by) if VERBS["order.place"].may(by, one)), None)
+def _named(by: Actor, slug: str) -> Any:
+    """The partnership of this slug in which the viewer orders, else the first of those, or none."""
+    open_ = [one for one in choosable(by) if VERBS["order.place"].may(by, one)]
+    return next((one for one in open_ if one.slug == slug), open_[0] if open_ else None)
 
 
 def _code(offer: Any, partnership: Any, place: str) -> str:

@@ -70,12 +70,12 @@ def _finding(request: HttpRequest) -> Finding:
 
 
 def _selects(request: HttpRequest, finding: Finding) -> list[dict[str, Any]]:
-    by = request.actor
-    shelves = [one for one in queries.categories(by) if any(one.partnership_id == wall.pk for wall in _keeping(by))]
+    by, walls = request.actor, _keeping(request.actor)
+    shelves = queries.categories(by).filter(partnership__in=walls)
     return filters.worth_choosing([
         filters.of_categories(shelves, finding.category_ref),
         filters.of_towns(queries.homes(by), finding.place_code),
-        filters.of_partnerships(_keeping(by), filters.partnership(request)),
+        filters.of_partnerships(walls, filters.partnership(request)),
     ])  # fmt: skip
 
 

@@ -7,20 +7,17 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpRequest
 
+from towngown.kit.digits import half_width, whole_number
+
 SIZE = 25
-DIGITS = 18  # what a column of ids holds
 CODE_DIGITS = 12  # what the code of a village has
 MOST_PAGES = 10_000  # of a list that counts off rows
 
 
-def whole_number(text: str) -> int | None:
-    """A number as an address gives it; none when it is no number, or one larger than any of ours."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else None
-
-
 def place_code(text: str) -> str:
     """The code of a place as an address gives it; "" when it is none, as it would not be found either."""
-    return text if whole_number(text) is not None and len(text) <= CODE_DIGITS else ""
+    code = half_width(text)
+    return code if whole_number(code) is not None and len(code) <= CODE_DIGITS else ""
 
 
 def page_number(request: HttpRequest) -> int:

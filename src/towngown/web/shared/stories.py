@@ -27,12 +27,16 @@ NAMELESS = {
 }
 
 
-def told(by: Actor, *about: Any) -> list[dict[str, Any]]:
-    """The story of these things for the story component, newest first: date, when, text.
+def told(by: Actor, *about: Any, before: int | None = None) -> tuple[list[dict[str, Any]], int | None]:
+    """The story of these things for the story component, newest first: date, when, text; of fifty entries, those older than
+    the entry `before` where one is named. And before which entry it goes on, if it does.
 
     What was done to a thing that the viewer may not see is left out.
     """
-    return lines(by, _seen(by, about, _outermost(list(story_of(*about)[:MOST]))))
+    found = story_of(*about)
+    entries = list((found.filter(pk__lt=before) if before else found)[: MOST + 1])
+    further = entries[MOST - 1].pk if len(entries) > MOST else None
+    return lines(by, _seen(by, about, _outermost(about, entries[:MOST]))), further
 
 
 def lines(by: Actor, entries: Sequence[Any]) -> list[dict[str, Any]]:
@@ -75,10 +79,15 @@ def knows_names(by: Actor, wall: int | None) -> bool:
     return by.keeper or by.sees_all or (by.kind == "user" and (wall is None or bool(by.seats_in(wall))))
 
 
-def _outermost(entries: list[Any]) -> list[Any]:
-    """Without the acts that another act of this story brought with it: the story tells what people did."""
-    told_here = {entry.pk for entry in entries}
-    return [entry for entry in entries if entry.cause_id not in told_here]
+def _outermost(about: Sequence[Any], entries: list[Any]) -> list[Any]:
+    """Without the acts that another act of this story brought with it: the story tells what people did. A cause may stand
+    on the next page, so it is known by what it is about."""
+    here = {(one.kind, one.pk) for one in about}
+
+    def told_here(cause: Any) -> bool:
+        return (cause.thing_kind, cause.thing_id) in here or (cause.on_kind, cause.on_id) in here
+
+    return [entry for entry in entries if entry.cause is None or not told_here(entry.cause)]
 
 
 def _did(entry: Any, kind: str) -> str:

@@ -1,6 +1,6 @@
 """What the activity and the order owe to their sessions: the days they span, that they are off, held, delivered."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from towngown.domain.attendance.models import Session
 from towngown.domain.attendance.queries import accounts_of
 from towngown.domain.attendance.rules import speaking_seat, still_dispatched
 from towngown.domain.attendance.words import ALL_OFF
+from towngown.domain.matching.compute import sunday_of
 from towngown.domain.matching.words import STANDING
 from towngown.domain.orders import actions as orders
 from towngown.domain.orders.words import ORDER_MOVES
@@ -25,6 +26,7 @@ from towngown.kit.states import verbs_from
 
 if TYPE_CHECKING:
     from towngown.domain.activities.models import Activity
+    from towngown.domain.orders.models import Order
 
 
 def activity_of(session: Session) -> "Activity":
@@ -88,13 +90,19 @@ def _still_to_come(session: Session) -> bool:
     order = session.order
     if order is None or order.weeks == 1:
         return False
-    sessions = list(Session.objects.filter(order=order).select_related("dispatch"))
+    sessions = list(Session.objects.filter(order=order).select_related("dispatch").order_by("unit"))
     known = [one for one in sessions if one.state != "cancelled" or still_dispatched(the_clock(), one)]
     waiting = things(the_clock(), "dispatch").filter(order=order, state__in=STANDING)
-    last = max((wish.day for wish in order.wishes.all()), default=order.placed_on)
-    later = last + timedelta(weeks=order.weeks - 1) >= clock.today()
+    later = _last_of_first_week(order, sessions[0]) + timedelta(weeks=order.weeks - 1) >= clock.today()
     found = waiting.exclude(pk__in=[one.dispatch_id for one in sessions if one.dispatch_id])
     return (len(known) < order.weeks and later) or bool(found.exists())
+
+
+def _last_of_first_week(order: "Order", session: Session) -> date:
+    """The last day on which the first of its weeks could be held: the last that was wished, or where any would do, the
+    Sunday counted back from a session of one of its weeks."""
+    sunday = sunday_of(session.day) - timedelta(weeks=session.unit)
+    return max((wish.day for wish in order.wishes.all()), default=sunday)
 
 
 def close_over() -> None:

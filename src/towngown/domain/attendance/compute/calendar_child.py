@@ -145,6 +145,15 @@ class Reader:
         zone = UTC if text.endswith("Z") else self.zone(given["TZID"]) if "TZID" in given else HOME
         return datetime.strptime(text.rstrip("Z"), "%Y%m%dT%H%M%S"), zone  # noqa: DTZ007 - its zone is said beside it
 
+    def local(self, given: dict[str, str], value: str, zone: tzinfo) -> datetime:
+        """A moment as clocks of this zone show it, without the zone; one that names no zone means this one, and a whole day
+        is the same day everywhere. Raises ValueError, OverflowError."""
+        found, own = self.moment(given, value)
+        named = "TZID" in given or value.strip().endswith("Z")
+        if not isinstance(found, datetime) or not named:
+            return _naive(found)
+        return found.replace(tzinfo=own).astimezone(zone).replace(tzinfo=None)
+
     def length(self, text: str) -> timedelta:
         """A duration. Raises ValueError."""
         match = DURATION.fullmatch(text.strip())
@@ -171,25 +180,27 @@ class Reader:
 
     # Repetition.
 
-    def starts(self, entry: Entry, start: Moment, before: datetime, after: datetime) -> Iterator[datetime]:
-        """When it begins, each time, without zones, from `after` to `before`."""
+    def starts(
+        self, entry: Entry, start: Moment, zone: tzinfo, before: datetime, after: datetime
+    ) -> Iterator[datetime]:
+        """When it begins, each time, in its own zone but without it, from `after` to `before`."""
         first = _naive(start)
-        times: set[datetime] = {first, *self._listed(entry, "RDATE")}
+        times: set[datetime] = {first, *self._listed(entry, "RDATE", zone)}
         for _given, rule in entry.get("RRULE", [])[:10]:
-            times |= self._repeated(rule, first, before, after)
-        return (one for one in times - self._listed(entry, "EXDATE") if after <= one <= before)
+            times |= self._repeated(rule, first, zone, before, after)
+        return (one for one in times - self._listed(entry, "EXDATE", zone) if after <= one <= before)
 
-    def _listed(self, entry: Entry, name: str) -> set[datetime]:
+    def _listed(self, entry: Entry, name: str, zone: tzinfo) -> set[datetime]:
         found = set()
         for given, values in entry.get(name, []):
             for value in values.split(","):
                 try:
-                    found.add(_naive(self.moment(given, value.split("/")[0])[0]))
-                except ValueError:
+                    found.add(self.local(given, value.split("/")[0], zone))
+                except (ValueError, OverflowError):
                     self.repaired.add("bad_line")
         return found
 
-    def _repeated(self, rule: str, first: datetime, before: datetime, after: datetime) -> set[datetime]:
+    def _repeated(self, rule: str, first: datetime, zone: tzinfo, before: datetime, after: datetime) -> set[datetime]:
         parts = dict(part.split("=", 1) for part in rule.upper().split(";") if "=" in part)
         if parts.get("FREQ") in ("HOURLY", "MINUTELY", "SECONDLY") or {"BYHOUR", "BYMINUTE", "BYSECOND"} & set(parts):
             self.repaired.add("too_often")
@@ -197,11 +208,11 @@ class Reader:
         if not re.fullmatch(r"[1-9]\d{0,3}", parts.setdefault("INTERVAL", "1")):
             self.repaired.add("bad_rule")
             return set()
-        if "UNTIL" in parts:  # without a zone, as its beginning is
-            parts["UNTIL"] = parts["UNTIL"].rstrip("Z")
-        text = ";".join(f"{name}={value}" for name, value in parts.items())
         found: set[datetime] = set()
         try:
+            if "UNTIL" in parts:  # in the zone of its beginning, but without it
+                parts["UNTIL"] = f"{self.local({}, parts['UNTIL'], zone):%Y%m%dT%H%M%S}"
+            text = ";".join(f"{name}={value}" for name, value in parts.items())
             for number, one in enumerate(rrulestr(text, dtstart=first)):
                 if one > before:
                     break
@@ -241,8 +252,8 @@ class Reader:
         after = datetime.combine(window[0], time()) - length - timedelta(days=1)
         before = datetime.combine(window[1], time()) + timedelta(days=2)
         uid = _value(entry, "UID")
-        for begin in self.starts(entry, start, before, after):
-            if "RECURRENCE-ID" not in entry and (uid, begin) in moved:
+        for begin in self.starts(entry, start, zone, before, after):
+            if "RECURRENCE-ID" not in entry and (uid, begin.replace(tzinfo=zone)) in moved:
                 continue
             if not isinstance(start, datetime):
                 whole |= {begin.date() + timedelta(days=ahead) for ahead in range(length.days)}
@@ -251,13 +262,14 @@ class Reader:
                 _fill(since, since + length, hours, *window)
 
     def _moved(self) -> set[tuple[str, datetime]]:
-        """(UID, time) of the repetitions that an entry of their own replaces."""
+        """(UID, moment) of the repetitions that an entry of their own replaces."""
         found = set()
         for entry in self.entries:
             for given, value in entry.get("RECURRENCE-ID", []):
                 try:
-                    found.add((_value(entry, "UID"), _naive(self.moment(given, value)[0])))
-                except ValueError:
+                    zone = self.moment(*entry["DTSTART"][0])[1]
+                    found.add((_value(entry, "UID"), self.local(given, value, zone).replace(tzinfo=zone)))
+                except (ValueError, IndexError, OverflowError):
                     self.repaired.add("bad_line")
         return found
 

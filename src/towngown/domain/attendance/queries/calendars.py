@@ -39,7 +39,10 @@ def feeds(by: Actor) -> GuardedQuerySet[SessionFeed]:
 
 
 def in_feed(by: Actor, feed: SessionFeed, today: date) -> list[Session]:
-    """The sessions behind an address from a year ago on, at most 1000, as far as whoever opened it may see them."""
+    """The sessions behind an address from a year ago on, as far as whoever opened it may see them, earliest first.
+
+    At most 1000: those to come before those that are over, the nearest of each. Two queries.
+    """
     found = sessions(by).select_related("partnership", "dispatch")
     found = found.filter(partnership_id=feed.partnership_id, day__gte=today - BACK)
     if feed.teacher_id:
@@ -48,4 +51,6 @@ def in_feed(by: Actor, feed: SessionFeed, today: date) -> list[Session]:
         found = found.filter(station_id=feed.station_id)
     else:
         found = found.filter(place_code__under=feed.place_code)
-    return list(found.order_by("day", "half", "pk")[:MOST])
+    coming = list(found.filter(day__gte=today).order_by("day", "half", "pk")[:MOST])
+    over = found.filter(day__lt=today).order_by("-day", "-half", "-pk")[: MOST - len(coming)]
+    return [*reversed(over), *coming]

@@ -66,9 +66,8 @@ def sessions_of_wall(wall: WallCode) -> GuardedQuerySet[Session]:
 
 def on_wall(wall: WallCode, day: date) -> list[Session]:
     """What is on behind this wall on a day, what was called off too, earliest first."""
-    return list(
-        sessions_of_wall(wall).filter(day=day).select_related("partnership").order_by("half", "start_time", "pk")
-    )
+    found = sessions_of_wall(wall).filter(day=day).select_related("partnership")
+    return sorted(found, key=lambda one: (one.begins, one.pk))  # the column is empty where the usual hour holds
 
 
 def next_on(wall: WallCode, day: date) -> list[Session]:

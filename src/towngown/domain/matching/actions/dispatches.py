@@ -50,9 +50,7 @@ def accept_dispatch(*, by: Actor, dispatch: Dispatch, told_so: fields.ToldSo = F
     """The teacher comes. Raises when somebody else answers and does not say that the teacher told them."""
     _for_oneself(by, dispatch, told_so)
     dispatch.save()
-    order = _order_now(dispatch)
-    if order.state == "dispatched" and all(one.state == "accepted" for one in standing_of_order(order.pk)):
-        orders.accept(by=clock(), order=order)
+    _order_follows(dispatch)
     return dispatch
 
 
@@ -67,7 +65,7 @@ def decline_dispatch(
     _for_oneself(by, dispatch, told_so)
     dispatch.reason = reason
     dispatch.save()
-    free_order(dispatch)
+    _order_follows(dispatch)
     return dispatch
 
 
@@ -84,7 +82,7 @@ def free_dispatch(*, by: Actor, dispatch: Dispatch, reason: fields.Reason) -> Di
     """Nobody comes after all; the order waits for another round when nothing of it stands."""
     dispatch.reason = reason
     dispatch.save()
-    free_order(dispatch)
+    _order_follows(dispatch)
     return dispatch
 
 
@@ -94,11 +92,15 @@ def _order_now(dispatch: Dispatch) -> "Order":
     return order
 
 
-def free_order(dispatch: Dispatch) -> None:
-    """An order to which nobody comes any more waits for dispatch again."""
+def _order_follows(dispatch: Dispatch) -> None:
+    """An order to which nobody comes any more waits for dispatch again; one all of whose visits were accepted is accepted,
+    whether the last open one was accepted or fell away."""
     order = _order_now(dispatch)
-    if order.state in ("dispatched", "accepted") and not standing_of_order(order.pk):
+    standing = standing_of_order(order.pk)
+    if order.state in ("dispatched", "accepted") and not standing:
         orders.free(by=clock(), order=order)
+    elif order.state == "dispatched" and all(one.state == "accepted" for one in standing):
+        orders.accept(by=clock(), order=order)
 
 
 @action(

@@ -1,6 +1,6 @@
 """What can be said of a round without asking the database."""
 
-from towngown.domain.matching.compute.calendar import A_WEEK, Span, monday_of, sunday_of, term_of
+from towngown.domain.matching.compute.calendar import A_WEEK, Span, monday_of, not_over, sunday_of, term_of
 from towngown.domain.matching.compute.caps import Caps, too_many
 from towngown.domain.matching.compute.facts import NOWHERE, Asked, Busy, Facts, facts
 from towngown.domain.matching.compute.figures import figures, proof_of, share
@@ -24,6 +24,6 @@ from towngown.domain.matching.compute.why import left_of, left_of_rows, searched
 __all__ = [
     "A_WEEK", "NOWHERE", "Asked", "Busy", "Caps", "Difference", "Facts", "Kept", "Key", "Left", "Now", "Settings",
     "Solved", "Somebody", "Span", "Stands", "Unit", "Visit", "ahead", "difference", "facts", "figures", "first_round", "left_of",
-    "left_of_rows", "missed_rounds", "monday_of", "pack", "pairs", "proof_of", "read_settings", "replanned",
+    "left_of_rows", "missed_rounds", "monday_of", "not_over", "pack", "pairs", "proof_of", "read_settings", "replanned",
     "searched", "share", "solved_again", "sunday_of", "term_of", "too_many", "totals", "units", "unpack", "visits_of", "work_out",
 ]  # fmt: skip

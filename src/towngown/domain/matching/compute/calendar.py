@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 import numpy as np
@@ -12,6 +12,7 @@ from towngown.kit.halfdays import HalfDay, half_day_of
 
 A_WEEK = 14
 SPRING, AUTUMN = 2, 8  # the months in which the two school terms begin
+NOON, EVENING = 12, 18  # o'clock: the morning is over, the afternoon is over
 
 
 def monday_of(day: date) -> date:
@@ -22,6 +23,12 @@ def monday_of(day: date) -> date:
 def sunday_of(day: date) -> date:
     """The Sunday of the day's week."""
     return monday_of(day) + timedelta(days=6)
+
+
+def not_over(moment: datetime) -> HalfDay:
+    """The first half-day that is not over at this moment, which is given in the round's own time zone."""
+    over = (moment.hour >= NOON) + (moment.hour >= EVENING)
+    return half_day_of(HalfDay(moment.date(), "am").slot + over)
 
 
 def term_of(day: date) -> tuple[date, date]:

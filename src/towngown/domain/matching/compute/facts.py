@@ -110,21 +110,30 @@ def _teachers(asked: Asked, settings: Settings, subjects: Sequence[Any], apart: 
     in_term, in_week = counted([one.id for one in supply], span, asked.busy)
     free = np.array([_free(one.half_days, one.away, span) for one in supply], np.bool_).reshape(-1, span.count)
     _block(free, asked)
-    reach = np.array([one.reach_m for one in supply], np.int64) * settings.reach_pct // 100
+    reach_m = np.array([one.reach_m for one in supply], np.int64) * settings.reach_pct // 100
+    distance, reach = _in_steps(apart, reach_m, step_m)
     week_cap = np.array([[one.week_cap] * span.weeks for one in supply], np.int64).reshape(-1, span.weeks) - in_week
     return Teachers(
         qualified=np.array([[_gives(one, subject) for one in supply] for subject in subjects], np.bool_).reshape(
             len(subjects), len(supply)
         ),
         free=free,
-        distance=np.where(apart == NOWHERE, 0, -(-apart // step_m)),
-        reach=reach // step_m,
+        distance=distance,
+        reach=reach,
         week_cap=np.maximum(week_cap, 0),
         term_cap=np.maximum(np.array([one.term_cap for one in supply], np.int64) - in_term, 0),
         dislike=np.zeros((len(supply), span.count), np.int64),
         carried=in_term if settings.even else np.zeros_like(in_term),
         half_days_a_week=A_WEEK,
     )
+
+
+def _in_steps(apart: "Ints", reach_m: "Ints", step_m: int) -> "tuple[Ints, Ints]":
+    """[P, T] distances and [T] reach in steps, rounded up. However coarse the steps, who is within reach is decided by the
+    metres, as on the page where somebody orders: a place beyond it lies a step further than the teacher goes."""
+    steps, reach = -(-apart // step_m), -(-reach_m // step_m)
+    steps = np.where(apart > reach_m, np.maximum(steps, reach + 1), steps)
+    return np.where(apart == NOWHERE, 0, steps), reach
 
 
 def _gives(teacher: "Supply", subject: tuple[str, int]) -> bool:

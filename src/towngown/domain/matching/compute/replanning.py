@@ -38,7 +38,7 @@ class Now:
     given_up  (teacher, half-day) that were declined: they are not asked for that half-day again
     wanted    units whose order still wants somebody; called off ones wait for another round
     away      teacher → days on which they cannot come · busy  half-days of teachers that other rounds took
-    caps      how often they come at most, of the teachers who take orders now · today  nothing before it is touched
+    caps      how often they come at most, of the teachers who take orders now · since  nothing before it is touched
     """
 
     stands: Mapping[Key, Stands]
@@ -47,7 +47,7 @@ class Now:
     away: Iterable[tuple[int, date, date]]
     busy: Collection[Busy]
     caps: Caps
-    today: date
+    since: HalfDay
 
 
 def solved_again(kept: Kept) -> Solved:
@@ -60,10 +60,10 @@ def solved_again(kept: Kept) -> Solved:
 def replanned(kept: Kept, now: Now) -> Solved:
     """The best plan of the round as it is now, what stands held; its proof is for what may still change.
 
-    Visits made by hand, and those of days that are over, are pinned: out of the engine, their half-days and caps used up.
+    Visits made by hand, and those of half-days that are over, are pinned: out of the engine, their half-days and caps used up.
     """
     before = solved_again(kept)
-    pinned = {key for key, one in now.stands.items() if one.by_hand or one.half_day.day < now.today}
+    pinned = {key for key, one in now.stands.items() if one.by_hand or one.half_day.slot < now.since.slot}
     orders = _orders(kept.facts, now, pinned)
     given = replace(kept.facts, orders=orders, supply=_supply(kept.facts, now, pinned))
     instance = rebuilt(before.instance, given.orders, given.supply)
@@ -87,7 +87,7 @@ def _supply(facts: Facts, now: Now, pinned: Iterable[Key]) -> Teachers:
     """Without the half-days that are over, taken, or on which they are away; pinned visits use up caps."""
     span, teacher_row = facts.span, {teacher: row for row, teacher in enumerate(facts.teachers)}
     free, (week_cap, term_cap) = facts.supply.free.copy(), _room(facts, now)
-    free[:, : max((now.today - span.monday).days * 2, 0)] = False
+    free[:, : max(span.number(now.since), 0)] = False
     free[[row for teacher, row in teacher_row.items() if teacher not in now.caps.said]] = False
     for teacher, first, last in now.away:
         if teacher in teacher_row:

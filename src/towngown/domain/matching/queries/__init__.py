@@ -35,10 +35,16 @@ from towngown.domain.matching.queries.rounds import (
     visit_by_id,
 )
 from towngown.domain.matching.queries.standing import cannot_come, loads, taken
-from towngown.domain.matching.queries.unserved import Narrowed, left_out, orders_left_out, without_change
+from towngown.domain.matching.queries.unserved import (
+    Narrowed,
+    any_without_change,
+    left_out,
+    orders_left_out,
+    without_change,
+)
 
 __all__ = [
-    "Board", "Coverage", "Gap", "Narrow", "Narrowed", "Standing", "Waits", "asked", "board", "cannot_come", "caps_and_days", "coverage", "dispatch",
+    "Board", "Coverage", "Gap", "Narrow", "Narrowed", "Standing", "Waits", "any_without_change", "asked", "board", "cannot_come", "caps_and_days", "coverage", "dispatch",
     "dispatches", "gap", "kept", "left_out", "loads", "metres_between", "metres_to", "missed_by_place", "now", "of_order",
     "orders_left_out",
     "out_of_place", "pairings", "persons_asked", "published", "published_from", "read_too_early", "released_since", "round_", "rounds", "scenario",

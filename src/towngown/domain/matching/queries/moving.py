@@ -37,7 +37,7 @@ def caps_and_days(dispatch: Dispatch, teacher: "Teacher", half_day: HalfDay) -> 
     visits = _visits(dispatch, held, min(first, monday), max(last, sunday))  # a week may lie in two terms
     away = orders.absences(teacher, half_day.day)
     return Standing(
-        can_give=orders.can_give(teacher, dispatch.order),
+        can_give=teacher.active and orders.can_give(teacher, dispatch.order),
         away=any(one.first_day <= half_day.day <= one.last_day for one in away),
         taken=half_day in visits,
         in_week=sum(monday <= one.day <= sunday for one in visits),

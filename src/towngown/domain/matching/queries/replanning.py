@@ -18,8 +18,9 @@ def kept(scenario: Scenario) -> Kept:
     return unpack(bytes(block or b""))
 
 
-def now(scenario: Scenario, today: date) -> Now:
-    """What stands, what was declined, who is away. What was called off waits for another round."""
+def now(scenario: Scenario, since: HalfDay) -> Now:
+    """What stands, what was declined, who is away; what lies before `since` stays as it is. What was called off waits for
+    another round."""
     round_, wall = scenario.round, scenario.partnership_id
     rows = Dispatch.objects.filter(scenario=scenario)
     stands = _stands(scenario)
@@ -32,7 +33,7 @@ def now(scenario: Scenario, today: date) -> Now:
         away=orders.away_between(wall, round_.first_day, round_.last_day),
         busy=busy(round_, Span(round_.first_day, round_.last_day)),
         caps=Caps(orders.said_caps(wall), read_settings(scenario.settings).changes),
-        today=today,
+        since=since,
     )
 
 

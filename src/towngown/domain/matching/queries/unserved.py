@@ -41,8 +41,16 @@ def left_out(by: Actor, scenario: Scenario, cause: str = "", town: str = "") -> 
 
 def without_change(scenario: Scenario) -> list[tuple[int, int]]:
     """The units for which nothing that would help has been found yet, the weightiest first."""
-    found = Unserved.objects.filter(scenario=scenario, change={}).exclude(cause="no_half_day")
-    return list(found.order_by("-weight", "order", "unit").values_list("order_id", "unit"))
+    return list(_without_change(scenario).order_by("-weight", "order", "unit").values_list("order_id", "unit"))
+
+
+def any_without_change(scenario: Scenario) -> bool:
+    """Whether there is such a unit."""
+    return bool(_without_change(scenario).exists())
+
+
+def _without_change(scenario: Scenario) -> GuardedQuerySet[Unserved]:
+    return Unserved.objects.filter(scenario=scenario, change={}).exclude(cause="no_half_day")
 
 
 def orders_left_out(scenario: Scenario) -> "list[Order]":

@@ -6,7 +6,7 @@ Each may run twice: a round in which nothing is out of place is left alone.
 from typing import Any
 
 from towngown.domain.matching import actions, queries
-from towngown.domain.matching.compute import Solved, difference, left_of_rows, replanned, totals
+from towngown.domain.matching.compute import Solved, difference, left_of_rows, not_over, replanned, totals
 from towngown.domain.matching.models import Scenario
 from towngown.foundation.accounts.queries import clock
 from towngown.foundation.journal.action import perform_many
@@ -54,7 +54,7 @@ def replan(scenario: Scenario) -> None:
     """Go on from the plan that was published; nothing is written when it stands, or when its round is closed."""
     if scenario.round.state != "published":
         return
-    kept, now = queries.kept(scenario), queries.now(scenario, time.today())
+    kept, now = queries.kept(scenario), queries.now(scenario, not_over(time.now().astimezone(time.ZONE)))
     solved = replanned(kept, now)
     changed = difference(solved, now)
     known = queries.unserved_units(scenario)

@@ -1,7 +1,7 @@
 """Coming along to what a neighbour ordered, and standing alone again."""
 
 from towngown.domain.orders.actions import fields
-from towngown.domain.orders.compute import metres, most_people
+from towngown.domain.orders.compute import is_over, metres, most_people
 from towngown.domain.orders.models import Order
 from towngown.domain.orders.queries import joined_group, spots_of
 from towngown.domain.orders.rules import is_alone, is_system, ordered
@@ -9,6 +9,7 @@ from towngown.domain.orders.words import JOINABLE, NEAR_M, ORDER_MOVES
 from towngown.foundation.accounts.queries import clock as the_clock
 from towngown.foundation.journal.action import action
 from towngown.foundation.places.words import TOWN
+from towngown.kit import clock
 from towngown.kit.actors import Actor
 from towngown.kit.problems import Problem
 from towngown.kit.text import mark
@@ -26,7 +27,8 @@ def join(*, by: Actor, order: Order, other: fields.ToOrder) -> Order:
         raise Problem("orders.joined_itself", "other")
     if order.offer_id is None or other.offer_id != order.offer_id:
         raise Problem("orders.joined_other_offer", "other")
-    if other.state not in JOINABLE:
+    wished = (wish.day for wish in other.wishes.all())
+    if other.state not in JOINABLE or is_over(wished, other.weeks, clock.today()):
         raise Problem("orders.joined_late", "other")
     if _joiners(order):
         raise Problem("orders.has_joiners", "other")

@@ -156,13 +156,23 @@ def withdraw(*, by: Actor, order: Order) -> Order:
 def place_again(*, by: Actor, order: Order, wishes: fields.Wishes = ()) -> Order:
     """Order the same once more, at new times or those of the old ones that are still to come.
 
-    Raises for days that are over, and for what is no longer on the menu.
+    Raises for days that are over, when no day to come is left of the old ones, for more people than are taken by now, and
+    for what is no longer on the menu.
     """
     _check_days(wishes)
     if order.offer is not None:
         on_menu(order.offer)
-    today = clock.today()
-    left = [wish.half_day for wish in Wish.objects.filter(order=order) if wish.day >= today]
-    put_wishes(order, wishes or left)
+    heads_fit(order.offer, order.quantity)
+    put_wishes(order, wishes or _still_to_come(order))
     order.save()
     return order
+
+
+def _still_to_come(order: Order) -> list[HalfDay]:
+    """What the order wished that is not over. Raises when it wished for certain half-days and all are over: without any it
+    would take whatever half-day there is, which nobody asked for."""
+    old = [wish.half_day for wish in Wish.objects.filter(order=order)]
+    left = [one for one in old if one.day >= clock.today()]
+    if old and not left:
+        raise Problem("required", "wishes")
+    return left

@@ -109,9 +109,10 @@ def said_caps(wall: int) -> dict[int, tuple[int, int]]:
 
 def same_person(wall: int) -> dict[int, int]:
     """Teacher of another partnership → the one of this partnership who is the same person. One query."""
-    here = Teacher.objects.filter(partnership_id=wall, person=OuterRef("person")).values("pk")
-    found = Teacher.objects.exclude(partnership_id=wall).annotate(here=Subquery(here))
-    return dict(found.filter(here__isnull=False).values_list("pk", "here"))
+    ours = Teacher.objects.filter(partnership_id=wall)
+    here = ours.filter(person=OuterRef("person")).values("pk")
+    found = Teacher.objects.filter(person__in=ours.values("person")).exclude(partnership_id=wall)
+    return dict(found.annotate(here=Subquery(here)).values_list("pk", "here"))
 
 
 def caps_held_still(teachers: Iterable[int]) -> dict[int, tuple[int, int]]:

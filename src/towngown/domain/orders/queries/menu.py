@@ -95,7 +95,8 @@ def gives(teachers: Iterable[Teacher]) -> dict[int, list[Offer]]:
     """Id of a teacher → what they can give, in the order of the menu. One query."""
     rows = Teaches.objects.filter(teacher__in=list(teachers)).select_related("offer__category", "offer__partnership")
     found: dict[int, list[Offer]] = {}
-    for row in rows.order_by("offer__category__order", "offer_id"):
+    batch = F("offer__category__batch").asc(nulls_last=True)
+    for row in rows.order_by(batch, "offer__category__order", "offer_id"):
         found.setdefault(row.teacher_id, []).append(row.offer)
     return found
 

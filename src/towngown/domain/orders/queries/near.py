@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
-from towngown.domain.orders.compute import Point, metres, most_people
+from towngown.domain.orders.compute import Point, is_over, metres, most_people
 from towngown.domain.orders.models import Offer, Order, Spot
 from towngown.domain.orders.queries.orders import orders
 from towngown.domain.orders.words import JOINABLE, NEAR_M
 from towngown.foundation.places.words import TOWN
+from towngown.kit import clock
 from towngown.kit.actors import Actor
 
 MOST_NEAR = 3
@@ -35,15 +36,21 @@ def spots_of(wall: int, codes: Iterable[str]) -> dict[str, Point]:
 def near_orders(by: Actor, offer: Offer, place_code: str) -> list[tuple[Order, int | None]]:
     """Orders for the same thing that a place could come along to, nearest first, with the metres between; at most three.
 
-    Where nobody knows the distance, the same town is near. A full one is left out. Five queries at most.
+    Where nobody knows the distance, the same town is near. Left out is a full one, and one whose half-days are over. Six
+    queries at most.
     """
     open_ = orders(by).filter(offer=offer, state__in=JOINABLE, joined_to=None).exclude(place_code=place_code)
     around = _around(offer.partnership_id, place_code)
     nearby = open_.filter(place_code__in=around) if around else open_.filter(place_code__under=place_code[:TOWN])
-    rows = _with_room(offer, list(nearby.order_by("pk")[:MOST_LOOKED_AT]))
+    newest = nearby.prefetch_related("wishes").order_by("-pk")  # the older, the likelier they are over
+    rows = _with_room(offer, [one for one in newest[:MOST_LOOKED_AT] if not _over(one)])
     apart = [(one, metres(around.get(place_code), around.get(one.place_code))) for one in rows]
     near = [(one, far) for one, far in apart if far is None or far <= NEAR_M]
     return sorted(near, key=lambda pair: (pair[1] is None, pair[1] or 0, pair[0].pk))[:MOST_NEAR]
+
+
+def _over(order: Order) -> bool:
+    return is_over((wish.day for wish in order.wishes.all()), order.weeks, clock.today())
 
 
 def _around(wall: int, place_code: str) -> dict[str, Point]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from datetime import date
 
 from django.db.models import Count, Max, Min, Q
 from django.db.models.functions import Substr
 
+from towngown.domain.orders.compute import is_over
 from towngown.domain.orders.models import Order, OrderAnswer
 from towngown.domain.orders.rules import CAMPUS, REVIEWING, ordering_seats
 from towngown.domain.orders.words import TAUGHT
@@ -17,9 +17,6 @@ from towngown.foundation.people.words import SIGNING
 from towngown.foundation.places.words import TOWN
 from towngown.foundation.search.queries import holding
 from towngown.kit.actors import Actor
-
-if TYPE_CHECKING:
-    pass
 
 FACETS = Facets(Order, state="state", category="category__ref", town=Substr("place_code", 1, TOWN))
 SHOWN = ("partnership", "offer", "category", "organisation", "joined_to")
@@ -120,7 +117,7 @@ def time_is_over(by: Actor, today: date) -> list[Order]:
     taught = Q(offer=None) | Q(offer__offer_kind__in=TAUGHT)
     found = orders(by).filter(_ordered_by(by), taught, state="released", joined_to=None)
     rows = found.annotate(last=Max("wishes__day")).filter(last__lte=today).order_by("pk")
-    return [one for one in rows if one.last + timedelta(weeks=one.weeks - 1) <= today]
+    return [one for one in rows if is_over([one.last], one.weeks, today)]
 
 
 def _ordered_by(by: Actor) -> Q:

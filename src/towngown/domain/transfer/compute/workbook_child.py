@@ -23,7 +23,12 @@ MOST_COLUMNS = 200
 _CELL = re.compile(rb"<c\b([^>]*)>\s*<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
 _ERROR = re.compile(rb'<c\b([^>]*\bt="e"[^>]*)>')
 _ADDRESS = re.compile(rb'\br="([A-Z]+[0-9]+)"')
+_SHEET = re.compile(rb'<(?:\w+:)?sheet\b[^>]*?\s\w+:id="([^"]*)"')
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_ID, _TARGET = re.compile(rb'\sId="([^"]*)"'), re.compile(rb'\sTarget="([^"]*)"')
 MOST_NAMED = 100
+WORKBOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+LARGE = 50_000_000  # bytes of one sheet
 
 
 def limit_myself() -> None:
@@ -61,15 +66,27 @@ def sheet_of(workbook: CalamineWorkbook, name: str, unsolved: list[str]) -> dict
 
 
 def unsolved_formulas(content: bytes) -> list[list[str]]:
-    """Of each sheet in the order of its file's number, the cells whose formula has no result or an error."""
+    """Of each sheet in the order of the tabs, the cells whose formula has no result or an error; none where the workbook
+    does not say which file is which sheet's."""
     if not zipfile.is_zipfile(BytesIO(content)):
         return []
     with zipfile.ZipFile(BytesIO(content)) as parts:
-        names = [one for one in parts.infolist() if re.fullmatch(r"xl/worksheets/sheet[0-9]+\.xml", one.filename)]
-        names.sort(key=lambda one: int(re.sub("[^0-9]", "", one.filename)))
-        small = [one.file_size < 50_000_000 for one in names]
-        texts = [parts.read(one) if fits else b"" for one, fits in zip(names, small, strict=True)]
-    return [_addresses(text) for text in texts]
+        sizes = {one.filename: one.file_size for one in parts.infolist()}
+        if WORKBOOK not in sizes or RELATIONS not in sizes:
+            return []
+        names = _files_of_sheets(parts.read(WORKBOOK), parts.read(RELATIONS))
+        return [_addresses(parts.read(name)) if sizes.get(name, LARGE) < LARGE else [] for name in names]
+
+
+def _files_of_sheets(workbook: bytes, relations: bytes) -> list[str]:
+    """The name of the file of each sheet, in the order of the tabs: files keep their numbers when tabs change places."""
+    targets = {}
+    for relation in _RELATION.findall(relations):
+        key, target = _ID.search(relation), _TARGET.search(relation)
+        if key and target:
+            targets[key[1]] = "/".join(["xl", target[1].decode("utf-8", "replace")])
+    found = [targets.get(key, "") for key in _SHEET.findall(workbook)]
+    return [name.removeprefix("xl//") for name in found]  # a target may be written from the top: /xl/worksheets/…
 
 
 def _addresses(text: bytes) -> list[str]:

@@ -51,7 +51,7 @@ def recorded(sheet: Sheet, keys: Iterable[str], partnership: "Partnership | None
     """Key → the thing that a row with this key records, as far as there is one; a few queries for all of them."""
     if sheet.kind == "partnership":
         return {partnership.slug: partnership} if partnership else {}
-    wanted = sorted(set(keys))
+    wanted = sorted(set(keys) - {""})
     found: dict[str, Any] = {}
     for start in range(0, len(wanted), CHUNK):
         some = wanted[start : start + CHUNK]

@@ -23,6 +23,9 @@ PROGRAM_PARTS = re.compile(
     r"(^|/)(vbaproject|vbadata|activex|oleobject)[^/]*|^(basic|scripts)/.+|\.(exe|dll|js|vbs|bat|cmd|scr|ps1|hta|jar|lnk|sh)$",
     re.I,
 )
+# A document type may stand behind a comment of any length; as text of a document these words are written otherwise.
+DECLARES = [word.encode(code) for word in ("<!DOCTYPE", "<!ENTITY") for code in ("utf-8", "utf-16-le", "utf-16-be")]
+LONGEST_DECLARED = max(map(len, DECLARES))
 XML_PARTS = re.compile(r"\.(xml|rels|rdf)$", re.I)
 
 
@@ -74,15 +77,15 @@ def _unpack(package: zipfile.ZipFile, size: int) -> None:
         if info.file_size > left:
             raise Problem("files.bomb")
         is_xml = bool(XML_PARTS.search(info.filename))
-        head = b""
+        before = b""
         with package.open(info) as part:
             while chunk := part.read(65536):
                 left -= len(chunk)
-                head = head or chunk[:4096]
                 if left < 0:
                     raise Problem("files.bomb")
-        if is_xml and (b"<!DOCTYPE" in head or b"<!ENTITY" in head or "<!DOCTYPE".encode("utf-16-le") in head):
-            raise Problem("files.active")
+                if is_xml and any(word in before + chunk for word in DECLARES):
+                    raise Problem("files.active")
+                before = chunk[-LONGEST_DECLARED:]
 
 
 def _type_of(package: zipfile.ZipFile) -> str:

@@ -14,11 +14,11 @@ from towngown.domain.outcomes import queries as outcomes
 from towngown.domain.outcomes.words import LABELS, State
 from towngown.domain.partnerships import queries as partnerships
 from towngown.kit import clock
+from towngown.kit.digits import whole_number
 from towngown.web.partnerships import present
 from towngown.web.partnerships.views.partnerships import sides
 from towngown.web.shared.export import handed_over
 from towngown.web.shared.lists import files, narrowed, select
-from towngown.web.shared.paging import whole_number
 from towngown.web.shared.summaries import reach
 from towngown.web.shared.wording import language, words
 

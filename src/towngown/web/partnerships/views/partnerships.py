@@ -80,6 +80,7 @@ def partnership(request: HttpRequest, slug: str) -> HttpResponse:
         "signs": by.seat_with(one.pk, *SIGNING) is not None,
         "sides": sides(by, one),
         "reach": reach(one),
+        "hides_promises": not ledger.rows and agreements.anything_promised(one),
         "reported_on": _day_words(one.reported_on),
         "nature": words(NATURES[one.nature]),
         "today": today.items(by, one, ledger) if member else [],

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 
 from towngown.foundation.journal.action import verbs_for
+from towngown.kit.digits import whole_number
 from towngown.web.shared import addresses, forms, passages, wording
 from towngown.web.shared.invented import label
 from towngown.web.shared.stories import told
@@ -88,5 +89,21 @@ def actions_on(context: Any, *things: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("shared/_story.html", takes_context=True)
 def story(context: Any, *things: Any) -> dict[str, Any]:
-    """The journal of these things in words, as far as this viewer may see it."""
-    return {"entries": told(context["request"].actor, *[thing for thing in things if thing])}
+    """The journal of these things in words, as far as this viewer may see it; `?story=` names where the older ones begin."""
+    request = context["request"]
+    before = whole_number(request.GET.get("story", ""))
+    entries, further = told(request.actor, *[thing for thing in things if thing], before=before)
+    return {
+        "entries": entries,
+        "newer": _story_from(request, None) if before else "",
+        "older": _story_from(request, further) if further else "",
+    }
+
+
+def _story_from(request: Any, entry: int | None) -> str:
+    """This page with its story from before an entry on, or from the newest."""
+    query = request.GET.copy()
+    query.pop("story", None)
+    if entry is not None:
+        query["story"] = str(entry)
+    return f"?{query.urlencode()}#told"

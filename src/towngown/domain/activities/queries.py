@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 
 from towngown.domain.activities.models import Activity, CalendarFeed, Decision, Raised, Serves, Task
 from towngown.domain.activities.words import HAPPENED
-from towngown.domain.agreements.queries import promises_for_kind
+from towngown.domain.agreements.queries import life_of, promises_for_kind
 from towngown.domain.evidence.compute import CAMPUS, OTHER
 from towngown.domain.evidence.queries import hashed
 from towngown.domain.evidence.rules import WORKING
@@ -186,13 +186,18 @@ def serves_of(activity: Activity, promise: Any) -> Serves | None:
 
 
 def suggested(by: Actor, promise: Any, first: date, last: date) -> QuerySet[Serves]:
-    """The links nobody confirmed or refused yet between this promise and what the viewer sees held on these days."""
+    """The links nobody confirmed or refused yet between this promise and what the viewer sees held on these days.
+
+    Those to the promises it replaced are among them: they were suggested before the terms changed.
+    """
+    line = life_of(promise)
+    standing = line[: line.index(promise) + 1]
     held = (
         Activity.objects.visible_to(by)
         .exclude(state__in=("cancelled", "withdrawn"))
         .filter(last_day__range=(first, last))
     )
-    return Serves.objects.filter(promise=promise, confirmed=False, activity__in=held)
+    return Serves.objects.filter(promise__in=standing, confirmed=False, activity__in=held)
 
 
 def suggested_promises(by: Actor, activity: Activity) -> Iterable[Any]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from towngown.domain.activities import queries as activities
 from towngown.domain.activities.words import HAPPENED
@@ -203,7 +203,7 @@ def _tasks(by: Actor, partnership: Any) -> list[Line]:
         things(by, "task")
         .filter(partnership=partnership, state="open")
         .select_related("activity", "owner_party__organisation")
-        .order_by("due_day", "pk")[:MOST_SHOWN]
+        .order_by(F("due_day").asc(nulls_last=True), "pk")[:MOST_SHOWN]
     )
     meetings = things(by, "activity").filter(pk__in={one.activity_id for one in found})
     seen = set(meetings.values_list("pk", flat=True))

@@ -19,6 +19,7 @@ from towngown.domain.reports.queries.facts import facts_of, when_of
 from towngown.domain.reports.queries.lists import signed_names
 from towngown.domain.reports.queries.numbers import figures
 from towngown.domain.reports.words import MADE, SECTIONS, SIGN_OFF, TITLES
+from towngown.kit.clock import ZONE
 from towngown.kit.money import CNY, Money, reported_text
 from towngown.kit.quantity import Quantity, bounds_text
 from towngown.kit.when import Language, When
@@ -152,7 +153,7 @@ def _colophon(report: Report, language: Language) -> list[str]:
     if report.released_at:
         lines.append(
             _("Released on {day}; the facts were frozen then.").format(
-                day=day_text(report.released_at.date(), language)
+                day=day_text(report.released_at.astimezone(ZONE).date(), language)
             )
         )
         lines.append(_("Checksum of the facts: {digest}").format(digest=report.frozen.get("digest", "")))

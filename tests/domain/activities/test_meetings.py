@@ -128,3 +128,10 @@ def test_a_task_follows_its_meeting_out_of_sight(world, planned):
     own = {"audience": "party", "own_party": world.parties["locality"]}
     assert refusal(actions.place_task, by=world.stranger, task=task, **own) == "not_allowed"
     assert actions.place_task(by=world.office, task=task, **own).audience_key == f"o{world.parties['locality'].pk}"
+
+
+def test_tasks_without_a_day_come_last(world, planned):
+    given = {"by": world.office, "activity": planned, "owner_party": world.parties["campus"]}
+    for title, due in (("随时", None), ("晚", date(2027, 2, 1)), ("早", date(2027, 1, 1))):
+        actions.give_task(**given, title=title, due_day=due)
+    assert [one.title_zh for one in tasks(world.office, planned)] == ["早", "晚", "随时"]

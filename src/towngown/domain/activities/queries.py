@@ -22,6 +22,7 @@ from towngown.kit.actors import Actor
 
 SHOWN = ("activity_kind", "claim", "partnership", "host__organisation")
 EVERY_BIT = 1 << 8
+MOST_IN_CALENDAR = 1000
 FACETS = Facets(Activity, kind="activity_kind__code", state="state", year=year_of("last_day"))
 
 
@@ -211,9 +212,10 @@ def decisions(by: Actor, activity: Activity) -> GuardedQuerySet[Decision]:
 
 
 def tasks(by: Actor, activity: Activity) -> GuardedQuerySet[Task]:
-    """What was taken on in the meeting, soonest first."""
+    """What was taken on in the meeting, soonest first, what has no day last."""
     found = Task.objects.visible_to(by).filter(activity=activity)
-    return found.select_related("owner_party__organisation", "owner", "activity").order_by("due_day", "pk")
+    found = found.select_related("owner_party__organisation", "owner", "activity")
+    return found.order_by(F("due_day").asc(nulls_last=True), "pk")
 
 
 def raised_in(by: Actor, activity: Activity) -> QuerySet[Raised]:
@@ -293,11 +295,17 @@ def feeds(by: Actor) -> GuardedQuerySet[CalendarFeed]:
 
 
 def in_calendar(by: Actor, feed: CalendarFeed, today: date) -> list[Activity]:
-    """The dated activities of the feed from a year ago on, at most 1000, of partnerships where the actor has a seat."""
+    """The dated activities of the feed from a year ago on, of partnerships where the actor has a seat, in their order.
+
+    At most 1000: what is still to come first, then what was lately.
+    """
     walls = [feed.partnership_id] if feed.partnership_id else [seat.partnership_id for seat in by.seats]
     dated = Activity.objects.visible_to(by).filter(precision="day", last_day__gte=today - timedelta(days=366))
     shown = dated.filter(partnership_id__in=walls, state__in=("planned", "cancelled", *HAPPENED))
-    return list(shown.select_related(*SHOWN).order_by("first_day", "pk")[:1000])
+    shown = shown.select_related(*SHOWN)
+    ahead = list(shown.filter(last_day__gte=today).order_by("first_day", "pk")[:MOST_IN_CALENDAR])
+    lately = shown.filter(last_day__lt=today).order_by("-last_day", "-pk")[: MOST_IN_CALENDAR - len(ahead)]
+    return sorted([*lately, *ahead], key=lambda one: (one.first_day, one.pk))
 
 
 def for_need(by: Actor, need: Any) -> GuardedQuerySet[Activity]:

@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 import time_machine
 
 from tests.domain.agreements.test_agreements import refusal
 from tests.fixtures import TODAY
+from tests.races import needs_two_writers, overlapping
 from towngown.domain.agreements import actions, queries
 from towngown.domain.agreements.models import Amendment, Closing, Promise, Waiver
+from towngown.domain.partnerships import actions as partnerships
 from towngown.domain.partnerships.queries import activity_kind
 from towngown.kit.problems import Problems
 
@@ -220,6 +223,21 @@ def test_a_change_whose_time_is_over_is_not_signed_and_makes_way(world, signed, 
         actions.propose_amendment(**given, from_day=date(2028, 1, 1))
     assert list(Amendment.objects.order_by("pk").values_list("state", flat=True)) == ["withdrawn", "proposed"]
     assert Promise.objects.get().last_day is None
+
+
+@needs_two_writers
+def test_a_change_signed_while_the_agreement_is_stopped_does_not_outlive_it(world, draft):
+    kind = partnerships.add_kind(by=world.keeper, code="salon", title_zh="沙龙")
+    promise = actions.add_promise(by=world.office, agreement=draft, activity_kind=kind)
+    for by in (world.office, world.campus):
+        actions.sign(by=by, agreement=draft)
+    amendment = actions.propose_amendment(by=world.office, promise=promise, from_day=NEXT_YEAR, minimum=2)
+    overlapping(
+        TODAY,
+        partial(actions.sign_amendment, by=world.campus, amendment=amendment),
+        partial(actions.terminate, by=world.office, agreement=draft, end_reason="停办"),
+    )
+    assert list(Promise.objects.order_by("pk").values_list("last_day", flat=True)) == [TODAY, date(2026, 12, 31)]
 
 
 def test_a_once_promise_is_changed_by_signing_before_the_day(world, once, signed):

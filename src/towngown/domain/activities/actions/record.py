@@ -69,7 +69,8 @@ def record(
     and activities.not_yet when somebody is said to have come to what is still to come.
     """
     given = locals()
-    activity = Activity.objects.filter(partnership=partnership, key=key).select_related("claim").first()
+    known = Activity.objects.filter(partnership=partnership, key=key).select_related("claim")
+    activity = known.select_for_update(of=("self",)).first()  # what somebody changes at this moment is not undone
     activity = activity or Activity(partnership=partnership, key=key, as_reported=True, state="planned")
     raised = [*(raised_intentions or []), *(raised_needs or [])]
     _refuse_others(activity, [host, station, programme, *(promises or []), *raised])

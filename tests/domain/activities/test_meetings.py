@@ -135,3 +135,14 @@ def test_tasks_without_a_day_come_last(world, planned):
     for title, due in (("随时", None), ("晚", date(2027, 2, 1)), ("早", date(2027, 1, 1))):
         actions.give_task(**given, title=title, due_day=due)
     assert [one.title_zh for one in tasks(world.office, planned)] == ["早", "晚", "随时"]
+
+
+def test_a_point_too_long_for_its_line_is_refused_and_not_cut(world, planned):
+    with pytest.raises(Problem) as refused:
+        actions.set_agenda(by=world.office, activity=planned, lines=f"回顾\n{'很' * 501}")
+    assert (refused.value.code, refused.value.field) == ("too_long", "lines")
+    actions.set_agenda(by=world.office, activity=planned, lines="很" * 500)
+    with pytest.raises(Problem) as refused:
+        actions.record(by=world.keeper, partnership=world.partnership, key="k", activity_kind=planned.activity_kind,
+                       decided="定" * 501)  # fmt: skip
+    assert (refused.value.code, refused.value.field) == ("too_long", "decided")

@@ -138,10 +138,10 @@ def _bring_accounts(by: Actor, activity: Activity, given: dict[str, Any]) -> Non
 
 def _leave_papers(activity: Activity, agenda: str | None, decided: str | None) -> None:
     if agenda is not None:
-        put_agenda(activity, agenda)
+        put_agenda(activity, lines_of(agenda, "agenda"))
     if decided is None:
         return
-    lines = lines_of(decided)
+    lines = lines_of(decided, "decided")
     Decision.objects.filter(
         activity=activity, order__gt=len(lines), tasks=None
     ).delete()  # what tasks follow from stays

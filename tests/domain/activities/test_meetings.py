@@ -146,3 +146,14 @@ def test_a_point_too_long_for_its_line_is_refused_and_not_cut(world, planned):
         actions.record(by=world.keeper, partnership=world.partnership, key="k", activity_kind=planned.activity_kind,
                        decided="定" * 501)  # fmt: skip
     assert (refused.value.code, refused.value.field) == ("too_long", "decided")
+
+
+def test_a_task_follows_from_a_decision_of_its_own_meeting(world, planned, held):
+    given = {"by": world.office, "partnership": world.partnership, "activity_kind": planned.activity_kind}
+    other = actions.plan(**given, title_zh="另一次会", first_day=date(2026, 12, 1))
+    decision = actions.decide(by=world.office, activity=other, decided="加强沟通")
+    with pytest.raises(Problem) as refused:
+        actions.give_task(
+            by=world.office, activity=planned, title="x", owner_party=world.parties["campus"], decision=decision
+        )
+    assert (refused.value.code, refused.value.field) == ("not_found", "decision")

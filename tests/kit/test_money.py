@@ -81,3 +81,8 @@ def test_reported_text(quantity: Quantity, zh: str, en: str) -> None:
 
 def test_foreign_sums_keep_their_code() -> None:
     assert reported_text(Quantity.exactly(100_000_000), "zh", "USD") == "1,000,000.00 USD"
+
+
+def test_two_sums_share_the_scale_of_the_second() -> None:
+    quantity, currency = parse_reported("10-20万元")
+    assert (quantity.low, quantity.high, currency) == (10_000_000, 20_000_000, "CNY")

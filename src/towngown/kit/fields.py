@@ -20,6 +20,10 @@ from towngown.kit.when import When
 YES = {"on", "yes", "true", "1", "是", "y"}
 NO = {"", "no", "false", "0", "否", "n"}
 
+MOST = 10**15  # sums of thousands of them still fit into the whole numbers of every database
+MOST_WORDS = 100  # of a reported date or amount
+YEARS = range(1000, 3000)  # a year after the last of them must still be a year
+
 _PLACES = {str(bit): bit for bit in halfdays.bits_of(halfdays.ALL_WEEK)}  # of half-days in a week
 
 
@@ -124,18 +128,26 @@ class YesNo(Field):
         return value is None
 
 
+def _short(*words: str) -> None:
+    """Raise when reported words are longer than their column."""
+    length = max(map(len, words))
+    if length > MOST_WORDS:
+        raise Problem("too_long", limit=MOST_WORDS, length=length)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Day(Field):
     """A calendar day."""
 
     def clean(self, value: Any) -> date:
-        """A date; text as 2026-03-31."""
-        if isinstance(value, date):
-            return value
+        """A date of the years 1000 to 2999; text as 2026-03-31."""
         try:
-            return date.fromisoformat(str(value).strip())
+            day = value if isinstance(value, date) else date.fromisoformat(str(value).strip())
         except ValueError:
             raise Problem("not_a_date", value=value) from None
+        if day.year not in YEARS:
+            raise Problem("not_a_date", value=value)
+        return day
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,8 +155,12 @@ class ReportedDate(Field):
     """A date as precise as it was reported: a day, some days, a month, a year."""
 
     def clean(self, value: Any) -> When:
-        """A When; text as When.parse reads it."""
-        return value if isinstance(value, When) else When.parse(str(value))
+        """A When of the years 1000 to 2999; text as When.parse reads it."""
+        when = value if isinstance(value, When) else When.parse(str(value))
+        if any(day is not None and day.year not in YEARS for day in (when.first, when.last)):
+            raise Problem("not_a_date", value=value if isinstance(value, str) else when.format())
+        _short(when.words)
+        return when
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,8 +170,12 @@ class Amount(Field):
     unit: str = ""
 
     def clean(self, value: Any) -> Quantity:
-        """A Quantity; text as Quantity.parse reads it."""
-        return value if isinstance(value, Quantity) else Quantity.parse(str(value))
+        """A Quantity of at most MOST; text as Quantity.parse reads it."""
+        quantity = value if isinstance(value, Quantity) else Quantity.parse(str(value))
+        if max(quantity.low or 0, quantity.high or 0) > MOST:
+            raise Problem("too_large", limit=MOST)
+        _short(quantity.words_zh, quantity.words_en)
+        return quantity
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ What the words mean, in bounds (both inclusive; the bound is the number that was
     200+, 200余名, 10多, 十几, more than 600, at least 5, 至少5, ≥5, 5 or more     low only
     nearly 10, 近10场, 不到20, less than 20, at most 20, ≤20                      high only
     20-30, 20至30名, 20 to 30                            20 to 30
+    1至2万, 10 to 20 million                             10 000 to 20 000, the scale of the second is that of both
     about 100, 约100, 100左右                            a tenth less to a tenth more (`Quantity.about`)
     unknown, 未知, nothing, 多次, several, many           neither
 """
@@ -62,6 +63,8 @@ _UNCOUNTED = re.compile(
     r"(?:several|many|some|a few|numerous|a number of)\b.{0,40}"
 )
 _SILENT = frozenset({"", "unknown", "未知"})
+_SCALE = re.compile(r"\s*(?:hundred|thousand|million|billion|dozen|[百千万亿])$")
+_SOME = re.compile("[一二两三四五六七八九]{2,}")  # 三五 is three to five, 七八 seven or eight, neither is a number
 _FORM = re.compile(r"((?:[^|\\]|\\.)*)\s\|\s((?:[^|\\]|\\.)*)\s\|\s((?:[^|\\]|\\.)*)", re.DOTALL)
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
@@ -220,7 +223,7 @@ def _bounds(match: re.Match[str] | None, unit: int) -> Bounds:
         raise ValueError
     first = _number(said["first"], unit * _SCALES.get(said["inner_scale"], 1))
     if said["second"]:
-        return _ordered(first, _number(said["second"], unit))
+        return _ordered(_sharing(said["first"], said["second"], first, unit), _number(said["second"], unit))
     return _KINDS[kinds.pop() if kinds else "exact"](first)
 
 
@@ -239,6 +242,21 @@ def _ordered(low: int, high: int) -> Bounds:
     return low, high
 
 
+def _sharing(first: str, second: str, plain: int, unit: int) -> int:
+    """The first number of two: with the scale of the second, where it has none and comes out smaller so.
+
+    1至2万 begins at 10 000, 10 to 20 million at 10 million; 8000至2万 begins at 8000.
+    """
+    scale = _SCALE.search(second)
+    if scale is None or _SCALE.search(first):
+        return plain
+    try:
+        scaled = _number(first + scale[0], unit)
+    except (ValueError, ArithmeticError):  # 9百 is no number
+        return plain
+    return scaled if scaled < _number(second, unit) else plain
+
+
 def _number(said: str, unit: int) -> int:
     """`1,200`, `1.5万`, `两百`, `three`, `5 million`, times the unit; ValueError if it does not come out whole."""
     word = re.sub(r"\s*(hundred|thousand|million|billion|dozen|[万亿])$", "", said) or said
@@ -254,6 +272,8 @@ def _plain_number(word: str) -> Decimal:
         return Decimal(_SMALL.index(word))
     if word[0].isascii():
         return Decimal(_ungrouped(word))
+    if _SOME.fullmatch(word):
+        raise ValueError
     return Decimal(cn2an.cn2an(re.sub("^(?=[百千万亿])", "一", word), "normal"))
 
 

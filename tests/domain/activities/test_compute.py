@@ -18,4 +18,4 @@ from towngown.domain.activities.compute import lines_of
     ],
 )
 def test_only_numbering_is_taken_off(line, kept):
-    assert lines_of(f"\n{line}\n") == [kept]
+    assert lines_of(f"\n{line}\n", "lines") == [kept]

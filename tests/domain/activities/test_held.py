@@ -180,3 +180,10 @@ def test_what_waits_for_whom(world, planned, lecture):
     assert list(awaiting_own_side(world.office)) == list(awaiting_own_side(world.sibling)) == []
     actions.confirm(by=world.campus, activity=fresh(planned))
     assert list(awaiting_own_side(world.campus)) == []
+
+
+@pytest.mark.parametrize("heads", ["99999999999999999999", "200+ | " + "很" * 101 + " | "])
+def test_a_number_that_no_database_holds_is_refused_beside_its_field(world, planned, heads):
+    with pytest.raises(Problems) as refused:
+        actions.hold(by=world.worker, activity=planned, heads=heads)
+    assert [one.field for one in refused.value.problems] == ["heads"]

@@ -128,3 +128,32 @@ def test_a_task_follows_its_meeting_out_of_sight(world, planned):
     own = {"audience": "party", "own_party": world.parties["locality"]}
     assert refusal(actions.place_task, by=world.stranger, task=task, **own) == "not_allowed"
     assert actions.place_task(by=world.office, task=task, **own).audience_key == f"o{world.parties['locality'].pk}"
+
+
+def test_tasks_without_a_day_come_last(world, planned):
+    given = {"by": world.office, "activity": planned, "owner_party": world.parties["campus"]}
+    for title, due in (("随时", None), ("晚", date(2027, 2, 1)), ("早", date(2027, 1, 1))):
+        actions.give_task(**given, title=title, due_day=due)
+    assert [one.title_zh for one in tasks(world.office, planned)] == ["早", "晚", "随时"]
+
+
+def test_a_point_too_long_for_its_line_is_refused_and_not_cut(world, planned):
+    with pytest.raises(Problem) as refused:
+        actions.set_agenda(by=world.office, activity=planned, lines=f"回顾\n{'很' * 501}")
+    assert (refused.value.code, refused.value.field) == ("too_long", "lines")
+    actions.set_agenda(by=world.office, activity=planned, lines="很" * 500)
+    with pytest.raises(Problem) as refused:
+        actions.record(by=world.keeper, partnership=world.partnership, key="k", activity_kind=planned.activity_kind,
+                       decided="定" * 501)  # fmt: skip
+    assert (refused.value.code, refused.value.field) == ("too_long", "decided")
+
+
+def test_a_task_follows_from_a_decision_of_its_own_meeting(world, planned, held):
+    given = {"by": world.office, "partnership": world.partnership, "activity_kind": planned.activity_kind}
+    other = actions.plan(**given, title_zh="另一次会", first_day=date(2026, 12, 1))
+    decision = actions.decide(by=world.office, activity=other, decided="加强沟通")
+    with pytest.raises(Problem) as refused:
+        actions.give_task(
+            by=world.office, activity=planned, title="x", owner_party=world.parties["campus"], decision=decision
+        )
+    assert (refused.value.code, refused.value.field) == ("not_found", "decision")

@@ -222,3 +222,8 @@ def test_search(world, signed, draft):
         for by in (world.office, world.stranger, world.keeper):
             found = queries.listed(by, **narrowed)
             assert queries.number(by, found, **narrowed) == len(queries.lines(found, [])) == len(found)
+
+
+def test_what_is_recorded_has_a_name(world):
+    given = {"by": world.keeper, "partnership": world.partnership, "key": "nameless"}
+    assert refusal(actions.record, **given) == "required"

@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 import time_machine
 
 from tests.domain.agreements.test_agreements import refusal
 from tests.fixtures import TODAY
+from tests.races import needs_two_writers, overlapping
 from towngown.domain.agreements import actions, queries
 from towngown.domain.agreements.models import Amendment, Closing, Promise, Waiver
+from towngown.domain.partnerships import actions as partnerships
 from towngown.domain.partnerships.queries import activity_kind
 from towngown.kit.problems import Problems
 
@@ -222,7 +225,41 @@ def test_a_change_whose_time_is_over_is_not_signed_and_makes_way(world, signed, 
     assert Promise.objects.get().last_day is None
 
 
+@needs_two_writers
+def test_a_change_signed_while_the_agreement_is_stopped_does_not_outlive_it(world, draft):
+    kind = partnerships.add_kind(by=world.keeper, code="salon", title_zh="沙龙")
+    promise = actions.add_promise(by=world.office, agreement=draft, activity_kind=kind)
+    for by in (world.office, world.campus):
+        actions.sign(by=by, agreement=draft)
+    amendment = actions.propose_amendment(by=world.office, promise=promise, from_day=NEXT_YEAR, minimum=2)
+    overlapping(
+        TODAY,
+        partial(actions.sign_amendment, by=world.campus, amendment=amendment),
+        partial(actions.terminate, by=world.office, agreement=draft, end_reason="停办"),
+    )
+    assert list(Promise.objects.order_by("pk").values_list("last_day", flat=True)) == [TODAY, date(2026, 12, 31)]
+
+
 def test_a_once_promise_is_changed_by_signing_before_the_day(world, once, signed):
     amendment = actions.propose_amendment(by=world.office, promise=once, from_day=date(2026, 12, 1), minimum=2)
     with time_machine.travel(date(2026, 12, 2), tick=False):
         assert refusal(actions.sign_amendment, by=world.campus, amendment=amendment) == "agreements.too_late"
+
+
+def test_a_waiver_is_not_signed_for_a_year_closed_meanwhile(world, signed, promise):
+    """Both sides have settled the year: what they agreed on is not turned round by a paper left lying."""
+    waiver = actions.propose_waiver(by=world.campus, promise=promise, period_first=date(2025, 1, 1), reason="停办")
+    closing = actions.propose_closing(by=world.office, agreement=signed, year=2025)
+    actions.sign_closing(by=world.campus, closing=closing)
+    assert refusal(actions.sign_waiver, by=world.office, waiver=waiver) == "agreements.year_closed"
+    actions.withdraw_waiver(by=world.campus, waiver=waiver)
+
+
+def test_an_end_before_the_agreed_change_ends_the_old_terms_too(world, signed, promise):
+    """New terms are signed for next year; the agreement stops today: the old terms do not live on until then."""
+    amendment = actions.propose_amendment(by=world.office, promise=promise, from_day=NEXT_YEAR, minimum=2)
+    actions.sign_amendment(by=world.campus, amendment=amendment)
+    actions.end(by=world.office, agreement=signed)
+    assert list(Promise.objects.order_by("pk").values_list("last_day", flat=True)) == [TODAY, date(2026, 12, 31)]
+    actions.renew(by=world.office, agreement=signed)
+    assert list(Promise.objects.order_by("pk").values_list("last_day", flat=True)) == [date(2026, 12, 31), None]

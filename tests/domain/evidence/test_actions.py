@@ -108,6 +108,7 @@ def test_a_document_counts_until_it_is_withdrawn(world, claim):
     actions.add_item(by=world.worker, claim=claim, item_kind="photo", upload=sheet())
     assert sum_of(claim) == (DOCUMENT, None)
     assert refusal(actions.withdraw_item, by=world.stranger, item=item) == "not_allowed"
+    assert refusal(actions.withdraw_item, by=world.campus, item=item) == "not_allowed"  # it is the other side's
     actions.withdraw_item(by=world.office, item=item)
     assert sum_of(claim) == (0, None)
     assert [one.item_kind for one in items(world.office, claim)] == ["photo"]

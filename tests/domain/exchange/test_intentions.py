@@ -53,3 +53,13 @@ def test_the_importer_records_and_updates_by_key(world):
     again = actions.record_intention(**given, party=world.parties["campus"], when="2025-04", state="closed")
     assert (first, again.state, again.when.format(), Intention.objects.count()) == (again, "closed", "2025-04", 1)
     assert refused(actions.record_intention, **(given | {"by": world.office})) == "not_allowed"
+
+
+def test_only_needs_that_one_may_see_are_counted(world, intention):
+    """A need kept to its own party is not told by a number either."""
+    given = {"by": world.office, "partnership": world.partnership, "intention": intention}
+    actions.raise_need(**given, title_zh="内部的", audience="party")
+    actions.raise_need(**given, title_zh="大家的")
+    found = {name: queries.intended(getattr(world, name), queries.Asking())[0] for name in ("office", "campus")}
+    assert [queries.intention_lines(getattr(world, name), rows)[0].asked for name, rows in found.items()] == [2, 1]
+    assert [queries.intention(getattr(world, name), intention.ref).asked for name in found] == [2, 1]

@@ -182,3 +182,10 @@ def test_lists_narrow_and_count(world, need):
     assert queries.listed(world.office, Asking(place_code="429901100201")).counts == {"withdrawn": 1}
     assert queries.listed(world.office, Asking(text="prun")).counts == {"raised": 1}
     assert queries.listed(world.stranger, Asking()).counts == {}
+
+
+def test_what_waits_without_a_day_comes_after_what_has_waited_longest(world):
+    given = {"by": world.keeper, "partnership": world.partnership, "party": world.parties["locality"]}
+    for key, when in (("undated", None), ("new", "2025"), ("old", "2024")):
+        actions.record_need(**given, key=key, title_zh=key, when=when)
+    assert [one.key for one in queries.waiting_for(world.campus)] == ["old", "new", "undated"]

@@ -72,3 +72,28 @@ def test_an_export_leaves_a_trace(world):
     assert done == world.partnership
     with pytest.raises(Problems, match="At least 0"):
         actions.export_ledger(by=world.office, partnership=world.partnership, rows=-1, form="csv")
+
+
+@pytest.mark.parametrize(
+    "days, code, field",
+    [
+        ({"valid_last": date(2025, 12, 31)}, "required", "valid_first"),
+        ({"valid_first": date(2026, 1, 1), "valid_last": date(2025, 12, 31)}, "activities.day_order", "valid_last"),
+    ],
+)
+def test_what_is_valid_in_no_time_is_refused_beside_its_field(world, days, code, field):
+    given = {"partnership": world.partnership, "output_kind": "plan", "title_zh": "规划"}
+    for verb, more in (
+        (actions.add_output, {"by": world.office}),
+        (actions.record_output, {"by": world.keeper, "key": "p"}),
+    ):
+        with pytest.raises(Problem) as refused:
+            verb(**given, **more, **days)
+        assert (refused.value.code, refused.value.field) == (code, field)
+
+
+def test_outputs_without_a_day_come_last(world):
+    given = {"by": world.office, "partnership": world.partnership, "output_kind": "plan"}
+    for title, when in (("无日期", None), ("旧", "2024"), ("新", "2025")):
+        actions.add_output(**given, title_zh=title, when=when)
+    assert [one.title_zh for one in queries.outputs(world.office)] == ["新", "旧", "无日期"]

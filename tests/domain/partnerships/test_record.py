@@ -2,7 +2,7 @@
 
 import pytest
 
-from towngown.domain.partnerships import actions
+from towngown.domain.partnerships import actions, queries
 from towngown.domain.partnerships.queries import programmes
 from towngown.kit.problems import Problem
 
@@ -53,3 +53,14 @@ def test_a_programme_has_directions_of_its_own_partnership_only(world):
     with pytest.raises(Problem) as refused:
         actions.record_programme(by=world.keeper, partnership=world.other, key="x", title_zh="别的", parent=whole)
     assert code(refused) == ("not_found", "parent")
+
+
+def test_recorded_as_closed_all_it_holds_is_closed_and_it_has_a_name(world):
+    given = {"by": world.keeper, "slug": "reported", "title_zh": "某县 × 某校"}
+    partnership = actions.record(**given, audience="public")
+    area = actions.name_area(by=world.keeper, partnership=partnership, title_zh="社会服务")
+    assert list(queries.areas(world.visitor, partnership)) == [area]
+    actions.record(**given, audience="partnership")
+    assert list(queries.areas(world.visitor, partnership)) == []
+    with pytest.raises(Problem, match="fill this in"):
+        actions.record(by=world.keeper, slug="nameless")

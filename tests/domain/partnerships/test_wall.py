@@ -7,6 +7,8 @@ from towngown.domain.exchange import actions as needs
 from towngown.domain.exchange.models import Need
 from towngown.domain.partnerships import actions
 from towngown.domain.partnerships.models import Area
+from towngown.foundation.journal import outbox
+from towngown.foundation.search.queries import search
 from towngown.kit.problems import Problem
 
 
@@ -31,3 +33,18 @@ def test_students_and_jurors_of_a_place_do_not_see_what_the_party_keeps_to_itsel
     needs.raise_need(by=world.worker, partnership=world.partnership, title_zh="请专家", audience="party")
     world.users["other"] = person("other", world.village, role, "429901100201")
     assert Need.objects.visible_to(world.fresh("other")).count() == sees
+
+
+@pytest.mark.parametrize("closing", ["describe", "record"])
+def test_what_is_closed_is_not_found_by_the_public_either(world, closing):
+    actions.describe(by=world.office, partnership=world.partnership, audience="public")
+    given = {"by": world.office, "partnership": world.partnership}
+    needs.raise_need(**given, title_zh="连翘病害防治", audience="public")
+    outbox.drain()
+    assert search(world.visitor, "连翘").count == 1
+    if closing == "describe":
+        actions.describe(**given, audience="partnership")
+    else:
+        actions.record(by=world.keeper, slug="small", title_zh="云溪县 × 江城大学", audience="partnership")
+    outbox.drain()
+    assert (search(world.visitor, "连翘").count, search(world.campus, "连翘").count) == (0, 1)

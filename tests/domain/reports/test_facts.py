@@ -7,6 +7,7 @@ from django.utils.translation import override
 from towngown.domain.exchange import actions as exchange
 from towngown.domain.partnerships import actions as partnerships
 from towngown.domain.reports import actions, compute, queries
+from towngown.domain.reports.queries import facts as facts_module
 from towngown.domain.reports.queries.numbers import figures
 
 TODAY = date(2026, 11, 22)
@@ -103,3 +104,17 @@ def test_a_partnership_without_anything(world):
     assert compute.missing(facts, "有话") == []
     partnerships.describe(by=world.keeper, partnership=world.other, audience="public")
     assert actions.start(by=world.stranger, partnership=world.other, year=2026).frozen == {}
+
+
+def test_what_is_too_much_for_the_lists_is_counted_all_the_same(world, report, story, monkeypatch):
+    """The lists hold the latest; the numbers at the top and the notes say how many there are."""
+    whole = {one["label"]: one["value"] for one in figures(queries.facts_of(report))}
+    exchange.raise_need(by=world.worker, partnership=world.partnership, title_zh="再来一次")
+    monkeypatch.setattr(facts_module, "MOST_SHOWN", 1)
+    facts = queries.facts_of(report)
+    assert [len(facts[name]) for name in ("activities", "needs", "outputs")] == [1, 1, 1]
+    few = {one["label"]: one["value"] for one in figures(facts)}
+    assert few == whole | {"已答复的需求": "1 / 2"}
+    notes = {one.name: one.note for one in queries.sheet(report, "zh", facts).sections}
+    assert notes["needs"] == "共2条，列出最近的1条。"
+    assert notes["outputs"] == ""

@@ -1,12 +1,14 @@
 """The Word file, opened again with another library: the same facts in both languages, and nothing active in them."""
 
 import io
+from datetime import datetime
 
 import docx
 import pytest
 
-from towngown.domain.reports import queries
+from towngown.domain.reports import actions, queries
 from towngown.domain.reports.words import SECTIONS
+from towngown.kit import clock
 
 
 def opened(report, language):
@@ -62,3 +64,12 @@ def test_every_section_is_in_the_shipped_template(report):
     for name, (_title, columns) in SECTIONS.items():
         assert {f"{{{{ row.{column} }}}}" for column in columns} <= set(shipped)
         assert f"{{{{ {name}.title }}}}" in shipped
+
+
+def test_the_day_of_release_is_that_of_china(world, report, third):
+    """Released at half past seven in the morning of the first: in Greenwich it is still the year before."""
+    actions.write(by=world.office, report=report, words_zh="写好了。")
+    with clock.at(datetime(2027, 1, 1, 7, 30, tzinfo=clock.ZONE)):
+        actions.check(by=world.campus, report=report)
+        actions.release(by=third, report=report)
+    assert any("2027年1月1日" in line for line in queries.sheet(report, "zh").colophon)

@@ -144,3 +144,11 @@ def test_what_is_due(world, report):
     assert queries.due(world.worker, today) == []
     in_december = queries.due(world.office, date(2027, 12, 1))
     assert [one.year for one in in_december] == [2027]
+
+
+def test_a_year_that_had_not_begun_by_the_day_has_no_report(world, story):
+    given = {"by": world.office, "partnership": world.partnership, "year": 2026}
+    with pytest.raises(Problem) as refused:
+        actions.start(**given, as_of=date(2025, 12, 31))
+    assert (refused.value.code, refused.value.field) == ("reports.not_over", "year")
+    assert actions.start(**given, as_of=date(2026, 1, 1)).year == 2026

@@ -6,7 +6,7 @@ from datetime import date
 import icalendar
 
 from tests.domain.activities.conftest import VILLAGE
-from towngown.domain.activities import actions
+from towngown.domain.activities import actions, queries
 
 
 def plan(world, lecture, title, **more):
@@ -80,3 +80,13 @@ def test_a_withdrawn_address_is_gone(world, browser):
 def test_whoever_has_no_seat_has_no_calendar(db, browser, world):
     assert browser("visitor").get("/calendar/").status_code == 403
     assert browser("visitor").get("/calendar/00000000000000000000.ics").status_code == 404
+
+
+def test_a_full_calendar_keeps_what_is_still_to_come(world, planned, monkeypatch):
+    """Of very many it is the oldest that are left out, not tomorrow's."""
+    given = {"by": world.office, "partnership": world.partnership, "activity_kind": planned.activity_kind}
+    days = [date(2026, 10, 1), date(2026, 11, 1), date(2027, 1, 5), date(2027, 2, 5)]
+    made = [actions.plan(**given, title_zh=str(day), first_day=day) for day in days]
+    monkeypatch.setattr(queries, "MOST_IN_CALENDAR", 3)
+    feed = actions.open_feed(by=world.office)
+    assert queries.in_calendar(world.office, feed, date(2026, 12, 1)) == [planned, *made[2:]]

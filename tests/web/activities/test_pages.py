@@ -12,6 +12,8 @@ from tests.domain.activities.conftest import VILLAGE
 from towngown.domain.activities import actions
 from towngown.domain.activities.models import Activity
 from towngown.domain.evidence import actions as evidence
+from towngown.domain.partnerships import actions as partnerships
+from towngown.domain.stations import actions as stations
 from towngown.foundation.journal import outbox
 from towngown.foundation.journal.models import Entry
 from towngown.kit import doorway
@@ -274,3 +276,14 @@ def test_the_story_leaves_out_what_the_viewer_does_not_see(world, browser, held)
         need.save()
     assert "raised a need in the meeting" not in text(browser("campus").get(address))
     assert "raised a need in the meeting" in text(browser("office").get(address))
+
+
+def test_a_station_and_a_programme_are_named_only_to_those_who_may_see_them(world, lecture, browser):
+    given = {"by": world.keeper, "partnership": world.partnership}
+    station = stations.record(**given, key="s", title_zh="内部会客厅", audience="partnership")
+    programme = partnerships.open_programme(**given, title_zh="内部计划")
+    plan = {"activity_kind": lecture, "first_day": date(2026, 12, 1), "audience": "public"}
+    one = actions.plan(by=world.office, partnership=world.partnership, **plan, station=station, programme=programme)
+    seen = {name: browser(name).get(f"/activities/{one.ref}/").content.decode() for name in ("office", "visitor")}
+    for title in ("内部会客厅", "内部计划"):
+        assert (title in seen["office"], title in seen["visitor"]) == (True, False)

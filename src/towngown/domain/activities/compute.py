@@ -8,6 +8,8 @@ from towngown.domain.evidence.words import DISPUTED
 from towngown.kit.clock import ZONE
 from towngown.kit.problems import Problem
 
+MOST_OF_A_LINE = 500  # characters, as its column holds
+
 # A number only with what sets it off: the year in 2026年重点任务 and the day in 3.12 belong to the line.
 _NUMBERING = re.compile(r"\s*(?:[-•·]\s*)*(?:\d{1,3}(?:\.(?!\d)|[、．)）])|[(（]\d{1,3}[)）])?")
 
@@ -19,10 +21,16 @@ def state_after(support: int) -> str:
     return "confirmed" if both_spoke(support) else "held"
 
 
-def lines_of(text: str) -> list[str]:
-    """The lines of a text without numbering (1. 1、 （1）), bullets and empty ones, each at most 500 characters."""
-    stripped = (_NUMBERING.sub("", line).strip() for line in text.splitlines())
-    return [line[:500] for line in stripped if line]
+def lines_of(text: str, field: str) -> list[str]:
+    """The lines of a text without numbering (1. 1、 （1）), bullets and empty ones.
+
+    Raises too_long, about this field, for a line of more than 500 characters: nothing is cut off in silence.
+    """
+    lines = [line for line in (_NUMBERING.sub("", line).strip() for line in text.splitlines()) if line]
+    longest = max(map(len, lines), default=0)
+    if longest > MOST_OF_A_LINE:
+        raise Problem("too_long", field, limit=MOST_OF_A_LINE, length=longest)
+    return lines
 
 
 def time_of_day(text: str) -> time | None:

@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 
 from towngown.domain.activities.models import Activity, CalendarFeed, Decision, Raised, Serves, Task
 from towngown.domain.activities.words import HAPPENED
-from towngown.domain.agreements.queries import promises_for_kind
+from towngown.domain.agreements.queries import life_of, promises_for_kind
 from towngown.domain.evidence.compute import CAMPUS, OTHER
 from towngown.domain.evidence.queries import hashed
 from towngown.domain.evidence.rules import WORKING
@@ -22,6 +22,7 @@ from towngown.kit.actors import Actor
 
 SHOWN = ("activity_kind", "claim", "partnership", "host__organisation")
 EVERY_BIT = 1 << 8
+MOST_IN_CALENDAR = 1000
 FACETS = Facets(Activity, kind="activity_kind__code", state="state", year=year_of("last_day"))
 
 
@@ -186,13 +187,18 @@ def serves_of(activity: Activity, promise: Any) -> Serves | None:
 
 
 def suggested(by: Actor, promise: Any, first: date, last: date) -> QuerySet[Serves]:
-    """The links nobody confirmed or refused yet between this promise and what the viewer sees held on these days."""
+    """The links nobody confirmed or refused yet between this promise and what the viewer sees held on these days.
+
+    Those to the promises it replaced are among them: they were suggested before the terms changed.
+    """
+    line = life_of(promise)
+    standing = line[: line.index(promise) + 1]
     held = (
         Activity.objects.visible_to(by)
         .exclude(state__in=("cancelled", "withdrawn"))
         .filter(last_day__range=(first, last))
     )
-    return Serves.objects.filter(promise=promise, confirmed=False, activity__in=held)
+    return Serves.objects.filter(promise__in=standing, confirmed=False, activity__in=held)
 
 
 def suggested_promises(by: Actor, activity: Activity) -> Iterable[Any]:
@@ -206,9 +212,10 @@ def decisions(by: Actor, activity: Activity) -> GuardedQuerySet[Decision]:
 
 
 def tasks(by: Actor, activity: Activity) -> GuardedQuerySet[Task]:
-    """What was taken on in the meeting, soonest first."""
+    """What was taken on in the meeting, soonest first, what has no day last."""
     found = Task.objects.visible_to(by).filter(activity=activity)
-    return found.select_related("owner_party__organisation", "owner", "activity").order_by("due_day", "pk")
+    found = found.select_related("owner_party__organisation", "owner", "activity")
+    return found.order_by(F("due_day").asc(nulls_last=True), "pk")
 
 
 def raised_in(by: Actor, activity: Activity) -> QuerySet[Raised]:
@@ -288,11 +295,17 @@ def feeds(by: Actor) -> GuardedQuerySet[CalendarFeed]:
 
 
 def in_calendar(by: Actor, feed: CalendarFeed, today: date) -> list[Activity]:
-    """The dated activities of the feed from a year ago on, at most 1000, of partnerships where the actor has a seat."""
+    """The dated activities of the feed from a year ago on, of partnerships where the actor has a seat, in their order.
+
+    At most 1000: what is still to come first, then what was lately.
+    """
     walls = [feed.partnership_id] if feed.partnership_id else [seat.partnership_id for seat in by.seats]
     dated = Activity.objects.visible_to(by).filter(precision="day", last_day__gte=today - timedelta(days=366))
     shown = dated.filter(partnership_id__in=walls, state__in=("planned", "cancelled", *HAPPENED))
-    return list(shown.select_related(*SHOWN).order_by("first_day", "pk")[:1000])
+    shown = shown.select_related(*SHOWN)
+    ahead = list(shown.filter(last_day__gte=today).order_by("first_day", "pk")[:MOST_IN_CALENDAR])
+    lately = shown.filter(last_day__lt=today).order_by("-last_day", "-pk")[: MOST_IN_CALENDAR - len(ahead)]
+    return sorted([*lately, *ahead], key=lambda one: (one.first_day, one.pk))
 
 
 def for_need(by: Actor, need: Any) -> GuardedQuerySet[Activity]:

@@ -39,6 +39,13 @@ def gave_it(by: Actor, account: Any) -> bool:
 
 
 @rules.predicate
+def shown_by_own_side(by: Actor, item: Any) -> bool:
+    """Speaks for the side that showed this; what a report shows is of no side."""
+    seat = speaking_seat(by, item.claim)
+    return seat is not None and item.side in ("", seat.side)
+
+
+@rules.predicate
 def stands(by: Actor, thing: Any) -> bool:
     """Not withdrawn yet."""
     return thing.withdrawn_at is None

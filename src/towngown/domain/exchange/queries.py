@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from django.db.models import Count, Model, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from towngown.domain.exchange import compute
@@ -128,13 +128,13 @@ def needs(by: Actor, asking: Asking = Asking()) -> Needs:
     found, _few = _narrowed(Need.objects.visible_to(by), asking)
     if asking.state:
         found = found.filter(state=asking.state)
-    found = found.annotate(joined=number_of(PlusOne, "need")).order_by("-pk")
+    found = found.annotate(joined=number_of(PlusOne.objects.all(), "need")).order_by("-pk")
     return found.select_related("partnership", "party__organisation", "organisation", "intention", "programme")
 
 
-def number_of(model: type[Model], column: str) -> Coalesce:
-    """How many rows of a table name this one in a column: counted for the rows shown only, unlike a joined Count."""
-    of_one = model._default_manager.filter(**{column: OuterRef("pk")}).order_by().values(column)
+def number_of(rows: QuerySet[Any], column: str) -> Coalesce:
+    """How many of these rows name this one in a column: counted for the rows shown only, unlike a joined Count."""
+    of_one = rows.filter(**{column: OuterRef("pk")}).order_by().values(column)
     return Coalesce(Subquery(of_one.annotate(number=Count("pk")).values("number")), 0)
 
 
@@ -178,13 +178,13 @@ def similar(by: Actor, partnership: Any, title: str) -> list[Need]:
 
 
 def waiting_for(by: Actor) -> Needs:
-    """The needs that wait for an answer by this viewer's side, oldest first."""
+    """The needs that wait for an answer by this viewer's side, oldest first, those without a day last."""
     mine = Q(pk__in=[])
     for seat in by.seats:
         if seat.role in SIGNING:
             mine |= Q(partnership_id=seat.partnership_id) & (Q(party=None) | ~Q(party__side=seat.side))
     found = needs(by).filter(mine, state__in=WAITING).exclude(audience="party")
-    return found.order_by("first_day", "pk")
+    return found.order_by(F("first_day").asc(nulls_last=True), "pk")
 
 
 def days_waited(need: Need | NeedLine, today: date) -> int:
@@ -227,11 +227,11 @@ def _intended(by: Actor, asking: Asking) -> Intentions:
     return found.filter(state=asking.state) if asking.state else found
 
 
-def intention_lines(found: Intentions) -> list[IntentionLine]:
-    """The rows of a page. Two statements."""
+def intention_lines(by: Actor, found: Intentions) -> list[IntentionLine]:
+    """The rows of a page; only needs that the viewer may see are counted. Two statements."""
     rows: list[tuple[Any, ...]] = list(found.values_list(*DATED_LINE, "state", "partnership", *PARTY))
     ids = [row[2] for row in rows]
-    asked = Counter(Need.objects.filter(intention__among=ids).values_list("intention", flat=True))
+    asked = Counter(Need.objects.visible_to(by).filter(intention__among=ids).values_list("intention", flat=True))
     return [
         IntentionLine(*(*row[:-2], _asker((*row[-2:], "", "")), asked[pk])) for pk, row in zip(ids, rows, strict=True)
     ]
@@ -242,7 +242,7 @@ def intentions(by: Actor, asking: Asking = Asking()) -> Intentions:
     return (
         _intended(by, asking)
         .select_related("partnership", "party__organisation")
-        .annotate(asked=number_of(Need, "intention"))
+        .annotate(asked=number_of(Need.objects.visible_to(by), "intention"))
         .order_by("-pk")
     )
 

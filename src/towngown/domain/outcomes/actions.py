@@ -194,10 +194,20 @@ def _by_key(table: type[Row], partnership: "Partnership", key: str, audience: st
     return row
 
 
+def _valid_in_order(first: date | None, last: date | None) -> None:
+    """Raise when it is valid until a day without being valid from one, or from a later one."""
+    if last and not first:
+        raise Problem("required", "valid_first")
+    if first and last and last < first:
+        raise Problem("activities.day_order", "valid_last")
+
+
 def _fill(row: Row, **values: Any) -> Row:
-    """Set the values and save; raises when the row has no title or something is another partnership's."""
+    """Set the values and save; raises when the row has no title, is valid in no time, or something is another
+    partnership's."""
     if not (values["title_zh"] or values["title_en"]):
         raise Problem("required", "title_zh")
+    _valid_in_order(values.get("valid_first"), values.get("valid_last"))
     for name in ("activity", "agreement", "station"):
         one = values.get(name)
         if one is not None and one.partnership_id != row.partnership_id:

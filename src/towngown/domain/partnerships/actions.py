@@ -173,8 +173,15 @@ def record(
     reported_on: ReportedOn = "",
     words: Words = "",
 ) -> Partnership:
-    """Create the partnership with this address or bring it up to date. Raises when the address is malformed."""
+    """Create the partnership with this address or bring it up to date; closed to the public, all it holds is closed too.
+
+    Raises when the address is malformed, and without any name.
+    """
     _well_formed(slug)
+    _named(title_zh, title_en)
+    before = Partnership.objects.filter(slug=slug).first()
+    if before is not None and before.audience == PUBLIC != audience:
+        _close_to_the_public(before)
     partnership, _ = Partnership.objects.update_or_create(
         slug=slug,
         defaults={

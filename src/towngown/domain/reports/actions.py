@@ -39,7 +39,7 @@ def start(
 ) -> Report:
     """Start an annual report or a brief; its facts come from the record.
 
-    Raises for an annual report without its year, in a year not begun or already reported on; for a day after today;
+    Raises for an annual report without its year, in a year not begun by then or already reported on; for a day after today;
     and for a meeting of another partnership.
     """
     today = clock.today()
@@ -48,7 +48,7 @@ def start(
         raise Problem("reports.future", "as_of")
     if meeting is not None and meeting.wall != partnership.pk:
         raise Problem("reports.other_partnership", "meeting")
-    year = _year(partnership, year, today) if report_kind == "annual" else None
+    year = _year(partnership, year, as_of) if report_kind == "annual" else None
     title_zh, title_en = _titles(report_kind, partnership, year, as_of)
     seat = next(seat for seat in by.seats_in(partnership.pk) if seat.role in ("office", "coordinator"))
     return Report.objects.create(
@@ -57,10 +57,10 @@ def start(
     )  # fmt: skip
 
 
-def _year(partnership: "Partnership", year: int | None, today: date) -> int:
+def _year(partnership: "Partnership", year: int | None, as_of: date) -> int:
     if year is None:
         raise Problem("reports.which_year", "year")
-    if year > today.year:
+    if year > as_of.year:
         raise Problem("reports.not_over", "year", year=year)
     of_year = Report.objects.filter(partnership=partnership, report_kind="annual", year=year)
     if of_year.exclude(state="withdrawn").exists():

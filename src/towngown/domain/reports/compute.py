@@ -44,6 +44,13 @@ def total_heads(activities: Iterable[Line]) -> Quantity | None:
     return total if complete else Quantity(total.at_least, None)
 
 
+def reached(activities: Sequence[Line]) -> dict[str, int | None]:
+    """How many people came at least (None when nobody counted anywhere), and in how many activities somebody counted."""
+    total = total_heads(activities)
+    known = sum(1 for one in activities if heads(one["accounts"]))
+    return {"at_least": total.at_least if total else None, "known": known}
+
+
 def states_of(promises: Iterable[Line]) -> Counter[str]:
     """How many cells are in each state."""
     return Counter(cell["state"] for one in promises for cell in one["cells"])

@@ -9,7 +9,7 @@ from towngown.foundation.search.compute import excerpt_of, tokens_of
 from towngown.foundation.search.models import Document
 from towngown.foundation.search.rules import is_keeper
 from towngown.kit import doorway
-from towngown.kit.actors import Actor
+from towngown.kit.actors import PUBLIC, Actor
 from towngown.kit.text import mark
 
 CHUNK = 500
@@ -68,6 +68,17 @@ def index_many(kind: str, ids: Collection[int]) -> None:
     with doorway.opened("search.index"):
         Document.objects.filter(thing_kind=kind, thing_id__in=ids).delete()
         Document.objects.bulk_create(rows, batch_size=CHUNK)
+
+
+def index_shown_openly(wall: int) -> None:
+    """Write anew whatever of this partnership everybody finds: it may have been closed without a word about each thing."""
+    found: dict[str, list[int]] = {}
+    shown = Document.objects.filter(wall=wall, audience_key=PUBLIC).order_by("pk")
+    for kind, thing_id in shown.values_list("thing_kind", "thing_id"):
+        found.setdefault(kind, []).append(thing_id)
+    for kind, ids in found.items():
+        for first in range(0, len(ids), CHUNK):
+            index_many(kind, ids[first : first + CHUNK])
 
 
 @action(

@@ -128,7 +128,7 @@ def _of_meeting(verb: Any) -> bool:
 
 def _facts(by: Any, one: Any) -> list[dict[str, Any]]:
     """What is known, nothing that is not."""
-    need = if_seen(by, one.need)
+    need, station, programme = if_seen(by, one.need), if_seen(by, one.station), if_seen(by, one.programme)
     organisers = listed(words(row) for row in one.organised_by)
     known = [
         (_("When"), f"{words(one.when)} {one.starts_at}".strip()),
@@ -136,8 +136,8 @@ def _facts(by: Any, one: Any) -> list[dict[str, Any]]:
         (_("Where"), one.where),
         (_("Host"), words(one.host) if one.host else ""),
         (_("Organised by"), organisers),
-        (_("Station"), words(one.station) if one.station else ""),
-        (_("Programme"), words(one.programme) if one.programme else ""),
+        (_("Station"), words(station) if station else ""),
+        (_("Programme"), words(programme) if programme else ""),
         (_("Answers the need"), words(need) if need else ""),
         (_("Expected"), people(one.expected) if one.expected else ""),
         (_("Children"), _("Children take part") if one.involves_minors else ""),

@@ -1,5 +1,7 @@
 """The list of intentions, and the page of one."""
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -26,7 +28,7 @@ def index(request: HttpRequest) -> HttpResponse:
     by = request.actor
     asking, choosable = filters.asking(request, INTENTION_STATES)
     found, count = queries.intended(by, asking)
-    page = page_of(request, found, read=queries.intention_lines, most=count)
+    page = page_of(request, found, read=partial(queries.intention_lines, by), most=count)
     rows = [{"intention": one, "label": INTENTION_STATES[one.state], "tone": TONES[one.state]} for one in page.rows]
     context = {
         "rows": rows, "page": page, "q": asking.text, "count": count,

@@ -129,14 +129,17 @@ def _column(
     row: Any, year: int, cells: Sequence[Any], labels: Mapping[State, str], homes: Mapping[str, str]
 ) -> dict[str, Any]:
     if not cells:
-        return {"year": year, "state": "not_yet_promised", "label": labels[State.NOT_YET_PROMISED], "href": ""}
+        over = bool(row.cells) and row.cells[-1].year < year
+        label = _("No longer promised") if over else labels[State.NOT_YET_PROMISED]
+        return {"year": year, "state": "not_yet_promised", "label": label, "href": ""}
     worst = cells[0] if len(cells) == 1 else row.worst_in(year)
     label = labels[worst.state]
     if len(cells) > 1:
         done = sum(cell.state is State.KEPT for cell in cells)
         if worst.state is not State.NOT_YET_PROMISED:
             label = f"{label} {done}/{len(cells)}"
-        return {"year": year, "state": worst.code, "label": label, "href": f"{homes[row.promise.ref]}#y{year}"}
+        # the promise that stands may have no period yet: its terms are signed for next year
+        return {"year": year, "state": worst.code, "label": label, "href": f"{homes[worst.promise.ref]}#y{year}"}
     href = f"{homes[worst.promise.ref]}{worst.period.first.isoformat()}/"
     return {"year": year, "state": worst.code, "label": label, "href": href}
 

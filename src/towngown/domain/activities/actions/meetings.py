@@ -34,14 +34,14 @@ def set_agenda(
     lines: Annotated[str, LongText(label=mark("Agenda"), help=mark("One point a line."))],
 ) -> Activity:
     """Put these points, one a line, in place of the agenda."""
-    put_agenda(activity, lines)
+    put_agenda(activity, lines_of(lines, "lines"))
     return activity
 
 
-def put_agenda(activity: Activity, lines: str) -> None:
+def put_agenda(activity: Activity, lines: list[str]) -> None:
     """Replace the agenda by these lines."""
     AgendaItem.objects.filter(activity=activity).delete()
-    points = [AgendaItem(activity=activity, order=at, words=line) for at, line in enumerate(lines_of(lines), 1)]
+    points = [AgendaItem(activity=activity, order=at, words=line) for at, line in enumerate(lines, 1)]
     AgendaItem.objects.bulk_create(points)
 
 

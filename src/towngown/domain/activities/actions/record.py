@@ -69,7 +69,8 @@ def record(
     and activities.not_yet when somebody is said to have come to what is still to come.
     """
     given = locals()
-    activity = Activity.objects.filter(partnership=partnership, key=key).select_related("claim").first()
+    known = Activity.objects.filter(partnership=partnership, key=key).select_related("claim")
+    activity = known.select_for_update(of=("self",)).first()  # what somebody changes at this moment is not undone
     activity = activity or Activity(partnership=partnership, key=key, as_reported=True, state="planned")
     raised = [*(raised_intentions or []), *(raised_needs or [])]
     _refuse_others(activity, [host, station, programme, *(promises or []), *raised])
@@ -137,10 +138,10 @@ def _bring_accounts(by: Actor, activity: Activity, given: dict[str, Any]) -> Non
 
 def _leave_papers(activity: Activity, agenda: str | None, decided: str | None) -> None:
     if agenda is not None:
-        put_agenda(activity, agenda)
+        put_agenda(activity, lines_of(agenda, "agenda"))
     if decided is None:
         return
-    lines = lines_of(decided)
+    lines = lines_of(decided, "decided")
     Decision.objects.filter(
         activity=activity, order__gt=len(lines), tasks=None
     ).delete()  # what tasks follow from stays

@@ -28,9 +28,12 @@ def give_task(
     due_day: Annotated[date | None, Day(label=mark("By when"))] = None,
     decision: Annotated[Any, Thing(label=mark("Follows from the decision"), kind="decision")] = None,
 ) -> Task:
-    """A task of this meeting. Raises activities.other_partnership when party or decision belong elsewhere."""
-    if owner_party.wall != activity.wall or (decision is not None and decision.activity_id != activity.pk):
+    """A task of this meeting. Raises activities.other_partnership for a party of another partnership, and not_found for
+    a decision of another meeting."""
+    if owner_party.wall != activity.wall:
         raise Problem("activities.other_partnership", "owner_party")
+    if decision is not None and decision.activity_id != activity.pk:
+        raise Problem("not_found", "decision", value=decision)
     return Task.objects.create(
         partnership_id=activity.partnership_id, audience=activity.audience, own_party=activity.own_party,
         place_code=activity.place_code, activity=activity, decision=decision, owner_party=owner_party, owner=owner,

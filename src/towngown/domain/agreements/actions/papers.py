@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated, Any
 
+from django.db.models import Q
+
 from towngown.domain.agreements.actions import signing
 from towngown.domain.agreements.actions.fields import (
     Parent,
@@ -225,7 +227,8 @@ def terminate(*, by: Actor, agreement: Agreement, end_reason: Reason) -> Agreeme
 
 
 def _end_promises(agreement: Agreement, day: date) -> None:
-    for promise in agreement.promises.filter(last_day=None):
+    """Also those that an agreed change was to end on a later day."""
+    for promise in agreement.promises.filter(Q(last_day=None) | Q(last_day__gt=day)):
         promise.last_day = _last_day(promise, day)
         promise.save()
 
@@ -249,10 +252,11 @@ def renew(*, by: Actor, agreement: Agreement) -> Agreement:
     signed_until = text.details.get("term_last") if text else None
     agreement.term_last = date.fromisoformat(signed_until) if signed_until else None
     agreement.save()
-    amended = Amendment.objects.filter(agreement=agreement, state="agreed").values("ends_id")
-    for promise in Promise.objects.filter(agreement=agreement).exclude(pk__in=amended):
+    changed = Amendment.objects.filter(agreement=agreement, state="agreed")
+    amended = {ends: day - timedelta(days=1) for ends, day in changed.values_list("ends_id", "from_day")}
+    for promise in Promise.objects.filter(agreement=agreement):
         if promise.last_day == _last_day(promise, ended):
-            promise.last_day = None
+            promise.last_day = amended.get(promise.pk)
             promise.save()
     return agreement
 

@@ -140,6 +140,8 @@ def sign(*, by: Actor, amendment: Amendment) -> Amendment:
 
 def _apply(amendment: Amendment) -> None:
     assert amendment.ends_id is not None, "a change is proposed to a promise"
+    # whoever ends the agreement at this moment waits, or has ended its promises already
+    Agreement.objects.select_for_update().get(pk=amendment.agreement_id)
     old = Promise.objects.select_for_update(of=("self",)).select_related("agreement").get(pk=amendment.ends_id)
     if old.last_day is not None:
         raise Problem("agreements.promise_ended")

@@ -36,6 +36,7 @@ from towngown.domain.agreements.words import IN_LEDGER, STATES
 from towngown.foundation.journal.action import action
 from towngown.kit.actors import Actor
 from towngown.kit.fields import Choice, Day, ReportedDate, Thing
+from towngown.kit.problems import Problem
 from towngown.kit.text import mark
 from towngown.kit.when import When
 
@@ -73,6 +74,8 @@ def record(
     """Create or update the agreement with this key, as reported and without signatures."""
     inside(partnership, parties=parties, parent=parent, programme=programme, areas=areas)
     term_in_order(term_first, term_last)
+    if not (title_zh or title_en):
+        raise Problem("required", "title_zh")
     agreement = Agreement.objects.filter(partnership=partnership, key=key).first() or Agreement(
         partnership=partnership, key=key
     )

@@ -30,8 +30,7 @@ def propose_waiver(
 ) -> Waiver:
     """Propose, and sign for one's own side, that the period holding this day needs nothing. The reason is required."""
     period = _promised(promise, period_first)
-    if Closing.objects.filter(agreement=promise.agreement_id, year=period.last.year, state="agreed").exists():
-        raise Problem("agreements.year_closed", "period_first", year=period.last.year)
+    _still_open(promise, period, "period_first")
     if Waiver.objects.filter(promise=promise, period_first=period.first).exclude(state="withdrawn").exists():
         raise Problem("agreements.waived_already", "period_first")
     waiver = Waiver.objects.create(
@@ -39,6 +38,12 @@ def propose_waiver(
     )
     signing.put(by, waiver, promise.agreement)
     return waiver
+
+
+def _still_open(promise: Promise, period: Period, field: str | None = None) -> None:
+    """Raise when both sides have closed the year in which the period ends: then it is settled without a waiver."""
+    if Closing.objects.filter(agreement=promise.agreement_id, year=period.last.year, state="agreed").exists():
+        raise Problem("agreements.year_closed", field, year=period.last.year)
 
 
 def _promised(promise: Promise, day: date) -> Period:
@@ -58,7 +63,8 @@ def _promised(promise: Promise, day: date) -> Period:
     may=may_act, on="waiver", moves=WAIVER_MOVES,
 )  # fmt: skip
 def sign_waiver(*, by: Actor, waiver: Waiver) -> Waiver:
-    """The other side agrees: the period is waived."""
+    """The other side agrees: the period is waived. Raises when both sides have closed its year meanwhile."""
+    _still_open(waiver.promise, waiver.promise.rhythm.period(waiver.period_first))
     signed = signing.put(by, waiver, waiver.promise.agreement)
     waiver.state = "agreed" if signed else "proposed"  # a supporting side alone does not settle it
     waiver.save()

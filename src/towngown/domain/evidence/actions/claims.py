@@ -37,9 +37,9 @@ def open_claim(
 def place_claim(
     *, by: Actor, claim: Claim, audience: str, own_party: "Party | None" = None, place_code: str = ""
 ) -> Claim:
-    """Let the claim follow its owner's audience and place."""
+    """Let the claim follow its owner's audience and place; what it sums up is left to whoever speaks at this moment."""
     claim.audience, claim.own_party, claim.place_code = audience, own_party, place_code
-    claim.save()
+    claim.save(update_fields=["audience", "own_party", "audience_key", "place_code"])
     return claim
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from towngown.domain.evidence.actions.claims import locked, sum_up, take_away
 from towngown.domain.evidence.models import Claim, Item
-from towngown.domain.evidence.rules import records, speaking_seat, speaks, speaks_about_its_claim, stands
+from towngown.domain.evidence.rules import records, shown_by_own_side, speaking_seat, speaks, stands
 from towngown.domain.evidence.words import ITEM_KINDS
 from towngown.foundation.files import actions as files
 from towngown.foundation.files.words import ACCEPT
@@ -85,10 +85,10 @@ def record_only_report(
 
 @action(
     "item.withdraw", label=mark("Withdraw this evidence"), told=mark("withdrew evidence"),
-    may=stands & (speaks_about_its_claim | records), on="item",
+    may=stands & (shown_by_own_side | records), on="item",
 )  # fmt: skip
 def withdraw_item(*, by: Actor, item: Item) -> Item:
-    """Take back what was shown; it no longer counts. Raises evidence.withdrawn."""
+    """Take back what one's own side, or a report, showed; it no longer counts. Raises evidence.withdrawn."""
     locked(item.claim)
     take_away(item)
     sum_up(item.claim)

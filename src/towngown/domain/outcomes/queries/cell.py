@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from towngown.domain.activities.models import Serves
 from towngown.domain.activities.words import HAPPENED, STATES
 from towngown.domain.agreements.models import Promise
+from towngown.domain.agreements.queries import life_of
 from towngown.domain.evidence.compute import proven, strength
 from towngown.domain.outcomes.queries.ledger import Cell, Row
 from towngown.domain.outcomes.queries.rows import COUNTED_AS_ONE
@@ -45,21 +46,35 @@ class Served:
 def cell(by: Actor, promise: Promise, first: date, today: date) -> tuple[Row, Cell] | None:
     """The cell whose period begins on this day, in the row in which the promise stands; none if there is no such."""
     row = row_of(by, promise, today)
-    found = next((one for one in row.cells if one.period.first == first), None) if row else None
+    begun = [one for one in row.cells if one.period.first == first] if row else []
+    # a month of the old terms and a year of the new ones may begin on one day: each has the address of its promise
+    found = next((one for one in begun if one.promise.pk == promise.pk), next(iter(begun), None))
     return (row, found) if row and found else None
 
 
 def served_in(by: Actor, promise: Promise, period: Period) -> list[Served]:
-    """The activities linked to the promise that touch the period or have no day, those that count first."""
+    """The activities linked to the promise that touch the period or have no day, those that count first.
+
+    What was linked to a promise that this one replaced is among them when it ended in this one's time.
+    """
+    line = life_of(promise)
     touching = Q(activity__first_day__lte=period.last, activity__last_day__gte=period.first)
     rows = Serves.objects.filter(
-        seen_by(by, "activity"), touching | Q(activity__first_day=None), promise=promise
+        seen_by(by, "activity"), touching | Q(activity__first_day=None), promise__in=line
     ).select_related("activity__claim", "activity__activity_kind")
-    found = [
-        _judged(row, promise, period)
-        for row in rows.order_by(F("activity__last_day").asc(nulls_last=True), "activity_id")
-    ]
-    return sorted(found, key=lambda one: not one.counts)
+    in_order = rows.order_by(F("activity__last_day").asc(nulls_last=True), "activity_id", "confirmed", "pk")
+    own = {row.activity_id: row for row in in_order if _counts_under(row, line) == promise.pk}
+    return sorted((_judged(row, promise, period) for row in own.values()), key=lambda one: not one.counts)
+
+
+def _counts_under(row: Serves, line: list[Promise]) -> int:
+    """The id of the promise under which it is judged: of the one it is linked to and those that took its place, the
+    last that had begun when it ended."""
+    last_day, found = row.activity.last_day, row.promise_id
+    for one in line:
+        if one.replaces_id == found and last_day is not None and one.first_day <= last_day:
+            found = one.pk
+    return found
 
 
 def _judged(row: Serves, promise: Promise, period: Period) -> Served:

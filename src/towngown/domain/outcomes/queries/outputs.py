@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from towngown.domain.activities import queries as activities
 from towngown.domain.exchange.queries import Asking, intentions
@@ -45,9 +45,11 @@ def _told(eyes: Actor, wall: int, today: date, moment: moments.Moment) -> Told:
 
 
 def outputs(by: Actor, partnership: "Partnership | None" = None) -> GuardedQuerySet[Output]:
-    """Outputs, latest first; of one partnership or of all."""
+    """Outputs, latest first, those without a day last; of one partnership or of all."""
     found = Output.objects.visible_to(by).select_related("partnership", "activity", "giver")
-    return (found.filter(partnership=partnership) if partnership else found).order_by("-last_day", "-pk")
+    return (found.filter(partnership=partnership) if partnership else found).order_by(
+        F("last_day").desc(nulls_last=True), "-pk"
+    )
 
 
 def of_station(by: Actor, station: "Station") -> GuardedQuerySet[Output]:

@@ -50,7 +50,7 @@ class DayNumber(Func):
 
     def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
         return self.as_sql(
-            compiler, connection, template="CAST(julianday(%(expressions)s) - 2440587 AS INTEGER)", **more
+            compiler, connection, template="CAST(julianday(%(expressions)s) - 2440587.5 AS INTEGER)", **more
         )
 
     def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
@@ -171,9 +171,21 @@ def _terms(rows: Table) -> Terms:
 
 
 def _without_echoes(cells: Cells, promised: Table) -> Cells:
-    """Without the periods before a replacing promise began: they are those of the promise it replaced."""
+    """Without the periods before a replacing promise began: they are those of the promise it replaced. And without the
+    period in which something promised once was replaced: it is that of the promise that took its place."""
     echo = (promised[cells.promise, 12] != 0) & (cells.last < promised[cells.promise, 2])
+    follower = _followers(promised)[cells.promise]
+    echo |= (follower >= 0) & (cells.last >= promised[follower, 2])
     return Cells(cells.promise[~echo], cells.first[~echo], cells.last[~echo])
+
+
+def _followers(promised: Table) -> Table:
+    """For each promise the index of the one that replaced it, -1 where nothing did."""
+    found = np.full(len(promised), -1, np.int64)
+    replacing = np.flatnonzero(promised[:, 12])
+    at, there = _index(promised, promised[replacing, 12])
+    found[at[there]] = replacing[there]
+    return found
 
 
 def _index(promised: Table, ids: Table) -> tuple[Table, NDArray[np.bool_]]:
@@ -185,7 +197,7 @@ def _index(promised: Table, ids: Table) -> tuple[Table, NDArray[np.bool_]]:
 
 def _serves(promised: Table, rows: Table) -> Serves:
     at, there = _index(promised, rows[:, 0])
-    at, rows = at[there], rows[there]
+    at, rows = _handed_on(promised, at[there], rows[there])
     one = np.isin(promised[at, 10], [MEASURE_CODES.index(word) for word in COUNTED_AS_ONE])
     first, last = _days(rows[:, 2]), _days(rows[:, 3])
     since = np.where(rows[:, 4] == 1, last, first)
@@ -193,6 +205,17 @@ def _serves(promised: Table, rows: Table) -> Serves:
     for number, rule in enumerate(RULES):
         met |= (promised[at, 9] == number) & proven(rows[:, 5], rule)
     return Serves(at, first, last, since, np.where(one, 1, rows[:, 6]), met, rows[:, 1])
+
+
+def _handed_on(promised: Table, at: Table, rows: Table) -> tuple[Table, Table]:
+    """What was linked to a promise and ended when another had taken its place counts there, once if linked to both."""
+    follower, now = _followers(promised), at
+    while (later := (follower[now] >= 0) & (rows[:, 3] >= promised[follower[now], 2])).any():
+        now = np.where(later, follower[now], now)
+    if (now == at).all():
+        return at, rows
+    _, first = np.unique(np.stack((now, rows[:, 1]), axis=1), axis=0, return_index=True)
+    return now[first], rows[first]
 
 
 def _waivers(promised: Table, rows: Table) -> PeriodsOf:

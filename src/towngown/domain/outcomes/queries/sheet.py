@@ -46,7 +46,11 @@ class Sheet:
     counts: Counter[State]
 
     def line_with(self, promise_id: int) -> int | None:
-        """The number of the line in which this promise stands, itself or replaced; none where it has no cell."""
+        """The number of the line in which this promise stands, itself or replaced; none where it has no cell, neither
+        itself nor what it replaced."""
+        standing = next((at for at, line in enumerate(self.lines) if line.promise_id == promise_id), None)
+        if standing is not None:
+            return standing
         index = int(np.searchsorted(self.rows.promise_ids, promise_id))
         cells = np.flatnonzero(self.rows.cells.promise == index)
         there = index < len(self.rows.promise_ids) and self.rows.promise_ids[index] == promise_id

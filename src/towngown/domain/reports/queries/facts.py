@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from towngown.domain.activities import queries as activities
 from towngown.domain.activities.words import HAPPENED
@@ -14,6 +14,7 @@ from towngown.domain.evidence.compute import strength
 from towngown.domain.exchange import queries as exchange
 from towngown.domain.outcomes import queries as outcomes
 from towngown.domain.partnerships import queries as partnerships
+from towngown.domain.reports import compute
 from towngown.domain.reports.models import Report
 from towngown.domain.reports.words import MOST_SHOWN
 from towngown.foundation.accounts.queries import visitor
@@ -48,17 +49,19 @@ def gathered(by: Actor, partnership: Any, as_of: date, year: int | None = None, 
     """The facts this reader may see: of one year, or (year None) from the beginning to the day `as_of`."""
     first, last = (date(year, 1, 1), min(date(year, 12, 31), as_of)) if year else (None, as_of)
     happened, undated, undated_count, past = _activities(by, partnership, first, last)
-    accounts = evidence.accounts_of(by, [one.claim_id for one in happened[:MOST_SHOWN]])
+    accounts = evidence.accounts_of(by, [one.claim_id for one in happened])
+    held = [_activity(one, accounts.get(one.claim_id, [])) for one in happened]
+    asked, made = _asked(by, partnership, first, last), _made(by, partnership, first, last)
     return {
         "year": year, "as_of": as_of.isoformat(), "partnership": _partnership(partnership),
         "meeting": _named(meeting) if if_seen(by, meeting) else None,
         "parties": [_named(one) | {"side": one.side} for one in partnerships.parties(by, partnership)],
         "promises": _promises(by, partnership, as_of, year),
-        "activities": [_activity(one, accounts.get(one.claim_id, [])) for one in happened[:MOST_SHOWN]],
-        "activity_count": len(happened), "undated": [_brief(one) for one in undated],
+        "activities": held[:MOST_SHOWN], "activity_count": len(held), "reached": compute.reached(held), "undated": [_brief(one) for one in undated],
         "undated_count": undated_count,
         "past_day": [_brief(one) for one in past],
-        "needs": _needs(by, partnership, first, last), "outputs": _outputs(by, partnership, first, last),
+        "needs": _needs(asked), "need_count": asked.count(), "answered_count": asked.exclude(state="raised").count(),
+        "outputs": [_output(one) for one in made[:MOST_SHOWN]], "output_count": made.count(),
         "scorecard": [_score(one) for one in outcomes.scorecard(by, partnership)[:MOST_SHOWN]],
         "agreements": _agreements(by, partnership, first, last), "tasks": _tasks(by, partnership),
     }  # fmt: skip
@@ -141,11 +144,16 @@ def _heads(quantity: Quantity) -> str:
     return quantity.format() if quantity != Quantity.unknown() else ""
 
 
-def _needs(by: Actor, partnership: Any, first: date | None, last: date) -> list[Line]:
-    """The needs raised in the time (undated ones too), with how each was answered."""
-    asked = exchange.needs(by, exchange.Asking(partnership_id=partnership.pk))
+def _asked(by: Actor, partnership: Any, first: date | None, last: date) -> Any:
+    """The needs raised in the time (undated ones too)."""
     since = Q(first_day__gte=first) if first else Q()
-    found: list[Any] = list(asked.filter(Q(first_day=None) | (since & Q(first_day__lte=last)))[:MOST_SHOWN])
+    asked = exchange.needs(by, exchange.Asking(partnership_id=partnership.pk))
+    return asked.filter(Q(first_day=None) | (since & Q(first_day__lte=last)))
+
+
+def _needs(asked: Any) -> list[Line]:
+    """The latest of these needs, with how each was answered."""
+    found: list[Any] = list(asked[:MOST_SHOWN])
     answers = exchange.last_answers(found)
     return [
         _named(one)
@@ -158,17 +166,17 @@ def _needs(by: Actor, partnership: Any, first: date | None, last: date) -> list[
     ]  # fmt: skip
 
 
-def _outputs(by: Actor, partnership: Any, first: date | None, last: date) -> list[Line]:
+def _made(by: Actor, partnership: Any, first: date | None, last: date) -> Any:
+    """The outputs of the time, and those without a day."""
     since = Q(last_day__gte=first) if first else Q()
-    found = outcomes.outputs(by, partnership).filter(Q(first_day=None) | (since & Q(first_day__lte=last)))
-    return [
-        _named(one)
-        | {
-            "when": one.when.format(), "output_kind": one.output_kind, "amount": _heads(one.quantity),
-            "became": one.state_words,
-        }
-        for one in found[:MOST_SHOWN]
-    ]  # fmt: skip
+    return outcomes.outputs(by, partnership).filter(Q(first_day=None) | (since & Q(first_day__lte=last)))
+
+
+def _output(one: Any) -> Line:
+    return _named(one) | {
+        "when": one.when.format(), "output_kind": one.output_kind, "amount": _heads(one.quantity),
+        "became": one.state_words,
+    }  # fmt: skip
 
 
 def _score(one: Any) -> Line:
@@ -203,7 +211,7 @@ def _tasks(by: Actor, partnership: Any) -> list[Line]:
         things(by, "task")
         .filter(partnership=partnership, state="open")
         .select_related("activity", "owner_party__organisation")
-        .order_by("due_day", "pk")[:MOST_SHOWN]
+        .order_by(F("due_day").asc(nulls_last=True), "pk")[:MOST_SHOWN]
     )
     meetings = things(by, "activity").filter(pk__in={one.activity_id for one in found})
     seen = set(meetings.values_list("pk", flat=True))

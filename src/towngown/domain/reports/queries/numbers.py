@@ -25,24 +25,34 @@ def history_note(number: int) -> str:
     ).format(n=number)  # fmt: skip
 
 
+COUNTS = {
+    "activities": "activity_count", "needs": "need_count", "outputs": "output_count", "undated": "undated_count",
+}  # fmt: skip
+
+
+def number(facts: Line, name: str) -> int:
+    """How many there are of what a list of the facts shows, which may be only the latest."""
+    return int(facts.get(COUNTS.get(name, ""), len(facts[name])))
+
+
 def figures(facts: Line) -> list[dict[str, str]]:
     """The few numbers at the top; each leads to the table it is counted from."""
-    total = compute.total_heads(facts["activities"])
-    known = sum(1 for one in facts["activities"] if compute.heads(one["accounts"]))
-    answered = sum(1 for one in facts["needs"] if one["state"] != "raised")
-    history = facts.get("undated_count", len(facts["undated"]))  # reports frozen earlier hold the list alone
+    # reports frozen earlier hold the lists alone
+    reached = facts.get("reached") or compute.reached(facts["activities"])
+    answered = facts.get("answered_count", sum(1 for one in facts["needs"] if one["state"] != "raised"))
+    history = number(facts, "undated")
     found = [
         *_standing(facts),
         _figure(_("Activities held"), str(facts["activity_count"]), "activities", history_note(history) if history else ""),
         _figure(
-            _("People reached, at least"), f"≥{total.at_least}" if total else _("unknown"), "activities",
-            _("counted in {known} of {all}; where the sides differ the lower number counts").format(known=known, all=facts["activity_count"]),
+            _("People reached, at least"), _("unknown") if reached["at_least"] is None else f"≥{reached['at_least']}", "activities",
+            _("counted in {known} of {all}; where the sides differ the lower number counts").format(known=reached["known"], all=facts["activity_count"]),
         ),
     ]  # fmt: skip
     if facts["needs"]:
-        found.append(_figure(_("Needs answered"), f"{answered} / {len(facts['needs'])}", "needs", ""))
+        found.append(_figure(_("Needs answered"), f"{answered} / {number(facts, 'needs')}", "needs", ""))
     for name, label in (("outputs", _("Outputs")), ("scorecard", _("Figures as reported"))):
-        found += [_figure(label, str(len(facts[name])), name, "")] if facts[name] else []
+        found += [_figure(label, str(number(facts, name)), name, "")] if facts[name] else []
     return found
 
 

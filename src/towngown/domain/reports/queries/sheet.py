@@ -18,8 +18,9 @@ from towngown.domain.partnerships.words import CAVEATS
 from towngown.domain.reports.models import Report
 from towngown.domain.reports.queries.facts import facts_of, when_of
 from towngown.domain.reports.queries.lists import signed_names
-from towngown.domain.reports.queries.numbers import figures
+from towngown.domain.reports.queries.numbers import COUNTS, figures, number
 from towngown.domain.reports.words import MADE, SECTIONS, SIGN_OFF, TITLES
+from towngown.kit.clock import ZONE
 from towngown.kit.money import reported_text
 from towngown.kit.quantity import Quantity, bounds_text
 from towngown.kit.when import Language, When
@@ -120,8 +121,8 @@ def _section(name: str, facts: Line, language: Language) -> Section:
 def _note(name: str, facts: Line, shown: int) -> str:
     if not shown:
         return _("Nothing is on record.")
-    if name == "activities" and facts["activity_count"] > shown:
-        return _("The latest {shown} of {all} are listed.").format(shown=shown, all=facts["activity_count"])
+    if name in COUNTS and number(facts, name) > shown:
+        return _("The latest {shown} of {all} are listed.").format(shown=shown, all=number(facts, name))
     return ""
 
 
@@ -153,7 +154,7 @@ def _colophon(report: Report, language: Language) -> list[str]:
     if report.released_at:
         lines.append(
             _("Released on {day}; the facts were frozen then.").format(
-                day=day_text(report.released_at.date(), language)
+                day=day_text(report.released_at.astimezone(ZONE).date(), language)
             )
         )
         lines.append(_("Checksum of the facts: {digest}").format(digest=report.frozen.get("digest", "")))

@@ -12,6 +12,7 @@ from towngown.domain.agreements.words import ENDING_SOON_DAYS, STATES
 from towngown.domain.evidence.words import EVIDENCE_RULES
 from towngown.domain.partnerships import queries as partnerships
 from towngown.domain.partnerships.words import SIDES
+from towngown.foundation.journal.queries import if_seen
 from towngown.kit import clock
 from towngown.web.partnerships import present
 from towngown.web.partnerships.papers import paper, signatures
@@ -101,7 +102,7 @@ def agreement(request: HttpRequest, ref: str) -> HttpResponse:
         "invented": one.partnership.caveat,
         "state": words(STATES[one.state]),
         "tone": TONES.get(one.state, "plain"),
-        "facts": _facts(one, parties),
+        "facts": _facts(by, one),
         "parties": [_party(party, under) for party in parties],
         "signatures": signatures(under),
         "promises": [_promise(row) for row in queries.with_responsible(queries.promises(by, one))],
@@ -114,15 +115,16 @@ def agreement(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "partnerships/agreement.html", context)
 
 
-def _facts(one: Any, parties: list[Any]) -> list[dict[str, Any]]:
+def _facts(by: Any, one: Any) -> list[dict[str, Any]]:
+    above, programme = if_seen(by, one.parent), if_seen(by, one.programme)
     areas = listed(words(area) for area in sorted(one.areas.all(), key=lambda area: area.pk))
     facts = [
         {"label": _("Partnership"), "value": words(one.partnership), "href": href(one.partnership)},
         {"label": _("Signed"), "value": words(one.when) if one.first_day else "",
          "note": _("as reported") if one.as_reported and not one.partnership.caveat else ""},
         {"label": _("Term"), "value": term(one)},
-        {"label": _("Under"), "value": words(one.parent) if one.parent else "", "href": href(one.parent)},
-        {"label": _("Programme"), "value": words(one.programme) if one.programme else ""},
+        {"label": _("Under"), "value": words(above) if above else "", "href": href(above)},
+        {"label": _("Programme"), "value": words(programme) if programme else ""},
         {"label": _("Areas"), "value": areas},
         {"label": _("Why it was terminated"), "value": one.end_reason},
     ]  # fmt: skip

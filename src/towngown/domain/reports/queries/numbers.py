@@ -37,6 +37,7 @@ def figures(facts: Line) -> list[dict[str, str]]:
         _figure(
             _("People reached, at least"), f"≥{total.at_least}" if total else _("unknown"), "activities",
             _("counted in {known} of {all}; where the sides differ the lower number counts").format(known=known, all=facts["activity_count"]),
+            unit=_("attendances") if total else "",
         ),
     ]  # fmt: skip
     if facts["needs"]:
@@ -51,10 +52,11 @@ def _standing(facts: Line) -> list[dict[str, str]]:
     states = compute.states_of(facts["promises"])
     counted = [(state, states[state.name.lower()]) for state in TOLD]
     return [
-        _figure(promises_label(state), str(number), "promises", _("periods")) | {"state": state.name.lower()}
+        _figure(promises_label(state), str(number), "promises", "", unit=_("periods"))
+        | {"state": state.name.lower()}
         for state, number in counted if number
     ]  # fmt: skip
 
 
-def _figure(label: str, value: str, section: str, note: str) -> dict[str, str]:
-    return {"label": label, "value": value, "href": f"#{section}", "note": note}
+def _figure(label: str, value: str, section: str, note: str, unit: str = "") -> dict[str, str]:
+    return {"label": label, "value": value, "unit": unit, "href": f"#{section}", "note": note}

@@ -70,7 +70,6 @@ OURS = (
     mark("Authenticator app activated."),
     mark("Authenticator App Activated"),
     mark("You cannot activate two-factor authentication until you have verified your email address."),
-    mark("Your account has no verified email address."),
     mark("You cannot deactivate two-factor authentication."),
     mark("You cannot add an email address to an account protected by two-factor authentication."),
     # Recovery codes.
@@ -194,8 +193,8 @@ COUNTED = (
         "min_length",
     ),
     ngettext_lazy(
-        "This password is too short. It must contain at least %(min_length)d character.",
-        "This password is too short. It must contain at least %(min_length)d characters.",
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
         "min_length",
     ),
 )

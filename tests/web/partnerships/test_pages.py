@@ -104,12 +104,13 @@ def test_today_asks_nobody_for_what_they_cannot_do(world, signed, promise, brows
 def test_many_verbs_stand_under_more_and_few_do_not(world, draft, promise, browser):
     def split(who):
         context = browser(who).get("/partnerships/small/").context
-        return [one["verb"] for one in context["actions"]], {one["verb"] for one in context["more"]}
+        return [one["verb"] for one in context["actions"]], {one["verb"] for one in context["rest"]}
 
     front, more = split("office")
     assert (front[0], len(front)) == ("activity.plan", 3)
     assert {"partnership.describe", "station.open"} <= more and not set(front) & more
-    assert "更多" in browser("office").get("/partnerships/small/").content.decode()
+    page = browser("office").get("/partnerships/small/").content.decode().partition("更多</summary>")[2]
+    assert "设立服务站</a>" in page and "修改合作介绍</a>" in page
     world.users["teacher"] = person("teacher", world.university, "expert")
     assert (len(split("teacher")[0]), split("teacher")[1]) == (3, set())
 
@@ -282,7 +283,7 @@ def test_what_is_wished_for_stands_on_the_page_and_a_report_begins_with_last_yea
     wish = exchange.voice(by=world.worker, partnership=world.partnership, title_zh="想办夜校")
     page = browser("office").get("/partnerships/small/")
     assert [one["href"] for one in page.context["wishes"]] == [f"/intentions/{wish.ref}/"]
-    start = next(one["href"] for one in page.context["more"] if "/do/report.start/" in one["href"])
+    start = next(one["href"] for one in page.context["rest"] if "/do/report.start/" in one["href"])
     assert start.endswith("?report_kind=annual&year=2025")
 
 

@@ -117,7 +117,7 @@ def _actions(buttons: list[dict[str, Any]], *, promised: bool) -> dict[str, list
     order = USED if promised else (USED[0], "agreement.draft", *USED[1:])
     used = sorted((one for one in buttons if one["verb"] in order), key=lambda one: order.index(one["verb"]))
     front = used[:3] if len(buttons) > FEW else buttons
-    return {"actions": front, "more": [one for one in buttons if one not in front]}
+    return {"actions": front, "rest": [one for one in buttons if one not in front]}
 
 
 def _day_words(text: str) -> str:

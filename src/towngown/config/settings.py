@@ -193,7 +193,13 @@ ACCOUNT_SESSION_REMEMBER = True
 # In a demonstration everybody shares the log-ins: a second factor would shut the others out.
 MFA_SUPPORTED_TYPES = [] if DEMONSTRATION else ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_FORMS = {"add_webauthn": "towngown.web.office.keys.AddKeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "towngown.web.office.keys.AddKeyForm",
+    "edit_webauthn": "towngown.web.office.keys.EditKeyForm",
+    "authenticate": "towngown.web.office.keys.CodeForm",
+    "reauthenticate": "towngown.web.office.keys.CodeAgainForm",
+    "activate_totp": "towngown.web.office.keys.FirstCodeForm",
+}
 MFA_PASSKEY_SIGNUP_ENABLED = False
 
 LANGUAGE_CODE = "zh-hans"

@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
+from tests.fixtures import person
 from towngown.domain.activities import actions
 from towngown.domain.activities.models import CalendarFeed, Task
 from towngown.domain.activities.queries import decisions, feed_by_token, feeds, raised_in, tasks, tasks_due
+from towngown.foundation.journal.action import verbs_for
 from towngown.kit import doorway
 from towngown.kit.problems import Problem, Problems
 
@@ -31,6 +33,14 @@ def test_minutes_and_decisions(world, planned):
     assert [(one.order, one.words) for one in decisions(world.office, planned)] == [(1, "加强沟通"), (2, "细化任务")]
     assert refusal(actions.write_minutes, by=world.stranger, activity=planned, minutes="x") == "not_allowed"
     assert refusal(actions.decide, by=world.sibling, activity=planned, decided="x") == "not_allowed"
+
+
+def test_a_teacher_is_not_offered_to_raise_what_only_places_and_parties_raise(world, planned):
+    world.users["teacher"] = person("teacher", world.university, "expert")
+    names = {who: {verb.name for verb in verbs_for(world.fresh(who), planned)} for who in ("teacher", "worker")}
+    assert {"meeting.raise_need", "meeting.raise_intention"} <= names["worker"]
+    assert "meeting.decide" in names["teacher"]
+    assert not {"meeting.raise_need", "meeting.raise_intention"} & names["teacher"]
 
 
 def test_what_is_raised_in_a_meeting_goes_its_own_way(world, planned):

@@ -13,6 +13,7 @@ from towngown.domain.agreements.words import MOVES, STATES
 from towngown.domain.partnerships.queries import activity_kind
 from towngown.foundation.accounts.queries import clock
 from towngown.foundation.journal import outbox
+from towngown.foundation.journal.action import verbs_for
 from towngown.foundation.journal.queries import story_of
 from towngown.kit.problems import Problem, Problems
 from towngown.kit.schedule import registered
@@ -25,6 +26,11 @@ def refusal(verb, **given):
     with pytest.raises(Problem) as refused:
         verb(**given)
     return refused.value.code
+
+
+def offered(by, thing):
+    """The verbs that the page of the thing shows as buttons."""
+    return [verb.name for verb in verbs_for(by, Agreement.objects.get(pk=thing.pk))]
 
 
 def parties(world, *names):
@@ -126,6 +132,9 @@ def test_it_starts_with_its_term_by_the_clock(world, today):
     with time_machine.travel(date(2027, 1, 1), tick=False):
         assert [one.state for one in actions.keep_time(by=clock(), today=date(2027, 1, 1))] == ["in_force"]
         assert refusal(actions.end, by=clock(), agreement=later) == "agreements.not_over"
+        assert "agreement.end" not in offered(world.office, later)
+    with time_machine.travel(date(2027, 12, 31), tick=False):
+        assert "agreement.end" in offered(world.office, later)
     assert list(queries.ending_soon(world.office, date(2027, 10, 1))) == []
     assert list(queries.ending_soon(world.office, date(2027, 10, 3))) == [later]
     with time_machine.travel(date(2028, 1, 1), tick=False):

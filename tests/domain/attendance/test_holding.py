@@ -21,6 +21,7 @@ from towngown.domain.attendance.queries import (
 from towngown.domain.evidence.models import Account
 from towngown.domain.orders import actions as orders
 from towngown.foundation.accounts.queries import clock as the_clock
+from towngown.foundation.journal.action import verbs_for
 from towngown.foundation.journal.models import Entry
 from towngown.foundation.journal.outbox import drain
 from towngown.kit import clock, doorway
@@ -246,6 +247,8 @@ def test_recording_by_mistake_is_undone_as_if_it_had_not_been(world: World, sess
 
 def test_nobody_takes_back_what_the_other_side_said(world: World, session):
     actions.hold(by=world.worker, session=session, people=28)
+    assert "session.unhold" in [verb.name for verb in verbs_for(world.worker, fresh(session))]
+    assert "session.unhold" not in [verb.name for verb in verbs_for(world.teacher, fresh(session))]
     assert refusal(actions.unhold, by=world.teacher, session=session) == "attendance.other_side_spoke"
     assert refusal(actions.unhold, by=world.sibling, session=session) == "not_allowed"
     assert fresh(session).state == "held"

@@ -27,7 +27,9 @@ def test_the_file_says_what_the_sheet_says(released, language):
     wanted = [made.title, made.sub, *made.paragraphs, *made.colophon]
     wanted += [str(cell) for section in made.sections for row in section.rows for cell in row.values()]
     wanted += [label for section in made.sections if section.rows for label in section.columns.values()]
-    wanted += [name for _step, name in made.sign_off] + [one["value"] for one in made.figures]
+    wanted += [name for _step, name in made.sign_off] + [
+        f"{one['value']} {one['unit']}".strip() for one in made.figures
+    ]
     assert [text for text in wanted if text not in found] == []
     assert not any("{%" in text for text in found)
 

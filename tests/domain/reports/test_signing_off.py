@@ -7,6 +7,7 @@ import pytest
 from towngown.domain.activities import actions as activities
 from towngown.domain.reports import actions, compute, queries
 from towngown.domain.reports.models import Report
+from towngown.foundation.journal.action import verbs_for
 from towngown.foundation.people.models import Membership
 from towngown.kit import doorway
 from towngown.kit.problems import Problem
@@ -57,6 +58,9 @@ def test_writing_is_for_those_who_sign_and_only_while_edited(world, report):
 
 def test_nobody_checks_what_they_wrote(world, report, third):
     assert refused(actions.check, by=world.office, report=report) == "reports.same_person"
+    report.refresh_from_db()
+    assert "report.check" not in [verb.name for verb in verbs_for(world.office, report)]
+    assert "report.check" in [verb.name for verb in verbs_for(world.campus, report)]
     assert refused(actions.check, by=world.worker, report=report) == "not_allowed"
     actions.check(by=world.campus, report=report)
     assert (report.state, report.checked_by_id) == ("checked", world.campus.id)

@@ -9,6 +9,7 @@ from tests.fixtures import person
 from towngown.domain.activities import actions
 from towngown.kit import doorway
 from towngown.web.activities.today import activities, disputed
+from towngown.web.shared.wording import words
 
 TODAY = date(2026, 11, 22)
 
@@ -65,10 +66,21 @@ def test_a_teacher_is_asked_about_their_own_only(world, lecture, held):
     assert len(asked(world.campus)) == 2
 
 
-def test_offices_hear_of_disputes_in_one_line(world, held):
+def test_offices_hear_of_one_dispute_by_its_name(world, held):
     actions.dispute(by=world.campus, activity=held, said="没有这回事")
+    with translation.override("en"):
+        (line,) = disputed(world.fresh("office"), TODAY)
+    assert (line.text.startswith(f"“{words(held)}”"), line.href) == (True, f"/en/activities/{held.ref}/")
+
+
+def test_offices_hear_of_disputes_in_one_line(world, held, lecture):
+    other = actions.plan(by=world.worker, partnership=world.partnership, activity_kind=lecture, title_zh="另一场",
+                         first_day=date(2026, 11, 20), place_code=held.place_code)  # fmt: skip
+    actions.hold(by=world.worker, activity=other, heads="5")
+    for one in (held, other):
+        actions.dispute(by=world.campus, activity=one, said="没有这回事")
     with translation.override("en"):
         lines = {who: [(one.text, one.href) for one in disputed(world.fresh(who), TODAY)]
                  for who in ("office", "campus", "worker", "stranger")}  # fmt: skip
-    line = ("1 activity is disputed by one side", "/en/activities/?state=disputed")
+    line = ("2 activities are disputed by one side", "/en/activities/?state=disputed")
     assert lines == {"office": [line], "campus": [line], "worker": [], "stranger": []}

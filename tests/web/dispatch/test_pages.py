@@ -102,6 +102,20 @@ def test_publishing_is_asked_once_and_done_once(world, menu, scenario, browser):
     assert browser("office").get(address).status_code == 403
 
 
+def test_an_empty_round_is_not_called_proven_and_warns_before_it_is_published(world, menu, browser):
+    empty = menu.scenario(menu.round())
+    client = browser("campus")
+    page = shown(client.get(f"/dispatch/scenarios/{empty.ref}/"))
+    assert "这一轮没有待安排的订单" in page and "已证明" not in page and "没有落下的。" not in page
+    asked = shown(client.get(f"/dispatch/scenarios/{empty.ref}/publish/"))
+    assert "发布后不会请任何人" in asked and "请 0 位教师" not in asked and "0 份订单" not in asked
+    menu.order("phones", "2026-12-02 am")
+    nobody = menu.scenario(menu.round())
+    assert "没有人能承担其中任何一次上门" in shown(client.get(f"/dispatch/scenarios/{nobody.ref}/"))
+    asked = shown(client.get(f"/dispatch/scenarios/{nobody.ref}/publish/"))
+    assert "没有安排任何一次上门" in asked and "请 0 位教师" not in asked
+
+
 def test_thousands_are_published_by_a_job(world, menu, scenario, browser, monkeypatch):
     monkeypatch.setattr("towngown.web.dispatch.publishing.AT_ONCE", 0)
     client, address = browser("campus"), f"/dispatch/scenarios/{scenario.ref}/publish/"

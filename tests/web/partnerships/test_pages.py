@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 import time_machine
 
+from tests.fixtures import person
 from towngown.domain.activities import actions as activities
 from towngown.domain.agreements import actions as agreements
 from towngown.domain.agreements.models import Promise
@@ -99,6 +100,24 @@ def test_today_asks_nobody_for_what_they_cannot_do(world, signed, promise, brows
     page = browser("worker").get("/partnerships/small/")
     assert page.context["today"] == []
     assert 'class="today' not in page.content.decode()
+
+
+def test_many_verbs_stand_under_more_and_few_do_not(world, draft, promise, browser):
+    def split(who):
+        context = browser(who).get("/partnerships/small/").context
+        return [one["verb"] for one in context["actions"]], {one["verb"] for one in context["rest"]}
+
+    front, more = split("office")
+    assert (front[0], len(front)) == ("activity.plan", 3)
+    assert {"partnership.describe", "station.open"} <= more and not set(front) & more
+    page = browser("office").get("/partnerships/small/").content.decode().partition("更多</summary>")[2]
+    assert "设立服务站</a>" in page and "修改合作介绍</a>" in page
+    world.users["teacher"] = person("teacher", world.university, "expert")
+    assert (len(split("teacher")[0]), split("teacher")[1]) == (3, set())
+
+
+def test_where_nothing_is_promised_drafting_stands_in_front(world, browser):
+    assert browser("office").get("/partnerships/small/").context["actions"][1]["verb"] == "agreement.draft"
 
 
 def test_the_filter_lists_cells_with_reasons(world, signed, promise, browser):
@@ -265,7 +284,7 @@ def test_what_is_wished_for_stands_on_the_page_and_a_report_begins_with_last_yea
     wish = exchange.voice(by=world.worker, partnership=world.partnership, title_zh="想办夜校")
     page = browser("office").get("/partnerships/small/")
     assert [one["href"] for one in page.context["wishes"]] == [f"/intentions/{wish.ref}/"]
-    start = next(one["href"] for one in page.context["actions"] if "/do/report.start/" in one["href"])
+    start = next(one["href"] for one in page.context["rest"] if "/do/report.start/" in one["href"])
     assert start.endswith("?report_kind=annual&year=2025")
 
 

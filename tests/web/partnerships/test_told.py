@@ -101,7 +101,7 @@ def test_the_first_page_says_what_was_done(world, told, browser):
     exchange.record_intention(**given, key="i", title_zh="建学生实践平台")
     row = next(one for one in browser("visitor").get("/").context["rows"] if one.partnership == told)
     assert [(one["label"], one["value"]) for one in row.done] == [
-        ("活动", "1"), ("没有确切日期的活动", "1"), ("参加人次（至少）", "≥200 人"), ("产出", "1"), ("意向", "1"), ("对接学者", "20余名"),
+        ("活动", "1"), ("没有确切日期的活动", "1"), ("参加人次（至少）", "≥200 人次"), ("产出", "1"), ("意向", "1"), ("对接学者", "20余名"),
     ]  # fmt: skip
     text = browser("visitor").get("/").content.decode()
     assert "对接学者" in text

@@ -236,10 +236,10 @@ def planned_past_their_day(by: Actor, today: date, own: Collection[int] = ()) ->
     return _in_reach(by, own).filter(state="planned", last_day__lt=today).order_by("last_day", "pk")
 
 
-def disputed(by: Actor) -> int:
-    """How many in the partnerships for which the actor signs are disputed by one side."""
+def disputed(by: Actor) -> GuardedQuerySet[Activity]:
+    """Those disputed by one side, in the partnerships for which the actor signs."""
     walls = {seat.partnership_id for seat in by.seats if seat.role in SIGNING}
-    return Activity.objects.visible_to(by).filter(partnership__in=walls, state="disputed").count()
+    return Activity.objects.visible_to(by).filter(partnership__in=walls, state="disputed").select_related(*SHOWN)
 
 
 def awaiting_own_side(by: Actor, own: Collection[int] = ()) -> GuardedQuerySet[Activity]:

@@ -61,6 +61,12 @@ def signed_here(by: Actor, agreement: Any) -> bool:
 
 
 @rules.predicate
+def is_over(by: Actor, agreement: Any) -> bool:
+    """The last day of its term has come, or it never had one: it may be ended as due."""
+    return agreement.term_last is None or agreement.term_last <= clock.today()
+
+
+@rules.predicate
 def ended_it_today(by: Actor, agreement: Any) -> bool:
     """Ended the agreement by hand, and that today."""
     last = story_of(agreement).filter(verb="agreement.end").first()

@@ -97,7 +97,7 @@ def write(
 
 @action(
     "report.check", label=mark("Sign as checked"), told=mark("checked the report"), may=may_work_on, on="report",
-    moves=MOVES,
+    moves=MOVES, offered=lambda by, report: may_check(by, report, clock.today()),
 )  # fmt: skip
 def check(*, by: Actor, report: Report) -> Report:
     """The second signature. Raises reports.same_person for whoever wrote last, or wrote at all while others are there."""
@@ -121,7 +121,7 @@ def send_back(*, by: Actor, report: Report) -> Report:
 
 @action(
     "report.release", label=mark("Release the report"), told=mark("released the report"), may=may_work_on, on="report",
-    moves=MOVES,
+    moves=MOVES, offered=lambda by, report: may_release(by, report, clock.today()),
 )  # fmt: skip
 def release(*, by: Actor, report: Report) -> Report:
     """The third signature: freezes the facts with their checksum and the names of sign-off.

@@ -64,7 +64,7 @@ class Verb:
     asked: Mapping[str, Asked]
     run: Callable[..., Any]
     doc: str
-    offered: bool  # whether a thing's page offers it as a button
+    offered: bool | Callable[[Actor, Any], bool]  # whether a thing's page offers it as a button: never, or now
     only_moves: bool = False  # all it does is lead the thing from one state to the next
 
     def open_to(self, by: Actor, thing: Any) -> bool:
@@ -72,6 +72,12 @@ class Verb:
         if self.moves and self.name not in verbs_from(self.moves, thing.state):
             return False
         return self.may(by, thing)
+
+    def offered_to(self, by: Actor, thing: Any) -> bool:
+        """Whether the thing's page offers it: it is open, and would not refuse whatever one answers."""
+        if not self.offered or self.on_kind != thing.kind or not self.open_to(by, thing):
+            return False
+        return self.offered is True or self.offered(by, thing)
 
 
 VERBS: dict[str, Verb] = {}
@@ -85,13 +91,14 @@ def action(
     may: Callable[[Actor, Any], bool],
     on: str = "",
     moves: Moves | None = None,
-    offered: bool = True,
+    offered: bool | Callable[[Actor, Any], bool] = True,
     only_moves: bool = False,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Register a verb and wrap its function in the doorway. `on` names the parameter whose thing the rule judges.
 
     With `moves`, the thing's state must allow the verb and is set before the function runs. `only_moves` says that the
-    function asks for nothing and only saves the moved thing: then perform_many may do it to thousands.
+    function asks for nothing and only saves the moved thing: then perform_many may do it to thousands. `offered` says
+    whether pages show a button; a predicate hides it while the function would refuse (and says why to whoever still asks).
     """
 
     def register(function: Callable[P, R]) -> Callable[P, R]:
@@ -302,5 +309,5 @@ def perform_once(key: str, verb_name: str, /, *, by: Actor, **kwargs: Any) -> An
 
 
 def verbs_for(by: Actor, thing: Any) -> list[Verb]:
-    """The verbs this actor may do on this thing now, in the order they were registered."""
-    return [verb for verb in VERBS.values() if verb.offered and verb.on_kind == thing.kind and verb.open_to(by, thing)]
+    """The verbs that the page of this thing offers this actor now, in the order they were registered."""
+    return [verb for verb in VERBS.values() if verb.offered_to(by, thing)]

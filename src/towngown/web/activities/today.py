@@ -63,9 +63,18 @@ def own_activities(by: Actor) -> list[int]:
 
 
 def disputed(by: Actor, today: date) -> Iterator[Todo]:
-    """One line for all that the two sides say differently, for those who sign."""
-    number = queries.disputed(by) if any(seat.role in SIGNING for seat in by.seats) else 0
-    if number:
+    """One line for all that the two sides say differently, for those who sign; a single one is named."""
+    if not any(seat.role in SIGNING for seat in by.seats):
+        return
+    found = queries.disputed(by)
+    first = list(found.order_by("pk")[:2])
+    if len(first) == 1:
+        one = first[0]
+        about = when_and_where(one, names([one.place_code]).get(one.place_code, ""))
+        text = _("“{title}”, {about}, is disputed by one side").format(title=words(one), about=about)
+        yield Todo(text, href(one), _("Look"), thing=one, day_told=True)
+    elif first:
+        number = found.count()
         text = ngettext("{n} activity is disputed by one side", "{n} activities are disputed by one side", number)
         yield Todo(text.format(n=number), reverse("activities") + "?state=disputed", _("See them"))
 

@@ -35,6 +35,7 @@ def publish(request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "scenario": one,
         "invented": one.partnership.caveat,
+        "empty": _empty(one.figures) if one.figures else "",
         "happens": _happens(one.figures) if one.figures else [],
         "since": _since(one),
         "assumed": [help_words(change, known) for change in changes],
@@ -67,14 +68,30 @@ def _since(one: Any) -> str:
     return said.format(n=count) if count else ""
 
 
+def _empty(figures: dict[str, Any]) -> str:
+    """The warning before a scenario is published that gives nothing: it cannot be taken back."""
+    if figures["served"]:
+        return ""
+    if not figures["asked"]:
+        return _(
+            "No order waits in this round: publishing it asks nobody. Look first whether orders are still to come."
+        )
+    return _("This scenario gives no visit at all: publishing it tells everybody who ordered that nobody comes.")
+
+
 def _happens(figures: dict[str, Any]) -> list[str]:
+    """One sentence for each thing that happens; what happens to nobody is left out."""
     left = figures["orders"] - figures["whole"]
-    return [
+    given = [
         ngettext("{n} teacher is asked for {visits}.", "{n} teachers are asked for {visits}.", figures["give"]).format(
             n=figures["give"], visits=ngettext("{n} visit", "{n} visits", figures["served"]).format(n=figures["served"])
         ),
         _("Whoever ordered hears who comes when."),
-        ngettext("{n} order is left out, in full or in part; whoever ordered hears that and why.",
-                 "{n} orders are left out, in full or in part; whoever ordered hears that and why.", left).format(n=left),
-        _("The other scenarios of this round stay as drafts and cannot be published any more."),
     ]  # fmt: skip
+    out = ngettext("{n} order is left out, in full or in part; whoever ordered hears that and why.",
+                   "{n} orders are left out, in full or in part; whoever ordered hears that and why.", left)  # fmt: skip
+    return [
+        *(given if figures["served"] else []),
+        *([out.format(n=left)] if left or figures["served"] else []),
+        _("The other scenarios of this round stay as drafts and cannot be published any more."),
+    ]

@@ -47,6 +47,7 @@ def scenario(request: HttpRequest, ref: str) -> HttpResponse:
         "lost": _lost(one.figures.get("lost", 0), one.round.state),
         "assumed": _assumed(by, one),
         "causes": _causes(one),
+        "nobody_asked": bool(one.figures) and not one.figures["asked"],
         "chart": fairness([(one.letter, one.figures["towns"])], towns) if one.figures else {},
         "actions": _actions(by, one),
     }
@@ -87,11 +88,17 @@ def _figures(one: Any) -> list[dict[str, Any]]:
 
 
 def _proof(one: Any) -> str:
+    """What was proven, in the words that fit: where there was nothing to choose from, no plan was the better one."""
+    asked, possible = one.figures["asked"], one.figures.get("possible", 0)
+    if not asked:
+        return _("No order waits in this round, so there is nothing to plan.")
+    if not possible:
+        return _("Proven: nobody on the list can give any of these visits. Why stands below, order by order.")
     said = _(
         "Proven: of {possible} possible visits, no other plan leaves less out that counts. Distances are counted in steps"
         " of {step} metres as the crow flies."
     )
-    return said.format(possible=one.figures.get("possible", 0), step=one.figures.get("unit_m", 100))
+    return said.format(possible=possible, step=one.figures.get("unit_m", 100))
 
 
 def _lost(count: int, round_state: str) -> list[str]:

@@ -164,4 +164,5 @@ def buttons(
 
 def button(verb: Verb, thing: Any, *, primary: bool = False, **query: str) -> dict[str, Any]:
     """One verb as the action bar shows it; `query` is what the form has filled in already."""
-    return {"label": words(verb.label), "href": form_href(verb.name, thing, **query), "primary": primary}
+    href = form_href(verb.name, thing, **query)
+    return {"label": words(verb.label), "href": href, "primary": primary, "verb": verb.name}

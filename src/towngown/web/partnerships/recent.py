@@ -115,7 +115,12 @@ def figures(by: Actor, partnership: Any, ledger: Any, today: date) -> list[dict[
         held |= {"label": _("Activities without an exact date"), "value": done.history}
     elif done.history:
         held["note"] = history_note(done.history)
-    reached = {"label": _("People reached, at least"), "value": f"≥{done.people}", "unit": _("people"), "href": address}
+    reached = {
+        "label": _("People reached, at least"),
+        "value": f"≥{done.people}",
+        "unit": _("attendances"),
+        "href": address,
+    }
     return [held, *([reached] if done.people else []), *_promises(partnership, ledger.counts(year), year)]
 
 

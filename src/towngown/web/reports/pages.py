@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from towngown.domain.partnerships.queries import by_slug
 from towngown.domain.reports import compute, queries
 from towngown.domain.reports.words import MISSING, SHOWN_OPENLY, STATES
+from towngown.foundation.journal.action import VERBS
 from towngown.foundation.journal.queries import things
 from towngown.kit import clock
 from towngown.kit.problems import Problem
@@ -46,8 +47,19 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
         "report": report, "label": STATES[report.state], "tone": TONES[report.state], "works": works,
         "missing": _missing(request, facts, report) if works and report.state in ("edited", "checked") else [],
         "back_href": reverse("reports"), "back_label": _("Reports"),
+        "another": _another(request, report),
     }  # fmt: skip
     return render(request, "reports/report.html", context)
+
+
+def _another(request: HttpRequest, report: Any) -> str:
+    """That somebody else has to sign next, where the verb is hidden because this viewer signed before."""
+    by, today = request.actor, clock.today()
+    if VERBS["report.check"].open_to(by, report) and not queries.may_check(by, report, today):
+        return _("Whoever wrote it does not check it: that is for somebody else who signs.")
+    if VERBS["report.release"].open_to(by, report) and not queries.may_release(by, report, today):
+        return _("Whoever wrote or checked it does not release it: that is for a third person.")
+    return ""
 
 
 def _found(request: HttpRequest, ref: str) -> Any:

@@ -8,6 +8,7 @@ from towngown.domain.activities.compute import lines_of
 from towngown.domain.activities.models import Activity, AgendaItem, Decision, Raised
 from towngown.domain.activities.rules import not_over, speaks
 from towngown.domain.exchange import actions as exchange
+from towngown.domain.exchange.rules import speaks as raises
 from towngown.foundation.journal.action import action
 from towngown.kit.actors import Actor
 from towngown.kit.fields import LongText, Text
@@ -83,7 +84,7 @@ def decide(
 
 @action(
     "meeting.raise_need", label=mark("Raise a need"), told=mark("raised a need in the meeting"), may=speaks & not_over,
-    on="activity",
+    on="activity", offered=raises,
 )  # fmt: skip
 def raise_need(*, by: Actor, activity: Activity, what: What, in_words: InWords = "") -> "Need":
     """A need of the actor's side, raised in this meeting; it goes the way of every need."""
@@ -97,7 +98,7 @@ def raise_need(*, by: Actor, activity: Activity, what: What, in_words: InWords =
 
 @action(
     "meeting.raise_intention", label=mark("Voice an intention"), told=mark("voiced an intention in the meeting"),
-    may=speaks & not_over, on="activity",
+    may=speaks & not_over, on="activity", offered=raises,
 )  # fmt: skip
 def raise_intention(*, by: Actor, activity: Activity, what: What, in_words: InWords = "") -> "Intention":
     """Something the actor's side would like to do, voiced in this meeting."""

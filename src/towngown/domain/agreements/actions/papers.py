@@ -23,7 +23,7 @@ from towngown.domain.agreements.actions.fields import (
     term_in_order,
 )
 from towngown.domain.agreements.models import Agreement, AgreementFile, Amendment, Promise, Signature
-from towngown.domain.agreements.rules import may_act, may_end, may_keep_time, may_lead, may_undo_end
+from towngown.domain.agreements.rules import is_over, may_act, may_end, may_keep_time, may_lead, may_undo_end
 from towngown.domain.agreements.words import MOVES
 from towngown.domain.partnerships.rules import may_sign
 from towngown.foundation.accounts.queries import clock as the_clock
@@ -201,7 +201,7 @@ def start(*, by: Actor, agreement: Agreement) -> Agreement:
 
 @action(
     "agreement.end", label=mark("End the agreement"), told=mark("ended the agreement"),
-    may=may_end, on="agreement", moves=MOVES,
+    may=may_end, on="agreement", moves=MOVES, offered=is_over,
 )  # fmt: skip
 def end(*, by: Actor, agreement: Agreement) -> Agreement:
     """Its term is over (or it never had an end): its promises end with it. Raises while the term runs."""

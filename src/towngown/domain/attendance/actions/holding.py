@@ -52,24 +52,28 @@ def hold_along(*, by: Actor, session: Session) -> Session:
     return session
 
 
+def _held_fast(by: Actor, session: Session) -> str:
+    """Why its being held cannot be taken back, or "": the course was rated, or another side spoke."""
+    if rated(session):
+        return "attendance.rated"
+    side, activity = _side_of(by, session), activity_of(session)
+    others = OTHER if side == "campus" else CAMPUS
+    spoke = activity.state in HAPPENED and activity.claim.support & others
+    counted = Count.objects.filter(session=session, withdrawn_at=None).exclude(side=side).exists()
+    return "attendance.other_side_spoke" if spoke or counted else ""
+
+
 @action(
     "session.unhold", label=mark("It was not held after all"), told=mark("took back that the session was held"),
-    may=runs, on="session", moves=SESSION_MOVES,
+    may=runs, on="session", moves=SESSION_MOVES, offered=lambda by, session: not _held_fast(by, session),
 )  # fmt: skip
 def unhold(*, by: Actor, session: Session) -> Session:
     """Undo recording it: planned again, and so are its activity and its order. Raises when the other side spoke, or the
     course was rated."""
     hold_still(session)
-    if rated(session):
-        raise Problem("attendance.rated")
-    side = _side_of(by, session)
-    standing = Count.objects.filter(session=session, withdrawn_at=None)
-    activity = activity_of(session)
-    others = OTHER if side == "campus" else CAMPUS
-    spoke = activity.state in HAPPENED and activity.claim.support & others
-    if spoke or standing.exclude(side=side).exists():
-        raise Problem("attendance.other_side_spoke")
-    standing.update(withdrawn_at=clock.now())
+    if why := _held_fast(by, session):
+        raise Problem(why)
+    Count.objects.filter(session=session, withdrawn_at=None).update(withdrawn_at=clock.now())
     session.save()
     unsettle(by, session)
     return session

@@ -39,14 +39,16 @@ def figures(facts: Line) -> list[dict[str, str]]:
     """The few numbers at the top; each leads to the table it is counted from."""
     # reports frozen earlier hold the lists alone
     reached = facts.get("reached") or compute.reached(facts["activities"])
+    least = reached["at_least"]
     answered = facts.get("answered_count", sum(1 for one in facts["needs"] if one["state"] != "raised"))
     history = number(facts, "undated")
     found = [
         *_standing(facts),
         _figure(_("Activities held"), str(facts["activity_count"]), "activities", history_note(history) if history else ""),
         _figure(
-            _("People reached, at least"), _("unknown") if reached["at_least"] is None else f"≥{reached['at_least']}", "activities",
+            _("People reached, at least"), _("unknown") if least is None else f"≥{least}", "activities",
             _("counted in {known} of {all}; where the sides differ the lower number counts").format(known=reached["known"], all=facts["activity_count"]),
+            unit="" if least is None else _("attendances"),
         ),
     ]  # fmt: skip
     if facts["needs"]:
@@ -61,10 +63,11 @@ def _standing(facts: Line) -> list[dict[str, str]]:
     states = compute.states_of(facts["promises"])
     counted = [(state, states[state.name.lower()]) for state in TOLD]
     return [
-        _figure(promises_label(state), str(number), "promises", _("periods")) | {"state": state.name.lower()}
+        _figure(promises_label(state), str(number), "promises", "", unit=_("periods"))
+        | {"state": state.name.lower()}
         for state, number in counted if number
     ]  # fmt: skip
 
 
-def _figure(label: str, value: str, section: str, note: str) -> dict[str, str]:
-    return {"label": label, "value": value, "href": f"#{section}", "note": note}
+def _figure(label: str, value: str, section: str, note: str, unit: str = "") -> dict[str, str]:
+    return {"label": label, "value": value, "unit": unit, "href": f"#{section}", "note": note}

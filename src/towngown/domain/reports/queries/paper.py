@@ -33,7 +33,10 @@ def context_of(made: Sheet) -> dict[str, Any]:
     return {
         "title": _plain(made.title), "sub": _plain(made.sub), "notice": _plain(made.notice),
         "paragraphs": [_plain(one) for one in made.paragraphs],
-        "figures": [{"label": one["label"], "value": one["value"], "note": one["note"]} for one in made.figures],
+        "figures": [
+            {"label": one["label"], "value": f"{one['value']} {one['unit']}".strip(), "note": one["note"]}
+            for one in made.figures
+        ],
         "sign_off": [{"step": step, "name": _plain(name) or "　"} for step, name in made.sign_off],
         "colophon": made.colophon,
         **{

@@ -28,6 +28,8 @@ from towngown.web.shared.summaries import TOLD, reach, summaries
 from towngown.web.shared.wording import listed, words
 
 SHOWN_YEARS = 6
+FEW = 4  # verbs that stand side by side without being in the way
+USED = ("activity.plan", "order.place", "need.raise", "round.open", "agreement.draft", "report.start")
 
 
 def partnerships(request: HttpRequest) -> HttpResponse:
@@ -104,9 +106,19 @@ def partnership(request: HttpRequest, slug: str) -> HttpResponse:
         "wishes": recent.wishes(by, one),
         "may_draft": VERBS["agreement.draft"].open_to(by, one),
         "may_plan": VERBS["activity.plan"].open_to(by, one),
-        "actions": present.buttons(by, one, first=("activity.plan",), filled=_begun(day.year - 1)),
     }
+    buttons = present.buttons(by, one, first=("activity.plan",), filled=_begun(day.year - 1))
+    context |= _actions(buttons, promised=bool(context["rows"]))
     return render(request, "partnerships/partnership.html", context)
+
+
+def _actions(buttons: list[dict[str, Any]], *, promised: bool) -> dict[str, list[dict[str, Any]]]:
+    """The verbs that are used week by week in front, at most three, drafting among them where nothing is promised yet;
+    the rest, when they are many, under “More”."""
+    order = USED if promised else (USED[0], "agreement.draft", *USED[1:])
+    used = sorted((one for one in buttons if one["verb"] in order), key=lambda one: order.index(one["verb"]))
+    front = used[:3] if len(buttons) > FEW else buttons
+    return {"actions": front, "rest": [one for one in buttons if one not in front]}
 
 
 def _day_words(text: str) -> str:

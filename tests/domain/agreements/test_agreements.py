@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
 
 import pytest
 import time_machine
+from django.apps import apps
 
 from tests.fixtures import TODAY
 from towngown.domain.agreements import actions, queries
@@ -15,6 +17,10 @@ from towngown.foundation.accounts.queries import clock
 from towngown.foundation.journal import outbox
 from towngown.foundation.journal.action import verbs_for
 from towngown.foundation.journal.queries import story_of
+from towngown.foundation.search.models import Document
+from towngown.foundation.search.queries import search
+from towngown.kit import doorway
+from towngown.kit.actors import partnership_key
 from towngown.kit.problems import Problem, Problems
 from towngown.kit.schedule import registered
 from towngown.kit.states import unreachable
@@ -54,7 +60,7 @@ def test_a_draft_needs_both_sides_of_this_partnership(world, today):
 def test_a_draft_is_changed_until_somebody_signs(world, draft, promise):
     given = {"agreement": draft, "title_zh": "改名", "parties": parties(world), "audience": "public"}
     assert actions.change(by=world.campus, **given).title_zh == "改名"
-    assert Promise.objects.get().audience_key == "public"
+    assert Promise.objects.get().audience == "public"
     assert refusal(actions.change, by=world.campus, **given | {"parent": draft}) == "agreements.own_child"
     actions.sign(by=world.office, agreement=draft)
     assert refusal(actions.change, by=world.campus, **given) == "agreements.text_signed"
@@ -65,6 +71,33 @@ def test_a_draft_is_changed_until_somebody_signs(world, draft, promise):
     actions.unsign(by=world.office, agreement=draft)
     assert actions.change(by=world.campus, **given).state == "draft"
     assert refusal(actions.unsign, by=world.office, agreement=draft) == "agreements.nothing_signed"
+
+
+def test_a_draft_is_nobody_else_s_until_both_sides_have_signed(world, draft, promise):
+    actions.change(by=world.office, agreement=draft, parties=parties(world), title_zh="共建协议", audience="public")
+    outbox.drain()
+    seen = [(draft, queries.agreement), (promise, queries.promise)]
+    for one, read in seen:
+        assert read(world.campus, one.ref) == one
+        assert read(world.visitor, one.ref) is None
+    assert search(world.visitor, "共建协议").count == search(world.visitor, "宣讲").count == 0
+    actions.sign(by=world.office, agreement=draft)
+    assert queries.agreement(world.visitor, draft.ref) is None
+    actions.sign(by=world.campus, agreement=draft)
+    outbox.drain()
+    for one, read in seen:
+        assert read(world.visitor, one.ref) == one
+    assert search(world.visitor, "共建协议").count == search(world.visitor, "宣讲").count == 1
+
+
+def test_drafts_that_were_public_are_closed_by_the_migration(world, draft, promise):
+    with doorway.opened("as it was before"):
+        for table in (Agreement, Promise, Document):
+            table.objects.update(audience_key="public")
+        import_module("towngown.domain.agreements.migrations.0002_drafts_are_not_public").close(apps, None)
+    key = partnership_key(world.partnership.pk)
+    assert [table.objects.get().audience_key for table in (Agreement, Promise)] == [key, key]
+    assert not Document.objects.filter(thing_kind__in=("agreement", "promise")).exists()
 
 
 def test_a_draft_for_one_party_is_hidden_from_the_other(world, draft):

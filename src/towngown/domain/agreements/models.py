@@ -20,6 +20,7 @@ from towngown.foundation.journal.table import (
     known,
     one_title,
 )
+from towngown.kit.actors import PUBLIC, partnership_key
 from towngown.kit.periods import Per
 
 
@@ -58,6 +59,12 @@ class Agreement(Titled, Dated, Belonging):
     def search_document(self) -> dict[str, Any]:
         """What search shows and matches."""
         return {"title_zh": self.title_zh, "title_en": self.title_en, "text": self.words, "day": self.last_day}
+
+    def key_of_audience(self) -> str:
+        """A public agreement is public once both sides have signed it; the draft is the partnership's."""
+        if self.audience == PUBLIC and self.state == "draft":
+            return partnership_key(self.partnership_id)
+        return super().key_of_audience()
 
 
 class AgreementParty(Guarded):
@@ -130,6 +137,12 @@ class Promise(Titled, Belonging):
     def search_document(self) -> dict[str, Any]:
         """What search shows and matches."""
         return {"title_zh": self.title_zh, "title_en": self.title_en, "text": self.words, "day": self.first_day}
+
+    def key_of_audience(self) -> str:
+        """What a draft is to promise is as little public as the draft."""
+        if self.audience == PUBLIC and self.agreement.state == "draft":
+            return partnership_key(self.partnership_id)
+        return super().key_of_audience()
 
 
 class Amendment(Titled, Belonging):

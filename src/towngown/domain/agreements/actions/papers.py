@@ -179,11 +179,14 @@ def unsign(*, by: Actor, agreement: Agreement) -> Agreement:
     may=may_act, on="agreement", moves=MOVES, offered=False,
 )  # fmt: skip
 def complete(*, by: Actor, agreement: Agreement) -> Agreement:
-    """Both sides have signed: its date is today. Raises while a side is missing."""
+    """Both sides have signed: its date is today, and what is public is shown to all. Raises while a side is missing."""
     if not signing.both(Signature.objects.filter(agreement=agreement).values_list("side", flat=True)):
         raise Problem("agreements.sides_missing")
     agreement.when = When.day(clock.today())
     agreement.save()
+    for promise in agreement.promises.all():
+        promise.agreement = agreement
+        promise.save()  # its key follows the state of the agreement
     return agreement
 
 

@@ -51,7 +51,7 @@ def test_titles_come_before_mentions(world):
 
 
 def test_only_what_the_viewer_may_see(world):
-    agreement(world, "公开电商", audience="public")
+    agreement(world, "公开电商", audience="public", state="in_force")
     agreement(world, "内部电商")
     agreement(world, "县里电商", audience="party", own_party=world.parties["locality"])
     place = {"place_code": world.village.place_code}

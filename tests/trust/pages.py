@@ -28,7 +28,9 @@ LATIN = {
     **dict.fromkeys(
         ("Excel", "CSV", "XLSX", "YAML", "Word", "PDF", "QR", "PIN"), "a format or a number is called so in Chinese"
     ),
-    **dict.fromkeys(("JavaScript", "http", "https", "smtp", "postgresql"), "a technical word without a Chinese one"),
+    **dict.fromkeys(
+        ("JavaScript", "http", "https", "smtp", "smtps", "postgresql"), "a technical word without a Chinese one"
+    ),
     **dict.fromkeys(("intentions", "audience", "on"), "keys of a YAML file, quoted from what the person sent"),
     **dict.fromkeys(("APP",), "written so in Chinese, also in the State Council's own papers"),
 }

@@ -16,7 +16,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 DATABASE = "towngown.sqlite3"
 DEMONSTRATION = {"TOWNGOWN_DEMONSTRATION": "1"}
-PATIENCE = 60.0  # seconds until a server must answer, and until its worker is done
+PATIENCE = 120.0  # seconds until a server must answer, and until its worker is done
+LATE = os.environ.get("LATE_WORKER", "")
+WORKER = ["tests.stories.late_worker", LATE] if LATE else ["django", "db_worker"]
 DUE = """SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status = 'RUNNING'
     OR status = 'READY' AND (run_after <= datetime('now') OR run_after > '9999')"""  # the year 9999 stands for at once
 
@@ -76,7 +78,7 @@ class Live:
     def __enter__(self) -> "Live":
         self._start("-m", "granian", "--interface", "wsgi", "towngown.config.wsgi:application", "--host", "127.0.0.1",
                     "--port", str(self.port), "--no-ws")  # fmt: skip
-        self._start("-m", "django", "db_worker", "--interval", "0.1", "--no-startup-delay")
+        self._start("-m", *WORKER, "--interval", "0.1", "--no-startup-delay")
         try:
             self._await_answer()
         except BaseException:
@@ -100,7 +102,7 @@ class Live:
         It keeps in memory what it read at a moment of the journal: no number of an entry may come twice. The worker must
         be idle: whoever takes its task away under its hands ends it.
         """
-        self._await_idle()
+        self.await_idle()
         with (
             closing(sqlite3.connect(prepared / DATABASE)) as before,
             closing(sqlite3.connect(self.folder / DATABASE)) as now,
@@ -110,8 +112,8 @@ class Live:
             now.execute("UPDATE sqlite_sequence SET seq = MAX(seq, ?) WHERE name = 'journal_entry'", used or (0,))
             now.commit()
 
-    def _await_idle(self) -> None:
-        """Wait until the worker has done what is due; tells with the log when it is gone."""
+    def await_idle(self) -> None:
+        """Wait until the worker has done what is due, and everybody was told; raises with the log when it is gone."""
         end = time.monotonic() + PATIENCE
         with closing(sqlite3.connect(self.folder / DATABASE)) as now:
             while now.execute(DUE).fetchone()[0] or self._is_gone():

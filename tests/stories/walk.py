@@ -1,5 +1,6 @@
 """A person in front of a browser: opens, follows, fills in, presses; and looks at every page as one should."""
 
+import time
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -7,6 +8,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
+PATIENCE = 120.0  # seconds that somebody else's work may take on a machine that others use, too
 REFUSED = "Failed to load resource"  # what the console says of a page with a status of its own, such as 422
 
 # Latin words on a Chinese page, outside of passages marked as being in another language.
@@ -62,7 +64,7 @@ class Walk:
             base_url=self.address, viewport=PHONE if self.phone else DESK, java_script_enabled=self.scripts,
             locale="zh-CN", timezone_id="Asia/Shanghai", accept_downloads=True,
         )  # fmt: skip
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(60_000)
         self.page = context.new_page()
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
@@ -116,9 +118,10 @@ class Walk:
             target.first.click()
         self.look()
 
-    def await_there(self, selector: str, *, gone: bool = False, looks: int = 50) -> Locator:
+    def await_there(self, selector: str, *, gone: bool = False) -> Locator:
         """Open the page again until this is on it (or, `gone`, no longer is): somebody else is still working."""
-        for _ in range(looks):
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
             found = self.page.locator(selector)
             if bool(found.count()) is not gone:
                 return found

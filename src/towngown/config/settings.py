@@ -179,8 +179,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/desk/"
-LOGOUT_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "desk"  # by name: in the language of the page one came from
+LOGOUT_REDIRECT_URL = "front"
 ACCOUNT_ADAPTER = "towngown.web.shared.login.Adapter"
 ACCOUNT_USER_DISPLAY = "towngown.web.shared.login.display_name"
 ACCOUNT_FORMS = {"reset_password": "towngown.web.office.resetting.ResetForm"}

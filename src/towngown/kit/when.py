@@ -122,11 +122,13 @@ class When:
         return ("/".join(ends) or "unknown") + words
 
     def text(self, language: Language) -> str:
-        """For people: `2023年3月30日至31日` or `30–31 March 2023`; unknown shows its words if there are any."""
+        """For people: `2023年3月30日至31日` or `30–31 March 2023`, the words in brackets; unknown shows them alone."""
         if self.precision is Precision.UNKNOWN:
             return self.words or {"zh": "日期不详", "en": "date unknown"}[language]
         left, right = self._ends()
-        return _zh(left, right) if language == "zh" else _en(left, right)
+        if language == "zh":
+            return _zh(left, right) + (f"（{self.words}）" if self.words else "")
+        return _en(left, right) + (f" ({self.words})" if self.words else "")
 
     def _ends(self) -> tuple[_Numbers, _Numbers]:
         if self.first is None or self.last is None:

@@ -215,6 +215,12 @@ def test_a_shared_password_is_not_changed_in_a_demonstration(world, settings):
     assert world.users["worker"].check_password("another password!")
 
 
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_who_logs_in_stays_in_the_language_of_the_page(world, prefix):
+    entered = Client().post(f"{prefix}/accounts/login/", {"login": "worker", "password": "a long password"})
+    assert entered["Location"] == f"{prefix}/desk/"
+
+
 def test_failed_log_ins_are_written_down_for_people_there_are(world):
     Client().post("/accounts/login/", {"login": "worker", "password": "wrong"})
     Client().post("/accounts/login/", {"login": "nobody", "password": "wrong"})

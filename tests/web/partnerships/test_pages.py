@@ -18,6 +18,7 @@ from towngown.kit import clock
 from towngown.kit.quantity import Quantity
 from towngown.kit.when import When
 from towngown.web.partnerships.today import late
+from towngown.web.shared.addresses import href
 
 PAGES = ["/partnerships/small/", "/partnerships/small/ledger/"]
 
@@ -278,6 +279,18 @@ def test_what_a_record_does_not_reach_is_said(world, signed, browser, public):
     page = browser("visitor").get("/partnerships/small/").content.decode()
     assert "2023年3月31日" in page
     assert 'class="today' not in page
+
+
+@pytest.mark.parametrize(("nature", "ours"), [("reported", True), ("invented", False)])
+def test_the_rule_of_evidence_is_ours_where_only_a_report_tells(world, signed, promise, browser, public, nature, ours):
+    from towngown.kit import doorway
+
+    public.nature = nature
+    with doorway.opened("fixture"):
+        public.save()
+    for thing in (promise, signed):
+        page = browser("office").get(href(thing)).content.decode()
+        assert ("由我们设定，报道未提及" in page) is ours
 
 
 def test_what_is_wished_for_stands_on_the_page_and_a_report_begins_with_last_year(world, today, browser):

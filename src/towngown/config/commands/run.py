@@ -66,13 +66,15 @@ def _greet() -> None:
 
     from towngown.foundation.people.queries import demonstration_logins
     from towngown.foundation.people.words import DEMONSTRATION_PASSWORD
+    from towngown.kit import clock
 
     say(f"校地通 Towngown: {settings.SITE_ADDRESS}/   English: {settings.SITE_ADDRESS}/en/")
     people = list(demonstration_logins()[:30]) if settings.DEMONSTRATION else []
     if people:
         say(f"Demonstration log-ins, all with the password {DEMONSTRATION_PASSWORD}:")
         for person in people:
-            say(f"  {person.user.username:24}{person.name}")
+            roles = ", ".join(sorted({one.role for one in person.held(clock.today())}))
+            say(f"  {person.user.username:20}{roles:14}{person.name}")
     connection.close()
 
 

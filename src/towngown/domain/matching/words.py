@@ -71,11 +71,11 @@ CAUSES = {
 
 WHY = {
     "nobody_qualified": mark("Nobody on the list can give this."),
-    "nobody_within_reach": mark("Of {qualified} who can give this, nobody goes as far as this place."),
-    "nobody_free": mark("Of {in_reach} who could come here, nobody is there on the wished half-days."),
-    "week_cap": mark("All {free} who could come then have as many visits in that week as they take."),
-    "term_cap": mark("All {free} who could come then have as many visits in the term as they take."),
-    "outweighed": mark("All {free} who could come then go to orders that count as much or more."),
+    "nobody_within_reach": mark("Nobody who can give this goes as far as this place ({qualified} can give it)."),
+    "nobody_free": mark("Nobody who could come here is there on the wished half-days ({in_reach} could come here)."),
+    "week_cap": mark("Whoever could come then ({free}) has as many visits in that week as they take."),
+    "term_cap": mark("Whoever could come then ({free}) has as many visits in the term as they take."),
+    "outweighed": mark("Whoever could come then ({free}) goes to an order that counts as much or more."),
     "no_half_day": mark("All its half-days lie before this round."),
 }
 

@@ -47,7 +47,7 @@ def waited_for(by: Any, activity: Any) -> list[str]:
         return []
     parties = partnerships.parties(by, activity.partnership)
     named = {side: listed(words(one) for one in parties if one.side == side) for side in silent}
-    text = _("Waiting for the {side} to confirm: {parties} can log in and confirm, or use a one-time link.")
+    text = _("{side}, not confirmed yet: {parties} can log in and confirm, or use a one-time link.")
     return [text.format(side=words(SIDES[side]), parties=named[side]) for side in silent if named[side]]
 
 

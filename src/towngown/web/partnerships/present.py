@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from towngown.domain.agreements import queries as agreements
 from towngown.domain.agreements.words import MEASURES, PERS
+from towngown.domain.evidence.words import EVIDENCE_RULES
 from towngown.domain.outcomes.words import LABELS, MEANINGS, State
 from towngown.foundation.journal.action import Verb, verbs_for
 from towngown.kit.periods import Period
@@ -98,7 +99,13 @@ def amount(promise: Any, number: int) -> str:
 def responsible(promise: Any) -> str:
     """Who is responsible; nobody named means all parties."""
     names = [words(party) for party in agreements.responsible_for(promise)]
-    return listed(names) or _("All parties")
+    return listed(names) or _("All parties (nobody is named)")
+
+
+def rule(promise: Any, nature: str) -> str:
+    """What proves it; in a partnership of this nature, if reported, the rule is ours and not the report's."""
+    said = words(EVIDENCE_RULES[promise.evidence_rule])
+    return _("{rule} (set by us, the report does not say)").format(rule=said) if nature == "reported" else said
 
 
 def ledger_rows(ledger: Any, years: Sequence[int], rows: Iterable[Any] | None = None) -> list[dict[str, Any]]:

@@ -153,7 +153,7 @@ def _colophon(report: Report, language: Language) -> list[str]:
     lines = [_(MADE)]
     if report.released_at:
         lines.append(
-            _("Released on {day}; the facts were frozen then.").format(
+            _("Released on {day}; the facts are those of the day named at the top, and change no more.").format(
                 day=day_text(report.released_at.astimezone(ZONE).date(), language)
             )
         )

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from towngown.domain.agreements import actions, queries
 from towngown.domain.agreements.words import ENDING_SOON_DAYS, STATES
-from towngown.domain.evidence.words import EVIDENCE_RULES
 from towngown.domain.partnerships import queries as partnerships
 from towngown.domain.partnerships.words import SIDES
 from towngown.foundation.journal.queries import if_seen
@@ -105,7 +104,9 @@ def agreement(request: HttpRequest, ref: str) -> HttpResponse:
         "facts": _facts(by, one),
         "parties": [_party(party, under) for party in parties],
         "signatures": signatures(under),
-        "promises": [_promise(row) for row in queries.with_responsible(queries.promises(by, one))],
+        "promises": [
+            _promise(row, one.partnership.nature) for row in queries.with_responsible(queries.promises(by, one))
+        ],
         "children": [{"label": words(row), "href": href(row)} for row in queries.children(by, one)],
         "files": queries.files_of(one),
         "amendments": [paper(by, row, one, signed) for row in amendments],
@@ -137,12 +138,12 @@ def _party(party: Any, signed: list[Any]) -> dict[str, Any]:
             "signed": signatures([mine])[0]["at"] if mine else ""}  # fmt: skip
 
 
-def _promise(row: Any) -> dict[str, Any]:
+def _promise(row: Any, nature: str) -> dict[str, Any]:
     return {
         "promise": row,
         "asked": present.asked(row),
         "responsible": present.responsible(row),
-        "rule": words(EVIDENCE_RULES[row.evidence_rule]),
+        "rule": present.rule(row, nature),
         "from": days(row.first_day, row.last_day) if row.last_day else words(row.first_day),
     }
 

@@ -173,6 +173,7 @@ def test_numbers_say_of_which_years_they_are(world, signed, public, told, browse
     with doorway.opened("fixture"):
         type(world.partnership).objects.filter(pk=world.partnership.pk).update(record_to=None)
     assert title() == "2026年的数字"
+    assert "历年数字" in browser("office").get("/partnerships/small/brief/").content.decode()
 
 
 def test_the_ledger_counts_the_periods_that_had_to_be_kept(world, draft, public, browser):

@@ -84,3 +84,12 @@ def test_offices_hear_of_disputes_in_one_line(world, held, lecture):
                  for who in ("office", "campus", "worker", "stranger")}  # fmt: skip
     line = ("2 activities are disputed by one side", "/en/activities/?state=disputed")
     assert lines == {"office": [line], "campus": [line], "worker": [], "stranger": []}
+
+
+def test_activities_not_shown_are_counted(world, planned, held, lecture, monkeypatch):
+    monkeypatch.setattr("towngown.web.activities.today.MOST", 1)
+    for title in ("又一场", "第三场", "第四场"):
+        actions.plan(by=world.worker, partnership=world.partnership, activity_kind=lecture, title_zh=title,
+                     first_day=date(2026, 11, 20), place_code=held.place_code)  # fmt: skip
+    told = [(todo.number, todo.href) for todo in activities(world.worker, TODAY) if todo.number > 1]
+    assert told == [(2, "/activities/?state=planned")]

@@ -1,6 +1,7 @@
 """The list, the page, the sheet, the codes and the poster: who sees what, what is offered, how many questions are asked."""
 
 import io
+from datetime import date, time
 
 import openpyxl
 import pytest
@@ -9,11 +10,12 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.domain.attendance.world import FIRST, SECOND, VILLAGE, done
 from tests.fixtures import person
-from towngown.domain.attendance import actions
+from towngown.domain.attendance import actions, queries
 from towngown.domain.attendance.models import Session, WallCode
 from towngown.domain.stations import actions as stations
 from towngown.foundation.journal.models import Entry
 from towngown.kit import clock, doorway
+from towngown.web.shared.paging import page_through, through
 
 
 def text(response):
@@ -46,10 +48,10 @@ def test_the_list_is_narrowed_and_counted(world, browser, ordered, session):
     def shown(query):
         return [row["session"].day.day for row in client.get(f"/sessions/?{query}").context["rows"]]
 
-    assert shown("") == [1, 24]
+    assert shown("") == [24, 1]
     assert shown("state=held") == shown("when=coming&state=held") == [24]
     assert shown("when=past") == shown("q=没有这个词") == shown("place=429902") == []
-    assert shown("place=429901100201&partnership=small") == [1, 24]
+    assert shown("place=429901100201&partnership=small") == [24, 1]
     assert shown("partnership=other") == shown("partnership=nowhere") == []
     page = client.get("/sessions/").context
     assert [(one["label"], one["value"]) for one in page["figures"]] == [("已安排", 1), ("已举行", 1)]
@@ -58,6 +60,51 @@ def test_the_list_is_narrowed_and_counted(world, browser, ordered, session):
     assert "没有符合条件的场次" in text(client.get("/sessions/?when=past"))
     private(world)
     assert "还没有场次" in text(browser("stranger").get("/sessions/"))
+
+
+def on_days(ordered, halves):
+    """A session for each of these half-days, which came as they stand here."""
+    for unit, (day, half) in enumerate(halves, start=1):
+        done("dispatch.accept", ordered.dispatch(SECOND._replace(day=date(2026, 11, day), half=half), unit=unit))
+
+
+def moments(rows):
+    return [(row["session"].day.day, row["session"].half) for row in rows]
+
+
+def test_what_is_on_comes_first_by_day_and_hour_then_what_is_over(browser, ordered, session):
+    on_days(ordered, [(26, "pm"), (23, "pm"), (26, "am"), (20, "am"), (23, "am"), (30, "am")])
+    client = browser("worker")
+    rows = client.get("/sessions/").context["rows"]
+    order = [(24, "am"), (26, "am"), (26, "pm"), (30, "am"), (23, "pm"), (23, "am"), (20, "am")]
+    assert moments(rows) == order
+    taken = client.get("/sessions/export.csv").content.decode("utf-8-sig").splitlines()[1:]
+    assert [(int(line[8:10]), "am" if line[11:13] < "12" else "pm") for line in taken] == order
+
+
+def test_the_hour_of_the_place_orders_the_day(browser, world, ordered, session):
+    on_days(ordered, [(24, "pm"), (26, "am")])
+    with doorway.opened("fixture"):
+        Session.objects.filter(pk=session.pk).update(half="pm", start_time=time(16, 0))
+    assert [row["session"].begins.hour for row in browser("worker").get("/sessions/").context["rows"]] == [14, 16, 9]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 4])
+def test_pages_go_on_through_today_and_back(rf, ordered, session, size):
+    on_days(ordered, [(26, "pm"), (23, "pm"), (26, "am"), (20, "am"), (23, "am")])
+    stretches = queries.in_order(Session.objects.all(), FIRST.day)
+    whole = through(stretches, 99)
+    page, pages = page_through(rf.get("/"), stretches, size), []
+    while True:
+        pages.append(page)
+        if not page.older:
+            break
+        page = page_through(rf.get("/" + page.older), stretches, size)
+    assert [row for page in pages for row in page.rows] == whole
+    for before in reversed(pages[:-1]):
+        page = page_through(rf.get("/" + page.newer), stretches, size)
+        assert page.rows == before.rows
+    assert page.newer == ""
 
 
 def test_the_list_is_narrowed_by_place_and_by_station(world, browser, session):

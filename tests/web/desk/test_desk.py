@@ -27,7 +27,7 @@ from towngown.kit.text import mark
 from towngown.web.desk import today
 from towngown.web.desk.kinds import KINDS
 from towngown.web.shared import today as registry
-from towngown.web.shared.today import Todo, source, todos
+from towngown.web.shared.today import Todo, first_of, rest, source, todos
 
 
 @pytest.fixture
@@ -318,3 +318,8 @@ def test_files_of_agreements_and_evidence_are_seen_through_them(world, files_roo
 def test_everything_in_the_index_is_a_kind_that_search_shows():
     """Search without a chosen kind asks the index for every kind."""
     assert {kind for kind, model in kinds().items() if hasattr(model, "search_document")} == set(KINDS)
+
+
+def test_what_is_not_shown_is_counted_once_more_is_there():
+    assert [first_of(list(range(number)), 2) for number in (1, 2, 5)] == [([0], 0), ([0, 1], 0), ([0, 1], 3)]
+    assert list(rest(0, "/a/", "需求")) == []

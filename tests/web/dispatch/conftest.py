@@ -1,7 +1,25 @@
-"""Browsers of the people of the small world."""
+"""Browsers of the people of the small world, on its day, and its small menu."""
 
 import pytest
 from django.test import Client
+
+from tests.domain.matching.small import THERE, small
+from tests.fixtures import TODAY
+from towngown.kit import clock
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with clock.set_to(TODAY):
+        yield
+
+
+@pytest.fixture
+def menu(world):
+    made = small(world)
+    made.teacher("陈", ["first_aid", "tai_chi"])
+    made.teacher("沈", ["first_aid"], place_code=THERE, reach_m=25_000)
+    return made
 
 
 @pytest.fixture

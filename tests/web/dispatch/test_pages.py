@@ -7,8 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from lxml import html
 
-from tests.domain.matching.small import FAR, HERE, MONDAY, THERE, settle, small
-from tests.fixtures import TODAY
+from tests.domain.matching.small import FAR, HERE, MONDAY, THERE, settle
 from towngown.domain.matching import actions
 from towngown.domain.matching.models import Dispatch, Pairing, Round, Scenario, Unserved
 from towngown.domain.orders import actions as orders
@@ -16,20 +15,6 @@ from towngown.foundation.jobs import tasks
 from towngown.foundation.jobs.models import Job
 from towngown.kit import clock, doorway
 from towngown.web.dispatch.charts import length
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with clock.set_to(TODAY):
-        yield
-
-
-@pytest.fixture
-def menu(world):
-    made = small(world)
-    made.teacher("陈", ["first_aid", "tai_chi"])
-    made.teacher("沈", ["first_aid"], place_code=THERE, reach_m=25_000)
-    return made
 
 
 @pytest.fixture

@@ -191,6 +191,22 @@ def test_the_desk_asks_how_it_was(world, browser, menu, order):
     assert list(to_rate(world.worker, MONDAY)) == []
 
 
+def folded(page, group):
+    return next(one for one in page.context["items"] if one["text"] == group)
+
+
+def test_the_desk_counts_what_it_does_not_show(world, browser, menu):
+    for _ in range(7):
+        set_state(place(world, "worker", offer=menu.papercut), "delivered")
+    client = browser("worker")
+    page = client.get("/desk/")
+    line = folded(page, "已送到的课，等您评单")
+    rest = line["several"][-1]
+    assert (line["number"], len(line["several"]), rest["text"]) == (7, 6, "还有 2 件")
+    assert page.context["todo_title"] == "今天要办 7 件"
+    assert client.get(rest["href"]).context["count"] == 7
+
+
 @pytest.fixture
 def small_menu(world):
     """A course, who gives it, and a day before the round in which it is ordered."""
@@ -243,3 +259,32 @@ def test_the_desk_of_whoever_ordered_says_that_the_half_days_are_over(world, sma
     assert [todo.thing for todo in time_is_over(world.worker, today)] == over
     assert [list(time_is_over(who, today)) for who in (world.sibling, world.campus, world.visitor)] == [[], [], []]
     assert list(time_is_over(world.worker, date(2026, 11, 19))) == []
+
+
+def test_orders_to_which_nobody_came_are_counted_and_listed(world, small_menu, browser):
+    over = [small_menu.order("first_aid", "2026-11-20 am") for _ in range(7)]
+    small_menu.order("first_aid", "2026-12-01 am")
+    client = browser("worker")
+    line = folded(client.get("/desk/"), "到期没人来讲的订单")
+    assert (line["number"], len(line["several"])) == (7, 6)
+    page = client.get(line["several"][-1]["href"])
+    assert (page.context["count"], {row["order"] for row in page.context["rows"]}) == (7, set(over))
+    taken = client.get(page.context["csv"]).content.decode("utf-8-sig")
+    assert len(list(csv.DictReader(io.StringIO(taken)))) == 7
+
+
+@pytest.mark.parametrize(
+    "query", ["", "place=", "place=429901100", "state=placed", "q=剪纸", "times=over", "place=&q=剪纸"]
+)
+def test_the_filters_count_the_very_list(world, browser, menu, order, neighbour, query):
+    """What a choice says in brackets is what the list holds once it is chosen, whatever else narrows it."""
+    place(world, "worker", offer=menu.papercut)
+    actions.withdraw(by=world.sibling, order=neighbour)
+    outbox.drain()
+    client = browser("worker")
+    for select in client.get("/orders/?" + query).context["selects"]:
+        counted = [one for one in select["options"] if " · " in one["label"]]
+        assert counted or select["name"] == "times"
+        for option in counted:
+            chosen = client.get(f"/orders/?{query}&{select['name']}={option['value']}")
+            assert chosen.context["count"] == int(option["label"].split(" · ")[1])

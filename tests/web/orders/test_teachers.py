@@ -33,6 +33,13 @@ def test_it_is_narrowed_by_name_skill_shelf_and_town(world, browser, menu):
     assert found(f"category={menu.arts.ref}") == found(f"place={TOWN}") == [menu.teacher]
     assert found("q=无此人") == []
 
+    def towns(query):
+        selects = client.get(f"/teachers/?{query}").context["selects"]
+        return [one["label"] for select in selects if select["name"] == "place" for one in select["options"][1:]]
+
+    assert towns("") == towns(f"place={TOWN}") == ["石桥镇 · 1", "柳河镇 · 1"]
+    assert towns(f"category={menu.arts.ref}") == []  # one town alone is no choice
+
 
 def test_one_page_for_one_teacher(world, browser, menu):
     actions.away(by=world.campus, teacher=menu.teacher, first_day=THURSDAY)

@@ -88,6 +88,15 @@ def test_today_is_for_members_and_asks_for_the_signature(world, signed, promise,
     assert [item["what"] for item in browser("campus").get("/partnerships/small/").context["today"]][0] != ""
 
 
+def test_today_counts_what_it_does_not_show(world, signed, promise, browser, monkeypatch):
+    monkeypatch.setattr("towngown.web.partnerships.today.MOST", 1)
+    page = browser("office").get("/partnerships/small/")
+    shown, number = page.context["today"], page.context["today_title"]
+    assert (len(shown), number, shown[-1]["text"]) == (2, "今天要办 4 件", "还有 3 件")
+    assert shown[-1]["href"] == "/partnerships/small/ledger/"
+    assert "今天要办 4 件" in page.content.decode()
+
+
 def test_who_signs_hears_on_the_desk_what_is_late_in_one_line(world, signed, promise, browser):
     lines = {who: [(one.text, one.href, one.thing) for one in late(world.fresh(who), clock.today())]
              for who in ("office", "campus", "worker", "stranger")}  # fmt: skip

@@ -101,7 +101,7 @@ def test_the_first_page_says_what_was_done(world, told, browser):
     exchange.record_intention(**given, key="i", title_zh="建学生实践平台")
     row = next(one for one in browser("visitor").get("/").context["rows"] if one.partnership == told)
     assert [(one["label"], one["value"]) for one in row.done] == [
-        ("活动", "1"), ("没有确切日期的活动", "1"), ("参加人次（至少）", "≥200 人次"), ("产出", "1"), ("意向", "1"), ("对接学者", "20余名"),
+        ("活动", "1"), ("没有确切日期的活动", "1"), ("参加人次（至少）", "200"), ("产出", "1"), ("意向", "1"), ("对接学者", "20余名"),
     ]  # fmt: skip
     text = browser("visitor").get("/").content.decode()
     assert "对接学者" in text
@@ -111,9 +111,9 @@ def test_the_first_page_says_what_was_done(world, told, browser):
 def test_one_rule_for_what_counts(world, told, browser):
     """What has no day of its own is history on the page and in the brief, and both say so beside the number."""
     page, brief = (browser("visitor").get(f"/partnerships/small/{tail}") for tail in ("", "brief/"))
-    assert figures(page)[:2] == [("活动", "1"), ("参加人次（至少）", "≥200")]
+    assert figures(page)[:2] == [("活动", "1"), ("参加人次（至少）", "200")]
     assert ("活动场次", "1") in figures(brief)
-    assert ("参加人次（至少）", "≥200") in figures(brief)
+    assert ("参加人次（至少）", "200") in figures(brief)
     note = "另有 1 项没有确切日期，只作历史，不计入。"
     assert page.context["figures"][0]["note"] == note
     assert next(one["note"] for one in brief.context["figures"] if one["label"] == "活动场次") == note
@@ -148,6 +148,54 @@ def test_what_took_place_is_apart_from_what_is_planned(world, signed, promise, b
     assert story[1]["sides"][0]["text"] == "地方一方 43 人"
     listed = browser("office").get(story[0]["href"])
     assert listed.context["filters"].words == "剪纸"
+
+
+def test_what_took_place_holds_nothing_that_did_not(world, signed, promise, browser):
+    """A plan whose day is over stands apart until somebody says what became of it; what was cancelled on neither."""
+    given = {"by": world.office, "partnership": world.partnership, "activity_kind": promise.activity_kind}
+    for days, title in ((-9, "合唱"), (-2, "剪纸"), (-1, "书法"), (3, "面塑")):
+        one = activities.plan(**given, title_zh=title, first_day=TODAY + timedelta(days=days))
+        if title == "合唱":
+            activities.hold(by=world.office, activity=one, heads="43")
+        if title == "书法":
+            activities.cancel(by=world.office, activity=one, reason="停电")
+    page = browser("office").get("/partnerships/small/")
+    told = {name: [one["text"] for one in page.context[name]] for name in ("coming", "unrecorded", "story")}
+    assert told == {"coming": ["面塑"], "unrecorded": ["剪纸"], "story": ["合唱"]}
+    assert "还没有记录" in page.content.decode().split('id="unrecorded"')[1][:60]
+
+
+def test_numbers_say_of_which_years_they_are(world, signed, public, told, browser):
+    def title():
+        return browser("office").get("/partnerships/small/").context["figures_title"]
+
+    assert (title(), "历年数字" in browser("visitor").get("/").content.decode()) == ("历年数字", True)
+    with doorway.opened("fixture"):
+        type(world.partnership).objects.filter(pk=world.partnership.pk).update(record_to=None)
+    assert title() == "2026年的数字"
+    assert "历年数字" in browser("office").get("/partnerships/small/brief/").content.decode()
+
+
+def test_the_ledger_counts_the_periods_that_had_to_be_kept(world, draft, public, browser):
+    """Promised from July on: of four quarters two; one of them waived leaves one, which needs no count."""
+    kind, first = activity_kind("salon"), date(2026, 7, 1)
+    promise = agreements.add_promise(
+        by=world.office, agreement=draft, activity_kind=kind, per="quarter", first_day=first
+    )
+    agreements.sign(by=world.office, agreement=draft)
+    agreements.sign(by=world.campus, agreement=draft)
+
+    def shown():
+        page = browser("office").get("/partnerships/small/")
+        (row,) = page.context["rows"]
+        return next(cell["label"] for cell in row["cells"] if cell["year"] == 2026), page.content.decode()
+
+    home = next(one for one in browser("office").get("/").context["rows"] if one.partnership == world.partnership)
+    label, page = shown()
+    assert (label, home.periods, "约定了且没有豁免的四期里" in page) == ("逾期未记 0/2", 2, True)
+    waiver = agreements.propose_waiver(by=world.office, promise=promise, period_first=first, reason="停办")
+    agreements.sign_waiver(by=world.campus, waiver=waiver)
+    assert shown()[0] == "进行中"
 
 
 def test_a_run_of_periods_before_the_promise_is_one_row(world, promised, browser):

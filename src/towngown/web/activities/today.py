@@ -17,7 +17,7 @@ from towngown.foundation.places.queries import names
 from towngown.kit.actors import Actor
 from towngown.web.shared.about import when_and_where
 from towngown.web.shared.addresses import href
-from towngown.web.shared.today import Todo
+from towngown.web.shared.today import Todo, first_of, rest
 from towngown.web.shared.wording import words
 
 MOST = 20  # of each sort; the list has the rest
@@ -29,25 +29,40 @@ def activities(by: Actor, today: date) -> Iterator[Todo]:
     if not by.seats:
         return
     own = own_activities(by)
-    held = list(queries.awaiting_own_side(by, own)[:MOST])
+    yield from _held(by, own)
+    yield from _past(by, today, own)
+    yield from _tasks(by, today)
+
+
+def _held(by: Actor, own: list[int]) -> Iterator[Todo]:
+    held, more = first_of(queries.awaiting_own_side(by, own), MOST)
     places = names(one.place_code for one in held if not one.where)
+    group = _("Held: how many came, as your side saw it?")
     for one in held:
         text = _("“{title}”, {about}, took place; how many came, as your side saw it?").format(
             title=words(one), about=when_and_where(one, places.get(one.place_code, ""))
         )
         yield Todo(
             text, _do("activity.confirm", one), words(VERBS["activity.confirm"].label), thing=one, due=one.last_day,
-            day_told=True, group=_("Held: how many came, as your side saw it?"),
+            day_told=True, group=group,
         )  # fmt: skip
-    past = list(queries.planned_past_their_day(by, today, own)[: 5 * MOST])
-    by_session = with_planned_sessions(one.pk for one in past)
-    for one in past:
-        if one.pk in by_session:
-            continue
+    yield from rest(more, reverse("activities") + "?state=held", group)
+
+
+def _past(by: Actor, today: date, own: list[int]) -> Iterator[Todo]:
+    """Those with sessions are asked about session by session."""
+    past = queries.planned_past_their_day(by, today, own).exclude(pk__in=with_planned_sessions())
+    shown, more = first_of(past, MOST)
+    group = _("Planned and over: did they take place?")
+    for one in shown:
         text = _("“{title}” was planned for {day}: did it take place?").format(title=words(one), day=words(one.when))
-        yield Todo(text, href(one), _("Look"), urgent=True, thing=one, due=one.last_day, day_told=True,
-                   group=_("Planned and over: did they take place?"))  # fmt: skip
-    for task in queries.tasks_due(by, today + AHEAD)[:MOST]:
+        yield Todo(text, href(one), _("Look"), urgent=True, thing=one, due=one.last_day, day_told=True, group=group)
+    yield from rest(more, reverse("activities") + "?state=planned", group)
+
+
+def _tasks(by: Actor, today: date) -> Iterator[Todo]:
+    """No list holds them, so each is told."""
+    for task in queries.tasks_due(by, today + AHEAD):
         late = task.due_day is not None and task.due_day < today
         text = _("Task from “{title}”").format(title=words(task.activity))
         yield Todo(

@@ -20,7 +20,7 @@ from towngown.web.attendance.present import TONES, moment
 from towngown.web.shared.export import TAKEN, handed_over
 from towngown.web.shared.invented import named
 from towngown.web.shared.lists import files, select
-from towngown.web.shared.paging import page_of, place_code
+from towngown.web.shared.paging import page_through, place_code, through
 from towngown.web.shared.wording import words
 
 NARROWING = ("q", "partnership", "when", "state", "place", "station")
@@ -28,12 +28,12 @@ WHEN = {"coming": mark("Today and later"), "past": mark("Over")}
 
 
 def sessions(request: HttpRequest) -> HttpResponse:
-    """The list, 25 rows a page, latest first."""
+    """The list, 25 rows a page: today and later as it comes, then what is over, the latest first."""
     station = _station(request)
     narrowing = _narrowing(request, station)
     listed = queries.listed(request.actor, narrowing, clock.today())
     counts = listed.counts or {}
-    page = page_of(request, listed.found, "day")
+    page = page_through(request, queries.in_order(listed.found, clock.today()))
     context = {
         "text": narrowing.text,
         "station": station,
@@ -61,9 +61,9 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
 
 
 def _lines(request: HttpRequest) -> Iterator[list[Any]]:
-    """What the file says of each session, the latest first."""
+    """What the file says of each session, in the order of the list."""
     found = queries.listed(request.actor, _narrowing(request, _station(request)), clock.today()).found
-    rows = list(found.order_by("-day", "-pk")[:TAKEN])
+    rows = through(queries.in_order(found, clock.today()), TAKEN)
     places, numbers = names(one.place_code for one in rows), queries.numbers_of(rows)
     for one in rows:
         yield _cells(one, places, numbers[one.pk])

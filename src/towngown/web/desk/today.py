@@ -11,11 +11,9 @@ from towngown.web.shared.addresses import href
 from towngown.web.shared.today import Todo
 from towngown.web.shared.wording import words
 
-MOST = 3
-
 
 def failed_work(by: Actor, today: date) -> Iterator[Todo]:
-    """Long work that stopped, of the last days."""
-    for job in jobs.failed_lately(by, today)[:MOST]:
+    """Long work that stopped, of the last days: no list holds it, so each is told."""
+    for job in jobs.failed_lately(by, today):
         text = _("“{work}” could not be finished.").format(work=words(jobs.label(job)))
-        yield Todo(text, href(job), _("See why"), thing=None)
+        yield Todo(text, href(job), _("See why"), group=_("Work that could not be finished"))

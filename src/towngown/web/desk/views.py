@@ -22,7 +22,7 @@ from towngown.web.desk.notices import grouped
 from towngown.web.shared.addresses import form_href, href, list_href
 from towngown.web.shared.invented import caveat_of_all, label
 from towngown.web.shared.stories import lines
-from towngown.web.shared.today import Todo, todos
+from towngown.web.shared.today import Todo, title, todos
 from towngown.web.shared.wording import words
 
 ENTRIES, CHANGED, TOLD = 120, 8, 12
@@ -41,7 +41,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "today": today,
         "invented": invented,
         "items": _folded([_item(todo, today) | _label(request, todo.thing, invented) for todo in found]),
-        "todo_title": ngettext("{n} thing to do today", "{n} things to do today", len(found)).format(n=len(found)),
+        "todo_title": title(sum(todo.number for todo in found)),
         "groups": grouped(by, told.waiting(by, TOLD)),
         "unread": told.unread(by),
         "changed": _changed(by),
@@ -81,6 +81,7 @@ def _item(todo: Todo, today: date) -> dict[str, Any]:
         "href": todo.href,
         "button": todo.button_label,
         "group": todo.group,
+        "number": todo.number,
     }
 
 
@@ -91,7 +92,8 @@ def _folded(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
         groups.setdefault(item["group"] or str(at), []).append(item)
     found: list[dict[str, Any]] = []
     for several in groups.values():
-        found += several if len(several) <= FEW else [{"text": several[0]["group"], "several": several}]
+        number = sum(item["number"] for item in several)
+        found += several if number <= FEW else [{"text": several[0]["group"], "several": several, "number": number}]
     return found
 
 

@@ -44,7 +44,7 @@ def board(request: HttpRequest, ref: str) -> HttpResponse:
         "invented": one.partnership.caveat,
         "monday": found.monday,
         "days": [{"day": day, "label": words(WEEKDAYS[day.weekday()])} for day in shown],
-        "rows": _rows(by, found, shown),
+        "rows": _rows(by, one, found, shown),
         "selects": _selects(by, one, found, towns, narrow),
         "q": narrow.text,
         "count": found.count,
@@ -72,10 +72,10 @@ def _days(found: queries.Board) -> list[date]:
     return [day for day in week if day.weekday() < WORKDAYS or day in busy]
 
 
-def _rows(by: Any, found: queries.Board, shown: list[date]) -> list[dict[str, Any]]:
+def _rows(by: Any, scenario: Any, found: queries.Board, shown: list[date]) -> list[dict[str, Any]]:
     seen = set(orders.teachers(by).filter(pk__in=[one.pk for one, _ in found.rows]).values_list("pk", flat=True))
     places = names(visit.place_code for _, visits in found.rows for visit in visits)
-    may_move = VERBS["dispatch.move"]
+    crowds = {(one.place_code, one.half_day): one.visits for one in queries.crowds(by, scenario)}
     return [
         {
             "teacher": teacher,
@@ -84,7 +84,7 @@ def _rows(by: Any, found: queries.Board, shown: list[date]) -> list[dict[str, An
             "cells": [
                 {
                     "label": day_words(day),
-                    "visits": [_visit(by, visit, places, may_move) for visit in visits if visit.day == day],
+                    "visits": [_visit(by, visit, places, crowds) for visit in visits if visit.day == day],
                 }
                 for day in shown
             ],
@@ -93,15 +93,16 @@ def _rows(by: Any, found: queries.Board, shown: list[date]) -> list[dict[str, An
     ]  # fmt: skip
 
 
-def _visit(by: Any, visit: Any, places: dict[str, str], may_move: Any) -> dict[str, Any]:
+def _visit(by: Any, visit: Any, places: dict[str, str], crowds: dict[Any, int]) -> dict[str, Any]:
     return {
         "visit": visit,
         "half": words(HALVES[visit.half]),
         "place": places.get(visit.place_code, visit.place_code),
+        "at_once": crowds.get((visit.place_code, visit.half_day), 0),
         "asked": visit.state != "accepted",
         "state": words(DISPATCH_STATES[visit.state]) if visit.state != "drafted" else "",
         "tone": DISPATCH_TONES.get(visit.state, "plain"),
-        "move": form_href("dispatch.move", visit) if may_move.open_to(by, visit) else "",
+        "move": form_href("dispatch.move", visit) if VERBS["dispatch.move"].open_to(by, visit) else "",
     }
 
 

@@ -9,7 +9,8 @@ from towngown.foundation.places.words import TOWN
 from towngown.web.dispatch.present import percent
 
 # The fairness chart, in its own units: one line a town, one mark a scenario.
-LEFT, RIGHT, TOP, LINE, APART = 84, 432, 24, 28, 4
+RIGHT, TOP, LINE, APART = 432, 24, 28, 4
+LETTER, NARROWEST = 15, 5  # how wide a letter of a name is, and how many the column of names holds at least
 SHAPES = ("circle", "square", "triangle", "diamond", "ring", "cross")
 
 
@@ -19,22 +20,23 @@ def fairness(scenarios: Sequence[tuple[str, Mapping[str, Sequence[int]]]], towns
         return {}
     last = scenarios[-1][1]
     order = sorted(last, key=lambda town: (_share(last[town]), town))
+    left = LETTER * (max([NARROWEST, *(len(towns.get(town, town)) for town in order)]) + 1)
     rows = [
         {
             "name": towns.get(town, town),
             "y": TOP + LINE * number + LINE // 2,
             "marks": [
-                _mark(place, len(scenarios), figures.get(town, (0, 0)))
+                _mark(left, place, len(scenarios), figures.get(town, (0, 0)))
                 for place, (_letter, figures) in enumerate(scenarios)
             ],
             "cells": [_cell(letter, figures.get(town, (0, 0))) for letter, figures in scenarios],
         }
         for number, town in enumerate(order)
     ]
-    ticks = [{"x": _x(tick / 100), "label": _("{n} %").format(n=tick)} for tick in (0, 25, 50, 75, 100)]
+    ticks = [{"x": _x(left, tick / 100), "label": _("{n} %").format(n=tick)} for tick in (0, 25, 50, 75, 100)]
     bottom = TOP + LINE * len(rows)
     return {
-        "rows": rows, "ticks": ticks, "bottom": bottom, "height": bottom + 8, "left": LEFT, "right": RIGHT,
+        "rows": rows, "ticks": ticks, "bottom": bottom, "height": bottom + 8, "left": left, "right": RIGHT,
         "legend": [{"letter": letter, "shape": SHAPES[place]} for place, (letter, _) in enumerate(scenarios)],
         "letters": [letter for letter, _ in scenarios],
     }  # fmt: skip
@@ -45,13 +47,13 @@ def _share(counts: Sequence[int]) -> float:
     return served / asked if asked else 0.0
 
 
-def _x(share: float) -> int:
-    return round(LEFT + (RIGHT - LEFT) * share)
+def _x(left: int, share: float) -> int:
+    return round(left + (RIGHT - left) * share)
 
 
-def _mark(place: int, of: int, counts: Sequence[int]) -> dict[str, Any]:
+def _mark(left: int, place: int, of: int, counts: Sequence[int]) -> dict[str, Any]:
     """Marks of one town lie a little apart, so that none hides another."""
-    return {"x": _x(_share(counts)), "lower": round((place - (of - 1) / 2) * APART), "shape": SHAPES[place]}
+    return {"x": _x(left, _share(counts)), "lower": round((place - (of - 1) / 2) * APART), "shape": SHAPES[place]}
 
 
 def _cell(letter: str, counts: Sequence[int]) -> dict[str, Any]:

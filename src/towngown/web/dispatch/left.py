@@ -65,7 +65,7 @@ def _looks(by: Any, one: Any) -> bool:
 
 def _shown(request: HttpRequest, one: Any, rows: list[Any], follows: bool) -> list[dict[str, Any]]:
     by = request.actor
-    known = names_in(by, one.partnership_id, [row.change for row in rows])
+    known, shared = names_in(by, one.partnership_id, [row.change for row in rows]), queries.sharing(by, one)
     places = place_names(row.order.place_code for row in rows)
     return [
         {
@@ -78,6 +78,7 @@ def _shown(request: HttpRequest, one: Any, rows: list[Any], follows: bool) -> li
             "why": why(row.cause, row.numbers),
             "help": help_words(row.change, known),
             "helps": bool(row.change),
+            "shared": shared.get((row.change.get("comes"), row.change.get("day"), row.change.get("half")), 0),
             "follow": follows and row.change.get("kind") in FOLLOWED,
         }
         for row in rows

@@ -1,6 +1,8 @@
 """One scenario: how far is it, what does it give, what does it assume, who is left out?"""
 
+from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,6 +15,7 @@ from towngown.domain.matching.words import CAUSES, SCENARIO_STATES
 from towngown.foundation.jobs import queries as jobs
 from towngown.foundation.journal.action import VERBS, verbs_for
 from towngown.foundation.places.queries import names
+from towngown.foundation.places.words import TOWN
 from towngown.web.dispatch.charts import fairness
 from towngown.web.dispatch.present import (
     SCENARIO_TONES,
@@ -32,7 +35,8 @@ def scenario(request: HttpRequest, ref: str) -> HttpResponse:
     by = request.actor
     one = scenario_at(by, ref)
     job = jobs.job(by, one.job_ref) if one.job_ref else None
-    towns = names(one.figures.get("towns", {}))
+    crowds = queries.crowds(by, one) if one.figures else []
+    towns = names([*one.figures.get("towns", {}), *(row.place_code for row in crowds)])
     context = {
         "scenario": one,
         "state": words(SCENARIO_STATES[one.state]),
@@ -47,6 +51,7 @@ def scenario(request: HttpRequest, ref: str) -> HttpResponse:
         "lost": _lost(one.figures.get("lost", 0), one.round.state),
         "assumed": _assumed(by, one),
         "causes": _causes(one),
+        "crowds": _crowds(one, crowds, towns),
         "nobody_asked": bool(one.figures) and not one.figures["asked"],
         "chart": fairness([(one.letter, one.figures["towns"])], towns) if one.figures else {},
         "actions": _actions(by, one),
@@ -134,6 +139,20 @@ def _coming(by: Any, one: Any, changes: list[dict[str, Any]]) -> list[Any]:
     return list(
         queries.dispatches(by).filter(scenario=one, order__in=orders, state__in=("drafted", "dispatched", "accepted"))
     )
+
+
+def _crowds(one: Any, crowds: list[Any], called: dict[str, str]) -> list[dict[str, Any]]:
+    """Half-days on which several courses fall in one place, each leading to them on the board."""
+    board = reverse("board", args=[one.ref])
+    return [
+        {"place": " ".join(called[code] for code in (row.place_code[:TOWN], row.place_code) if code in called), "when": words(row.half_day), "visits": row.visits,
+         "href": f"{board}?{urlencode({'week': _monday(row.half_day.day), 'town': row.place_code})}"}
+        for row in crowds
+    ]  # fmt: skip
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
 def _causes(one: Any) -> list[dict[str, Any]]:

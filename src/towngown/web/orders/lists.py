@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from towngown.domain.matching.queries import standing_visits
 from towngown.domain.orders import actions, queries
 from towngown.domain.orders.queries import Narrowing
+from towngown.domain.orders.rules import SPEAKING
 from towngown.domain.orders.words import ORDER_STATES, REFUSALS
 from towngown.domain.partnerships.queries import choosable
 from towngown.foundation.accounts.queries import names_of
@@ -23,12 +24,12 @@ from towngown.web.orders.waits import next_step, steps, visits
 from towngown.web.shared.access import members_only
 from towngown.web.shared.export import TAKEN, handed_over
 from towngown.web.shared.invented import named
-from towngown.web.shared.lists import files
+from towngown.web.shared.lists import files, select
 from towngown.web.shared.paging import page_of, place_code
 from towngown.web.shared.stories import knows_names
 from towngown.web.shared.wording import people, words
 
-NARROWING = ("q", "state", "place", "category", "partnership")
+NARROWING = ("q", "state", "place", "category", "times", "partnership")
 TONES = {
     "placed": "wait", "reviewed": "wait", "released": "wait", "joined": "info", "dispatched": "info",
     "accepted": "good", "delivered": "good", "rated": "good", "refused": "strong", "withdrawn": "plain",
@@ -71,6 +72,7 @@ def _narrowing(request: HttpRequest, own: str = "") -> Narrowing:
         place_code=place_code(place),
         category_ref=filters.asked(request, "category"),
         partnership_id=wall.pk if wall else None,
+        over=filters.asked(request, "times") == "over",
     )
 
 
@@ -85,6 +87,9 @@ def _selects(request: HttpRequest, narrowing: Narrowing, listed: Any) -> list[di
         towns,
         filters.of_categories(queries.categories(by), narrowing.category_ref, listed.categories),
     ]
+    if any(seat.role in SPEAKING for seat in by.seats):
+        over = [("over", _("over, and nobody came"))]
+        found.append(select("times", _("Wished half-days"), over, "over" if narrowing.over else ""))
     walls = {seat.partnership_id for seat in by.seats}
     several = filters.of_partnerships([one for one in choosable(by) if one.pk in walls], filters.partnership(request))
     return [*found, *filters.worth_choosing([several])]

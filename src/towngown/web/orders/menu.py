@@ -197,7 +197,7 @@ def givers(request: HttpRequest, ref: str) -> HttpResponse:
     rows = sorted(shown, key=lambda one: one.pk not in standing)
     context = {
         "offer": offer, "form": form, "key": key_of(request), "rows": [(one, one.pk in standing) for one in rows],
-        "q": finding.text, "count": len(rows), "selects": [filters.of_towns(queries.homes(by), finding.place_code)],
+        "q": finding.text, "count": len(rows), "selects": [filters.of_towns(queries.homes(by, finding), finding.place_code)],
         "invented": offer.partnership.caveat,
     }  # fmt: skip
     return render(request, "orders/givers.html", context, status=422 if form.failed else 200)

@@ -68,8 +68,14 @@ def _form(request: HttpRequest, partnership: Any, offer: Any, place: str) -> Htt
     by, verb = request.actor, VERBS["order.place"]
     posted = request.POST if request.method == "POST" else None
     ranges = bands(offer.low, offer.high) if offer else bands(None, None)
-    known = {"quantity": _written(ranges[(len(ranges) - 1) // 2]), "assisted": "assisted" in request.GET}
-    form = form_for(verb, by, partnership, posted, initial=known, only=COURSE if offer else SUBJECT)
+    form = form_for(
+        verb,
+        by,
+        partnership,
+        posted,
+        initial={"assisted": "assisted" in request.GET},
+        only=COURSE if offer else SUBJECT,
+    )
     if posted is not None:
         more = {"offer": offer, "place_code": place, "joining": _joining(by, posted)}
         done = attempt(request, verb, partnership, form, **more)

@@ -74,7 +74,7 @@ def _selects(request: HttpRequest, finding: Finding) -> list[dict[str, Any]]:
     shelves = queries.categories(by).filter(partnership__in=walls)
     return filters.worth_choosing([
         filters.of_categories(shelves, finding.category_ref),
-        filters.of_towns(queries.homes(by), finding.place_code),
+        filters.of_towns(queries.homes(by, finding), finding.place_code),
         filters.of_partnerships(walls, filters.partnership(request)),
     ])  # fmt: skip
 

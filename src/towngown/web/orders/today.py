@@ -13,11 +13,11 @@ from towngown.domain.orders.rules import SPEAKING
 from towngown.foundation.places.queries import names
 from towngown.kit.actors import Actor
 from towngown.web.shared.addresses import form_href, href
-from towngown.web.shared.today import Todo
+from towngown.web.shared.today import Todo, first_of, rest
 from towngown.web.shared.wording import words
 
 TOO_LONG = 5  # days after which a review is urgent
-MOST_RATED = 5
+MOST = 5  # of each sort; the list has the rest
 
 
 def to_decide(by: Actor, today: date) -> Iterator[Todo]:
@@ -42,7 +42,8 @@ def _released(number: int) -> str:
 
 def to_rate(by: Actor, today: date) -> Iterator[Todo]:
     """A line for each course that came and of which the place has not said how it was."""
-    delivered = list(queries.to_rate(by)[:MOST_RATED]) if any(seat.role in SPEAKING for seat in by.seats) else []
+    delivered, more = first_of(queries.to_rate(by), MOST) if _speaks(by) else ([], 0)
+    group = _("Delivered courses: how were they?")
     called = names(one.place_code for one in delivered)
     visits = standing_visits({one.joined_to_id or one.pk for one in delivered})
     came = {visit.order_id: words(visit.half_day) for visit in visits}
@@ -52,15 +53,20 @@ def to_rate(by: Actor, today: date) -> Iterator[Todo]:
             _("“{title}”, {about}, was delivered; how was it?").format(
                 title=words(order), about=" · ".join(filter(None, about))
             ),
-            form_href("order.rate", order), _("Say how it was"), thing=order,
-            group=_("Delivered courses: how were they?"),
+            form_href("order.rate", order), _("Say how it was"), thing=order, group=group,
         )  # fmt: skip
+    yield from rest(more, reverse("orders") + "?state=delivered", group)
 
 
 def time_is_over(by: Actor, today: date) -> Iterator[Todo]:
     """A line for each order for which nobody was found while its half-days lasted."""
-    over = queries.time_is_over(by, today)[:MOST_RATED] if any(seat.role in SPEAKING for seat in by.seats) else []
+    over, more = first_of(queries.time_is_over(by, today), MOST) if _speaks(by) else ([], 0)
+    group = _("Orders to which nobody came in time")
     for order in over:
         text = _("Nobody came to “{order}” in its half-days; order it again at other times").format(order=words(order))
-        group = _("Orders to which nobody came in time")
         yield Todo(text, href(order), _("Look at the order"), thing=order, group=group)
+    yield from rest(more, reverse("orders") + "?times=over", group)
+
+
+def _speaks(by: Actor) -> bool:
+    return any(seat.role in SPEAKING for seat in by.seats)

@@ -30,6 +30,9 @@ LEGEND = (
     State.NOT_RECORDED,
 )
 
+# Periods in which nothing had to be done: “2/4” counts the others.
+NOT_OWED = (State.NOT_YET_PROMISED, State.WAIVED)
+
 
 def found(thing: Any, ref: str) -> Any:
     """The thing, or the refusal that there is none for this viewer."""
@@ -142,9 +145,9 @@ def _column(
     worst = cells[0] if len(cells) == 1 else row.worst_in(year)
     label = labels[worst.state]
     if len(cells) > 1:
-        done = sum(cell.state is State.KEPT for cell in cells)
-        if worst.state is not State.NOT_YET_PROMISED:
-            label = f"{label} {done}/{len(cells)}"
+        owed = [cell.state for cell in cells if cell.state not in NOT_OWED]
+        if len(owed) > 1:
+            label = f"{label} {owed.count(State.KEPT)}/{len(owed)}"
         # the promise that stands may have no period yet: its terms are signed for next year
         return {"year": year, "state": worst.code, "label": label, "href": f"{homes[worst.promise.ref]}#y{year}"}
     href = f"{homes[worst.promise.ref]}{worst.period.first.isoformat()}/"

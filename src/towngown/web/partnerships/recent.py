@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -37,16 +37,28 @@ LINES = 8
 READ = 120  # rows, to fold into the lines
 
 
-def story(by: Actor, partnership: Any, today: date) -> list[dict[str, Any]]:
+def lines(by: Actor, partnership: Any, today: date) -> dict[str, list[dict[str, Any]]]:
+    """What is planned, what was and is not recorded, and what took place, for c-story each."""
+    return {
+        "coming": coming(by, partnership, today), "unrecorded": unrecorded(by, partnership, today),
+        "story": story(by, partnership),
+    }  # fmt: skip
+
+
+def story(by: Actor, partnership: Any) -> list[dict[str, Any]]:
     """What took place, latest first, with what each side said; lines that are alike on one day are one, with its count."""
-    over = Q(last_day=None) | Q(last_day__lt=today) | ~Q(state="planned")
-    return _folded(by, partnership, _rows(by, partnership).filter(over)[:READ])
+    return _folded(by, partnership, _rows(by, partnership).filter(state__in=HAPPENED)[:READ])
+
+
+def unrecorded(by: Actor, partnership: Any, today: date) -> list[dict[str, Any]]:
+    """What was planned for a day that is over and of which nobody said whether it took place, the latest first."""
+    return _folded(by, partnership, _rows(by, partnership).filter(state="planned", last_day__lt=today)[:READ])
 
 
 def coming(by: Actor, partnership: Any, today: date) -> list[dict[str, Any]]:
-    """What is planned, the next first."""
-    ahead = _rows(by, partnership).filter(state="planned", last_day__gte=today)
-    return _folded(by, partnership, ahead.order_by("first_day", "pk")[:READ])
+    """What is planned, the next first; what has no day yet last."""
+    ahead = _rows(by, partnership).filter(Q(last_day=None) | Q(last_day__gte=today), state="planned")
+    return _folded(by, partnership, ahead.order_by(F("first_day").asc(nulls_last=True), "pk")[:READ])
 
 
 def _rows(by: Actor, partnership: Any) -> Any:
@@ -115,13 +127,15 @@ def figures(by: Actor, partnership: Any, ledger: Any, today: date) -> list[dict[
         held |= {"label": _("Activities without an exact date"), "value": done.history}
     elif done.history:
         held["note"] = history_note(done.history)
-    reached = {
-        "label": _("People reached, at least"),
-        "value": f"≥{done.people}",
-        "unit": _("attendances"),
-        "href": address,
-    }
+    reached = {"label": _("Attendances, at least"), "value": done.people, "href": address}
     return [held, *([reached] if done.people else []), *_promises(partnership, ledger.counts(year), year)]
+
+
+def figures_title(partnership: Any, today: date) -> str:
+    """Of which years these numbers are."""
+    return (
+        _("Numbers of {year}").format(year=today.year) if partnership.record_to is None else _("Numbers of all years")
+    )
 
 
 def _promises(partnership: Any, counts: Any, year: int | None) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,7 +17,7 @@ from towngown.kit.actors import Actor
 from towngown.web.partnerships import present
 from towngown.web.shared.addresses import href
 from towngown.web.shared.summaries import summaries
-from towngown.web.shared.today import Todo
+from towngown.web.shared.today import Todo, first_of, rest, title
 from towngown.web.shared.wording import words
 
 SOON_DAYS = 90
@@ -37,13 +38,22 @@ def late(by: Actor, today: date) -> Iterator[Todo]:
             )  # fmt: skip
 
 
+def shown(by: Actor, partnership: Any, ledger: Any) -> dict[str, Any]:
+    """What c-today shows: the first six, the rest in one line that leads to the ledger, and how many they are in all."""
+    found = items(by, partnership, ledger)
+    first, more = first_of(found, MOST)
+    address = reverse("ledger", args=[partnership.slug])
+    first += [{"text": todo.text, "href": todo.href, "button": todo.button_label} for todo in rest(more, address, "")]
+    return {"today": first, "today_title": title(len(found))}
+
+
 def items(by: Actor, partnership: Any, ledger: Any) -> list[dict[str, str]]:
-    """Papers waiting for this viewer's signature, then cells that this viewer can give a hand, at most six."""
+    """Papers waiting for this viewer's signature, then cells that this viewer can give a hand."""
     found = papers(by, partnership, ledger.today) if by.seat_with(partnership.pk, *SIGNING) else []
     if VERBS["activity.plan"].may(by, partnership):
         mine = [cell for cell in needing(ledger) if _can_help(by, cell)]
         found += [_of_cell(partnership, cell, ledger.today) for cell in mine]
-    return found[:MOST]
+    return found
 
 
 def _can_help(by: Actor, cell: Any) -> bool:

@@ -12,19 +12,19 @@ from towngown.kit.actors import Actor
 from towngown.web.shared.addresses import href
 from towngown.web.shared.today import Todo
 
-MOST = 10
-
 
 def due(by: Actor, today: date) -> Iterator[Todo]:
     """Annual reports that are due."""
-    for one in queries.due(by, today)[:MOST]:
+    for one in queries.due(by, today):
         text = _("The annual report of {year} is due").format(year=one.year)
-        yield Todo(text=text, href=reverse("reports"), button_label=_("Start"), thing=one.partnership)
+        yield Todo(text=text, href=reverse("reports"), button_label=_("Start"), thing=one.partnership,
+                   group=_("Annual reports that are due"))  # fmt: skip
 
 
 def to_release(by: Actor, today: date) -> Iterator[Todo]:
     """Checked reports that this person may release."""
-    for report in queries.reports(by, "checked")[:MOST]:
+    for report in queries.reports(by, "checked"):
         if VERBS["report.release"].open_to(by, report) and queries.may_release(by, report, today):
             text = _("It waits for its release")
-            yield Todo(text=text, href=href(report), button_label=_("Read and release"), thing=report)
+            yield Todo(text=text, href=href(report), button_label=_("Read and release"), thing=report,
+                       group=_("Reports that wait for their release"))  # fmt: skip

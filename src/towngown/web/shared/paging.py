@@ -1,6 +1,6 @@
 """Pages of a list, latest first or by name: from the last row shown on, never by counting off rows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,6 +85,59 @@ def _stretches(found: Any, day: str, at: tuple[int, Any] | None, newer: bool) ->
     further = Q(**{f"{day}__{step}": value}) | Q(**{f"pk__{step}": pk})
     dated = dated.filter(further, **{f"{day}__{step}e": value})
     return [dated] if newer else [dated, by_pk.filter(**{day: None})]
+
+
+Stretch = tuple[Any, tuple[str, ...]]  # rows, and the columns in whose order they come, pk last
+
+
+def through(stretches: Iterable[Stretch], most: int) -> list[Any]:
+    """The first rows of a list made of stretches, each in its own order."""
+    rows: list[Any] = []
+    for found, order in stretches:
+        if len(rows) < most:
+            rows += found.order_by(*order)[: most - len(rows)]
+    return rows
+
+
+def page_through(request: HttpRequest, stretches: Sequence[Stretch], size: int = SIZE) -> Page:
+    """The page behind `?before=<ref>` or in front of `?after=<ref>`, of a list made of stretches; else the first."""
+    before, after = request.GET.get("before", ""), request.GET.get("after", "")
+    at = _reached(stretches, before or after) if before or after else None
+    back = bool(at is not None and after and not before)
+    parts = [(found, _turned(order)) for found, order in reversed(stretches)] if back else list(stretches)
+    if at is not None:
+        number, row = at
+        first = len(parts) - 1 - number if back else number
+        parts = [_beyond(*parts[first], row), *parts[first + 1 :]]
+    rows = through(parts, size + 1)
+    more, rows = len(rows) > size, rows[:size]
+    if back:
+        rows.reverse()
+    newer = _address(request, after=rows[0].ref) if rows and (more if back else at is not None) else ""
+    older = _address(request, before=rows[-1].ref) if rows and (back or more) else ""
+    return Page(rows, newer, older)
+
+
+def _reached(stretches: Sequence[Stretch], ref: str) -> tuple[int, Any] | None:
+    """The stretch and the row called so."""
+    rows = ((number, found.filter(ref=ref).first()) for number, (found, _order) in enumerate(stretches))
+    return next(((number, row) for number, row in rows if row is not None), None)
+
+
+def _turned(order: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name[1:] if name.startswith("-") else f"-{name}" for name in order)
+
+
+def _beyond(found: Any, order: tuple[str, ...], row: Any) -> Stretch:
+    """What comes after a row in this order; the bound on the first column lets its index be used."""
+    beyond, same, bound = Q(), Q(), {}
+    for name in order:
+        column, step = name.lstrip("-"), "lt" if name.startswith("-") else "gt"
+        value = getattr(row, column)
+        bound = bound or {f"{column}__{step}e": value}
+        beyond |= same & Q(**{f"{column}__{step}": value})
+        same &= Q(**{column: value})
+    return found.filter(beyond, **bound), order
 
 
 def _address(request: HttpRequest, **where: str) -> str:

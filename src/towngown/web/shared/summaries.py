@@ -67,11 +67,10 @@ class Summary:
         """What happened and what came of it; where nothing was promised also the figures of its bases."""
         done, home = self.told.done, href(self.partnership)
         listed = list_href("activity", partnership=self.slug)
-        people = f"≥{done.people} {_('attendances')}" if done.people else "0"
         found = [
             (_("Activities"), str(done.held), listed),
             (_("Activities without an exact date"), str(done.history), listed),
-            (_("People reached, at least"), people, listed),
+            (_("Attendances, at least"), str(done.people), listed),
         ]
         found += [(_("Outputs"), str(self.told.outputs), f"{home}#outputs")] if self.told.outputs else []
         if not self.promises:

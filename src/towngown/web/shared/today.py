@@ -1,9 +1,12 @@
 """What this person must do today: rooms of web register sources, the desk shows them all."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from towngown.kit.actors import Actor
 
@@ -20,6 +23,7 @@ class Todo:
     due: date | None = None
     day_told: bool = False  # the sentence says the day already
     group: str = ""  # what things of its sort ask for, in translated words: many of one sort make one line
+    number: int = 1  # of how many things it tells
 
 
 Source = Callable[[Actor, date], Iterable[Todo]]
@@ -32,6 +36,26 @@ def source(function: Source) -> Source:
     if function not in _sources:
         _sources.append(function)
     return function
+
+
+def first_of(rows: Any, most: int) -> tuple[list[Any], int]:
+    """The first rows, and how many more there are, which is counted only where there are more."""
+    shown = list(rows[: most + 1])
+    if len(shown) <= most:
+        return shown, 0
+    return shown[:most], (len(rows) if isinstance(rows, list) else rows.count()) - most
+
+
+def rest(number: int, href: str, group: str) -> Iterator[Todo]:
+    """The line for those that are not shown one by one, leading to a list that holds them; none where all are."""
+    if number:
+        text = ngettext("and {n} more", "and {n} more", number).format(n=number)
+        yield Todo(text, href, _("See the list") if href else "", group=group, number=number)
+
+
+def title(number: int) -> str:
+    """So many things to do, those told in one line included."""
+    return ngettext("{n} thing to do today", "{n} things to do today", number).format(n=number)
 
 
 def todos(by: Actor, today: date) -> list[Todo]:

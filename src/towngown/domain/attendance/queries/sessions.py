@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Case, Q, QuerySet, TimeField, Value, When
 from django.db.models import Count as Counted
-from django.db.models import Q
-from django.db.models.functions import Substr
+from django.db.models.functions import Coalesce, Substr
 
 from towngown.domain.attendance.models import Session
 from towngown.domain.attendance.rules import CAMPUS, SPEAKING
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 FACETS = Facets(Session, state="state", town=Substr("place_code", 1, TOWN))
 SHOWN = ("partnership", "station", "teacher__person")
 WHEN = ("coming", "past")
+Stretch = tuple[GuardedQuerySet[Session], tuple[str, ...]]  # rows, and the columns in whose order they come
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,16 @@ def _narrowed(by: Actor, narrowing: Narrowing, today: date) -> tuple[GuardedQuer
     if narrowing.when:
         found = found.filter(day__gte=today) if narrowing.when == "coming" else found.filter(day__lt=today)
     return holding(found, narrowing.text) if narrowing.text else (found, True)
+
+
+def in_order(found: GuardedQuerySet[Session], today: date) -> tuple[Stretch, Stretch]:
+    """A list as it is shown: what is on today and later by day and hour, then what is over, the latest first."""
+    usual = Case(*(When(half=half, then=Value(time.fromisoformat(start))) for half, start in STARTS.items()))
+    timed = found.annotate(hour=Coalesce("start_time", usual, output_field=TimeField()))
+    return (
+        (timed.filter(day__gte=today), ("day", "hour", "pk")),
+        (timed.filter(day__lt=today), ("-day", "-hour", "-pk")),
+    )
 
 
 def at_station(by: Actor, station: "Station") -> GuardedQuerySet[Session]:
@@ -162,7 +173,7 @@ def activities_taught(by: Actor) -> list[int]:
     return list(mine.order_by().values_list("activity_id", flat=True).distinct())
 
 
-def with_planned_sessions(activity_ids: Iterable[int]) -> set[int]:
-    """Of these activities, those whose sessions are still to be held: they are asked about one by one."""
-    found = Session.objects.filter(activity_id__in=list(activity_ids), state="planned")
-    return set(found.values_list("activity_id", flat=True))
+def with_planned_sessions() -> "QuerySet[Session, int | None]":
+    """The ids of the activities whose sessions are still to be held: they are asked about one by one."""
+    found = Session.objects.filter(state="planned", activity__isnull=False)
+    return found.order_by().values_list("activity_id", flat=True)

@@ -1,6 +1,6 @@
 """Every read of this chapter."""
 
-from towngown.domain.matching.queries.board import Board, Coverage, Narrow, board, coverage
+from towngown.domain.matching.queries.board import Board, Coverage, Crowd, Narrow, board, coverage, crowds
 from towngown.domain.matching.queries.gaps import Gap, Waits, gap, released_since, waits
 from towngown.domain.matching.queries.moving import (
     Standing,
@@ -40,14 +40,15 @@ from towngown.domain.matching.queries.unserved import (
     any_without_change,
     left_out,
     orders_left_out,
+    sharing,
     without_change,
 )
 
 __all__ = [
-    "Board", "Coverage", "Gap", "Narrow", "Narrowed", "Standing", "Waits", "any_without_change", "asked", "board", "cannot_come", "caps_and_days", "coverage", "dispatch",
+    "Board", "Coverage", "Crowd", "Gap", "Narrow", "Narrowed", "Standing", "Waits", "any_without_change", "asked", "board", "cannot_come", "caps_and_days", "coverage", "crowds", "dispatch",
     "dispatches", "gap", "kept", "left_out", "loads", "metres_between", "metres_to", "missed_by_place", "now", "of_order",
     "orders_left_out",
     "out_of_place", "pairings", "persons_asked", "published", "published_from", "read_too_early", "released_since", "round_", "rounds", "scenario",
-    "scenarios", "standing_of_order", "standing_visits", "taken", "unpaired", "unserved_units",
+    "scenarios", "sharing", "standing_of_order", "standing_visits", "taken", "unpaired", "unserved_units",
     "visit_by_id", "visits_ahead", "visits_held_still", "waits", "without_change",
 ]  # fmt: skip

@@ -17,6 +17,7 @@ from towngown.domain.orders.compute import Point
 from towngown.foundation.journal.table import GuardedQuerySet
 from towngown.kit import clock
 from towngown.kit.actors import Actor
+from towngown.kit.halfdays import HalfDay
 
 if TYPE_CHECKING:
     from towngown.domain.partnerships.models import Partnership
@@ -58,6 +59,23 @@ def board(by: Actor, scenario: Scenario, monday: date | None = None, narrow: Nar
         visits[row.teacher_id].append(row)
     rows = [(visits[pk][0].teacher, visits[pk]) for pk in on_page]
     return Board(shown, weeks, rows, len(people), len(who))
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """A half-day on which several visits of one scenario fall in one place."""
+
+    place_code: str
+    half_day: HalfDay
+    visits: int
+
+
+def crowds(by: Actor, scenario: Scenario) -> list[Crowd]:
+    """Where the plan has several visits at once, as they come: it does not know how many rooms a place has. One query."""
+    live = Dispatch.objects.visible_to(by).filter(scenario=scenario, state__in=LIVE)
+    found = live.order_by("day", "half", "place_code").values_list("place_code", "day", "half")
+    rows = found.annotate(number=Count("pk")).filter(number__gt=1)
+    return [Crowd(place, HalfDay(day, half), number) for place, day, half, number in rows]
 
 
 def _next(live: GuardedQuerySet[Dispatch]) -> date | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count
 
 from towngown.domain.matching.models import Scenario, Unserved
+from towngown.domain.matching.words import FOLLOWED
 from towngown.domain.orders import queries as orders
 from towngown.foundation.journal.table import GuardedQuerySet
 from towngown.kit.actors import Actor
@@ -37,6 +38,13 @@ def left_out(by: Actor, scenario: Scenario, cause: str = "", town: str = "") -> 
     return Narrowed(
         found.select_related("order__offer", "order__category").order_by("-weight", "order", "unit"), counts
     )
+
+
+def sharing(by: Actor, scenario: Scenario) -> dict[tuple[int, str, str], int]:
+    """Teacher, day and half on which several suggestions count → how many do: only one of them can come true. One query."""
+    rows = left_out(by, scenario).found.filter(change__kind__in=FOLLOWED).order_by()
+    slots = rows.values_list("change__comes", "change__day", "change__half").annotate(number=Count("pk"))
+    return {(comes, day, half): number for comes, day, half, number in slots.filter(number__gt=1)}
 
 
 def without_change(scenario: Scenario) -> list[tuple[int, int]]:

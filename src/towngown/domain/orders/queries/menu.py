@@ -1,7 +1,7 @@
 """Reading the menu and the teachers."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -85,9 +85,9 @@ def found_teachers(by: Actor, finding: Finding) -> GuardedQuerySet[Teacher]:
     return found
 
 
-def homes(by: Actor) -> dict[str, int]:
-    """Town code → how many of the teachers the viewer sees set out from there."""
-    found = Teacher.objects.visible_to(by).exclude(place_code="").order_by()
+def homes(by: Actor, finding: Finding) -> dict[str, int]:
+    """Town code → how many of these teachers set out from there, whatever town is asked for."""
+    found = found_teachers(by, replace(finding, place_code="")).exclude(place_code="").order_by()
     return dict(found.values_list(Substr("place_code", 1, TOWN)).annotate(Count("pk")))
 
 

@@ -1,7 +1,7 @@
 """Reading orders: lists with filters, what waits for review and release, who is near enough to join."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Count, Max, Min, Q
@@ -11,11 +11,12 @@ from towngown.domain.orders.compute import is_over
 from towngown.domain.orders.models import Order, OrderAnswer
 from towngown.domain.orders.rules import CAMPUS, REVIEWING, ordering_seats
 from towngown.domain.orders.words import TAUGHT
-from towngown.domain.partnerships.facets import Facets
+from towngown.domain.partnerships.facets import Facets, Seen
 from towngown.foundation.journal.table import GuardedQuerySet
 from towngown.foundation.people.words import SIGNING
 from towngown.foundation.places.words import TOWN
 from towngown.foundation.search.queries import holding
+from towngown.kit import clock
 from towngown.kit.actors import Actor
 
 FACETS = Facets(Order, state="state", category="category__ref", town=Substr("place_code", 1, TOWN))
@@ -31,45 +32,72 @@ class Narrowing:
     place_code: str = ""
     category_ref: str = ""
     partnership_id: int | None = None
+    over: bool = False  # only what the viewer ordered and nobody came to in its half-days
 
 
 @dataclass(frozen=True)
 class Listed:
-    """A narrowed list, newest first; state → how many (none when the words are too frequent to count), and how many
-    there are of each town and category (their ref), whatever else the list is narrowed by."""
+    """A narrowed list, newest first; state, town and category (its ref) → how many there are of it in this list, narrowed
+    by everything else; none of them when the words are too frequent to count."""
 
     found: GuardedQuerySet[Order]
     counts: Mapping[str, int] | None
-    towns: Mapping[str, int]
-    categories: Mapping[str, int]
+    towns: Mapping[str, int | None]
+    categories: Mapping[str, int | None]
 
 
 def listed(by: Actor, narrowing: Narrowing = Narrowing()) -> Listed:
     """The list of orders as a page shows it, with its counts."""
-    found, few = _narrowed(by, narrowing)
-    seen, wall, place = FACETS.seen(by), narrowing.partnership_id, narrowing.place_code
-    if not narrowing.text and len(place) <= TOWN:
-        town = place and (lambda code: code.startswith(place))
-        counts: Mapping[str, int] | None = seen.by(
-            "state", partnership=wall, category=narrowing.category_ref, town=town
-        )
-    else:
-        counts = dict(found.order_by().values_list("state").annotate(Count("pk"))) if few else None
-    if narrowing.state:
-        found = found.filter(state=narrowing.state)
-    towns, shelves = seen.by("town", partnership=wall), seen.by("category", partnership=wall)
-    return Listed(found.select_related(*SHOWN).order_by("-pk"), counts, towns, shelves)
+    base, few = _base(by, narrowing)
+    seen = FACETS.seen(by)
+    without = {
+        "state": replace(narrowing, state=""), "town": replace(narrowing, place_code=""),
+        "category": replace(narrowing, category_ref=""),
+    }  # fmt: skip
+    counted = {name: _counts(base if few else None, seen, name, rest) for name, rest in without.items()}
+    found = _narrowed(base, narrowing).select_related(*SHOWN).order_by("-pk")
+    towns, shelves = (seen.by(name, partnership=narrowing.partnership_id) for name in ("town", "category"))
+    return Listed(found, counted["state"], _each(towns, counted["town"]), _each(shelves, counted["category"]))
 
 
-def _narrowed(by: Actor, narrowing: Narrowing) -> tuple[GuardedQuerySet[Order], bool]:
+def _each(values: Iterable[str], counts: Mapping[str, int] | None) -> dict[str, int | None]:
+    return {one: None if counts is None else counts.get(one, 0) for one in values}
+
+
+def _counts(
+    base: GuardedQuerySet[Order] | None, seen: Seen, name: str, narrowing: Narrowing
+) -> Mapping[str, int] | None:
+    """Value of a column → how many rows have it, of those that this narrows to; none of a list too long to count."""
+    place = narrowing.place_code
+    if not (narrowing.text or narrowing.over or len(place) > TOWN):
+        return seen.by(
+            name, partnership=narrowing.partnership_id, state=narrowing.state, category=narrowing.category_ref,
+            town=place and (lambda code: code.startswith(place)),
+        )  # fmt: skip
+    if base is None:
+        return None
+    rows = _narrowed(base, narrowing).order_by().values_list(FACETS.columns[name])
+    return dict(rows.annotate(Count("pk")))
+
+
+def _base(by: Actor, narrowing: Narrowing) -> tuple[GuardedQuerySet[Order], bool]:
+    """What no count leaves out: the viewer's orders of a partnership with these words, and whether they are few."""
     found = Order.objects.visible_to(by)
     if narrowing.partnership_id:
         found = found.filter(partnership_id=narrowing.partnership_id)
+    if narrowing.over:
+        found = found.filter(pk__among=[one.pk for one in time_is_over(by, clock.today())])
+    return holding(found, narrowing.text) if narrowing.text else (found, True)
+
+
+def _narrowed(found: GuardedQuerySet[Order], narrowing: Narrowing) -> GuardedQuerySet[Order]:
     if narrowing.place_code:
         found = found.filter(place_code__under=narrowing.place_code)
     if narrowing.category_ref:
         found = found.filter(category__ref=narrowing.category_ref)
-    return holding(found, narrowing.text) if narrowing.text else (found, True)
+    if narrowing.state:
+        found = found.filter(state=narrowing.state)
+    return found
 
 
 def orders(by: Actor) -> GuardedQuerySet[Order]:

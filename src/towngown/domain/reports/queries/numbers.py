@@ -46,9 +46,8 @@ def figures(facts: Line) -> list[dict[str, str]]:
         *_standing(facts),
         _figure(_("Activities held"), str(facts["activity_count"]), "activities", history_note(history) if history else ""),
         _figure(
-            _("People reached, at least"), _("unknown") if least is None else f"≥{least}", "activities",
+            _("Attendances, at least"), _("unknown") if least is None else str(least), "activities",
             _("counted in {known} of {all}; where the sides differ the lower number counts").format(known=reached["known"], all=facts["activity_count"]),
-            unit="" if least is None else _("attendances"),
         ),
     ]  # fmt: skip
     if facts["needs"]:

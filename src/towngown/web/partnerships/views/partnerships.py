@@ -85,14 +85,12 @@ def partnership(request: HttpRequest, slug: str) -> HttpResponse:
         "hides_promises": not ledger.rows and agreements.anything_promised(one),
         "reported_on": _day_words(one.reported_on),
         "nature": words(NATURES[one.nature]),
-        "today": today.items(by, one, ledger) if member else [],
         "years": years,
         "current": day.year,
         "rows": present.ledger_rows(ledger, years),
         "legend": present.legend(),
         "figures": recent.figures(by, one, ledger, day),
-        "story": recent.story(by, one, day),
-        "coming": recent.coming(by, one, day),
+        "figures_title": recent.figures_title(one, day),
         "activities_href": recent.activities_href(one),
         "agreements": [_agreement(row) for row in agreements.agreements(by, one)[:20]],
         "place": places.address(one.place_code) if one.place_code else [],
@@ -107,6 +105,7 @@ def partnership(request: HttpRequest, slug: str) -> HttpResponse:
         "may_draft": VERBS["agreement.draft"].open_to(by, one),
         "may_plan": VERBS["activity.plan"].open_to(by, one),
     }
+    context |= recent.lines(by, one, day) | (today.shown(by, one, ledger) if member else {})
     buttons = present.buttons(by, one, first=("activity.plan",), filled=_begun(day.year - 1))
     context |= _actions(buttons, promised=bool(context["rows"]))
     return render(request, "partnerships/partnership.html", context)

@@ -8,7 +8,7 @@ import pytest
 from tests.domain.matching.small import FAR, HERE, MONDAY, THERE, coming, settle, why
 from towngown.domain.matching import actions, queries
 from towngown.domain.matching.compute import Settings, facts, unpack
-from towngown.domain.matching.models import Dispatch, Scenario
+from towngown.domain.matching.models import Dispatch, Round, Scenario
 from towngown.domain.orders import actions as orders
 from towngown.domain.orders.models import Order
 from towngown.foundation.accounts.queries import clock, importer
@@ -100,6 +100,20 @@ def test_what_was_withdrawn_since_is_left_out(world, menu):
     actions.publish_scenario(by=world.campus, scenario=scenario)
     assert list(coming(scenario)) == [(stays.pk, 0)]
     assert Dispatch.objects.get(order=goes).state == "lifted"
+
+
+def test_a_scenario_for_other_days_than_its_round_has_now_is_not_published(world, menu):
+    menu.teacher("陈", ["first_aid"])
+    menu.order("first_aid", "2026-12-10 am")
+    round_ = menu.round()
+    scenario = menu.scenario(round_)
+    days = {"by": world.campus, "round_": round_, "first_day": MONDAY}
+    actions.describe_round(**days, last_day=date(2026, 12, 6))
+    with pytest.raises(Problem) as refused:
+        actions.publish_scenario(by=world.campus, scenario=scenario)
+    assert (refused.value.code, Round.objects.get().state) == ("matching.other_days", "open")
+    actions.describe_round(**days, last_day=date(2026, 12, 13), title_zh="两周")
+    assert actions.publish_scenario(by=world.campus, scenario=scenario).state == "published"
 
 
 def test_of_two_scenarios_one_is_published(world, menu):
@@ -299,11 +313,14 @@ def test_what_another_round_took_since_is_not_published_twice(world, menu):
 
 
 def test_nobody_is_asked_twice_for_a_half_day_though_the_round_was_changed_since(world, menu):
-    menu.teacher("陈", ["first_aid"])
-    menu.order("first_aid", "2026-12-01 am")
-    round_ = menu.round()
-    drafted = menu.scenario(round_)
-    actions.describe_round(by=world.campus, round_=round_, first_day=date(2026, 12, 7), last_day=date(2026, 12, 13))
+    teacher = menu.teacher("陈", ["first_aid"])
+    menu.order("first_aid", "2026-12-08 am")
+    round_ = menu.round(date(2026, 12, 7), date(2026, 12, 13))
+    drafted, days = menu.scenario(round_), {"by": world.campus, "round_": round_, "last_day": date(2026, 12, 13)}
+    actions.describe_round(**days, first_day=MONDAY)
+    [visit] = drafted.dispatches.all()
+    actions.move_dispatch(by=world.campus, dispatch=visit, teacher=teacher, when=[TUESDAY_AM], reason="改期")
+    actions.describe_round(**days, first_day=date(2026, 12, 7))
     menu.order("first_aid", "2026-12-01 am", THERE)
     actions.publish_scenario(by=world.campus, scenario=menu.scenario(menu.round(MONDAY, date(2026, 12, 2))))
     actions.publish_scenario(by=world.campus, scenario=drafted)

@@ -177,6 +177,16 @@ def test_before_publishing_it_is_said_what_was_released_since(world, menu, scena
     assert said in shown(client.get(address))
 
 
+def test_a_scenario_for_other_days_says_so_and_is_not_offered_for_publishing(world, scenario, browser):
+    client, page = browser("campus"), f"/dispatch/scenarios/{scenario.ref}/"
+    said, round_ = "日期改过", scenario.round
+    assert page + "publish/" in shown(client.get(page)) and said not in shown(client.get(page))
+    actions.describe_round(by=world.campus, round_=round_, first_day=MONDAY, last_day=date(2026, 12, 6))
+    assert page + "publish/" not in shown(client.get(page)) and said in shown(client.get(page))
+    refused = client.post(page + "publish/", {"idempotency_key": "late"})
+    assert (refused.status_code, said in shown(refused)) == (422, True)
+
+
 def test_the_board_shows_a_week_of_teachers(world, menu, scenario, browser):
     client, address = browser("campus"), f"/dispatch/scenarios/{scenario.ref}/board/"
     page = client.get(address)

@@ -107,6 +107,9 @@ NOT_SERVED = mark("Nobody could be found for your order in this round; why is on
 problems.declare(
     {
         "matching.days": mark("The last day lies before the first, or the round is longer than half a year."),
+        "matching.other_days": mark(
+            "The days of the round were changed after this was worked out. Work out a new scenario."
+        ),
         "matching.published": mark("This round is published; what changes now is planned anew by itself."),
         "matching.no_room": mark("The round is too large to be proven best. Divide it into shorter ones."),
         "matching.away": mark("{teacher} is away on that day."),

@@ -13,6 +13,7 @@ from towngown.domain.matching.words import CAUSES, SCENARIO_STATES
 from towngown.foundation.jobs import queries as jobs
 from towngown.foundation.journal.action import VERBS, verbs_for
 from towngown.foundation.places.queries import names
+from towngown.kit.problems import Problem
 from towngown.web.dispatch.charts import fairness
 from towngown.web.dispatch.present import (
     SCENARIO_TONES,
@@ -33,6 +34,8 @@ def scenario(request: HttpRequest, ref: str) -> HttpResponse:
     one = scenario_at(by, ref)
     job = jobs.job(by, one.job_ref) if one.job_ref else None
     towns = names(one.figures.get("towns", {}))
+    publishable = one.state == "ready" and one.round.state == "open"
+    outdated = publishable and queries.for_other_days(one)
     context = {
         "scenario": one,
         "state": words(SCENARIO_STATES[one.state]),
@@ -40,6 +43,7 @@ def scenario(request: HttpRequest, ref: str) -> HttpResponse:
         "invented": one.partnership.caveat,
         "settings": settings_words(one.settings),
         "waiting": one.state == "waiting",
+        "other_days": words(Problem("matching.other_days")) if outdated else "",
         "progress": _progress(job),
         "sentences": [words(said["sentence"]) for said in job.result.get("sentences", [])] if job else [],
         "figures": _figures(one) if one.figures else [],
@@ -49,7 +53,7 @@ def scenario(request: HttpRequest, ref: str) -> HttpResponse:
         "causes": _causes(one),
         "nobody_asked": bool(one.figures) and not one.figures["asked"],
         "chart": fairness([(one.letter, one.figures["towns"])], towns) if one.figures else {},
-        "actions": _actions(by, one),
+        "actions": _actions(by, one, publishable and not outdated),
     }
     return render(request, "dispatch/scenario.html", context)
 
@@ -144,10 +148,10 @@ def _causes(one: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _actions(by: Any, one: Any) -> list[dict[str, Any]]:
+def _actions(by: Any, one: Any, publishable: bool) -> list[dict[str, Any]]:
     """Publishing first, on its own page, for it is asked once; then what else may be done."""
     found = []
-    if VERBS["scenario.publish"].open_to(by, one) and one.round.state == "open":
+    if publishable and VERBS["scenario.publish"].open_to(by, one):
         label = words(VERBS["scenario.publish"].label)
         found.append({"label": label, "href": reverse("scenario_publish", args=[one.ref]), "primary": True})
     return found + [

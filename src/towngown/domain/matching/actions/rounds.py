@@ -38,7 +38,7 @@ def describe_round(
     *, by: Actor, round_: Round, first_day: fields.FirstDay, last_day: fields.LastDay, title_zh: fields.TitleZh = "",
     title_en: fields.TitleEn = "",
 ) -> Round:  # fmt: skip
-    """Other days, another name; scenarios worked out before are for the days before. Raises as round.open does."""
+    """Other days, another name; scenarios worked out for the days before are not published any more. Raises as round.open does."""
     _check(first_day, last_day)
     return _put(round_, title_zh or round_.title_zh, title_en or round_.title_en, first_day, last_day)
 

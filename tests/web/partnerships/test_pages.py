@@ -55,6 +55,22 @@ def test_the_ledger_shows_marks_that_lead_to_cells(world, signed, promise, brows
     assert 'class="mark open"' in page
 
 
+def test_what_is_due_once_in_far_years_stands_at_its_own_year(world, draft, promise, browser):
+    for due in (2031, 2034, 2037, 2040, 2043, 2046):
+        agreements.add_promise(
+            by=world.office, agreement=draft, activity_kind=activity_kind("salon"), per="once", due_day=date(due, 6, 30)
+        )
+    agreements.sign(by=world.office, agreement=draft)
+    agreements.sign(by=world.campus, agreement=draft)
+    whole = browser("office").get("/partnerships/small/ledger/").context
+    assert list(whole["years"]) == [2022, 2023, 2024, 2025, 2026, 2031, 2034, 2037, 2040, 2043, 2046]
+    labels = [[cell["label"] for cell in row["cells"]][4:7] for row in whole["rows"][:3]]
+    assert labels == [["进行中", *["那一年还没到"] * 2], ["这一年没有到期的", "进行中", "那一年还没到"],
+                      ["这一年没有到期的", "那一年还没到", "进行中"]]  # fmt: skip
+    near = browser("office").get("/partnerships/small/").context["years"]
+    assert list(near) == [2022, 2023, 2024, 2025, 2026, 2031]
+
+
 def test_the_ledger_explains_its_marks_where_they_are_seen(world, signed, promise, browser):
     whole = browser("office").get("/partnerships/small/")
     assert len(whole.context["legend"]) == 8

@@ -8,7 +8,7 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.db.models import Count, Max, Min, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Min, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import pgettext
 
@@ -262,13 +262,13 @@ def _proposed(model: Any, by: Actor, partnership: "Partnership") -> Any:
     return model.objects.visible_to(by).filter(partnership=partnership, state="proposed").order_by("pk")
 
 
-def span(by: Actor, partnership_ids: Iterable[int]) -> tuple[date | None, date | None]:
-    """The first day anything was promised, and the last day by which something is due once."""
+def first_promised(by: Actor, partnership_ids: Iterable[int]) -> date | None:
+    """The first day anything was promised."""
     found = Promise.objects.visible_to(by).filter(
         partnership_id__in=list(partnership_ids), agreement__state__in=IN_LEDGER
     )
-    both = found.aggregate(first=Min("first_day"), due=Max("due_day"))
-    return both["first"], both["due"]
+    first: date | None = found.aggregate(first=Min("first_day"))["first"]
+    return first
 
 
 def anything_promised(partnership: "Partnership") -> bool:

@@ -171,7 +171,7 @@ def _serves_none(by: Any, one: Any) -> str:
     """Why something reported serves no promise: it is older than the first, or nobody knows when it was."""
     if not one.as_reported:
         return _("None so far")
-    first = agreements.span(by, [one.partnership_id])[0]
+    first = agreements.first_promised(by, [one.partnership_id])
     if first is None:
         hidden = agreements.anything_promised(one.partnership)
         return _("Only what you may see is listed here.") if hidden else _("The reports mention no promises.")

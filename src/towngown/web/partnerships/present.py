@@ -109,29 +109,39 @@ def ledger_rows(ledger: Any, years: Sequence[int], rows: Iterable[Any] | None = 
             "name": words(row.promise),
             "href": href(row.promise),
             "note": f"{responsible(row.promise)} · {asked(row.promise)}",
-            "cells": _columns(row, years, labels),
+            "cells": _columns(row, years, labels, ledger.today.year),
         }
         for row in (ledger.rows if rows is None else rows)
     ]
 
 
-def _columns(row: Any, years: Sequence[int], labels: Mapping[State, str]) -> list[dict[str, Any]]:
+def _columns(row: Any, years: Sequence[int], labels: Mapping[State, str], now: int) -> list[dict[str, Any]]:
     """One column a year; addresses are made once a promise, for a page has hundreds of cells."""
     homes = {ref: href(one) for ref, one in ({cell.promise.ref: cell.promise for cell in row.cells}).items()}
     cells: dict[int, list[Any]] = {year: [] for year in years}
     for cell in row.cells:
         if cell.year in cells:
             cells[cell.year].append(cell)
-    return [_column(row, year, cells[year], labels, homes) for year in years]
+    return [
+        _column(row, year, cells[year], labels, homes)
+        if cells[year]
+        else {"year": year, "state": "not_yet_promised", "label": _no_cell(row, year, labels, now), "href": ""}
+        for year in years
+    ]
+
+
+def _no_cell(row: Any, year: int, labels: Mapping[State, str], now: int) -> str:
+    """Why a row has nothing in a year in which others have."""
+    if row.cells and row.cells[-1].year < min(year, now):
+        return _("No longer promised")
+    if year > now:
+        return _("That year is still to come")
+    return _("Nothing is due in that year") if row.promise.first_day.year <= year else labels[State.NOT_YET_PROMISED]
 
 
 def _column(
     row: Any, year: int, cells: Sequence[Any], labels: Mapping[State, str], homes: Mapping[str, str]
 ) -> dict[str, Any]:
-    if not cells:
-        over = bool(row.cells) and row.cells[-1].year < year
-        label = _("No longer promised") if over else labels[State.NOT_YET_PROMISED]
-        return {"year": year, "state": "not_yet_promised", "label": label, "href": ""}
     worst = cells[0] if len(cells) == 1 else row.worst_in(year)
     label = labels[worst.state]
     if len(cells) > 1:

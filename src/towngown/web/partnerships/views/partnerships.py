@@ -74,7 +74,7 @@ def partnership(request: HttpRequest, slug: str) -> HttpResponse:
     one = present.found(queries.by_slug(request.actor, slug), slug)
     by, day = request.actor, clock.today()
     ledger = outcomes.ledger(by, [one], day)
-    years = ledger.years[-SHOWN_YEARS:]
+    years = sorted(sorted(ledger.years, key=lambda year: abs(year - day.year))[:SHOWN_YEARS])
     member = bool(by.seats_in(one.pk))
     context = {
         "partnership": one,

@@ -48,11 +48,22 @@ def test_others_may_not_touch_a_round(world, menu, verb):
         assert refused.value.code == "not_allowed"
 
 
-@pytest.mark.parametrize("last", [MONDAY - timedelta(days=1), MONDAY + timedelta(days=184)])
-def test_days_in_the_wrong_order_or_too_many_are_refused(world, menu, last):
+def test_days_in_the_wrong_order_are_refused(menu):
     with pytest.raises(Problem) as refused:
-        actions.open_round(by=world.campus, partnership=world.partnership, first_day=MONDAY, last_day=last)
+        menu.round(MONDAY, MONDAY - timedelta(days=1))
     assert refused.value.code == "matching.days"
+
+
+def test_a_round_lies_in_one_term_whose_caps_it_counts(world, menu):
+    ends = date(2027, 1, 31)
+    with pytest.raises(Problem) as refused:
+        menu.round(MONDAY, ends + timedelta(days=1))
+    assert (refused.value.code, refused.value.values) == ("matching.two_terms", {"day": date(2027, 2, 1)})
+    round_ = menu.round(MONDAY, ends)
+    with pytest.raises(Problem) as refused:
+        actions.describe_round(by=world.campus, round_=round_, first_day=MONDAY, last_day=date(2027, 2, 28))
+    assert refused.value.code == "matching.two_terms"
+    assert menu.round(ends + timedelta(days=1), date(2027, 7, 31)).state == "open"
 
 
 def test_a_scenario_is_worked_out_by_its_job(world, menu):

@@ -60,6 +60,7 @@ AMENDMENT_MOVES = {
     ("proposed", "amendment.withdraw"): "withdrawn",
 }
 
+ALIVE = ("signed", "in_force")
 IN_LEDGER = ("signed", "in_force", "ended", "terminated")  # a draft promises nothing yet
 
 ENDING_SOON_DAYS = 90

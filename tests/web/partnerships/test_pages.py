@@ -191,6 +191,25 @@ def test_a_cell_offers_to_plan_to_waive_and_to_close(world, signed, promise, bro
     assert browser("office").get(f"/promises/{promise.ref}/monday/").status_code == 404
 
 
+def test_a_year_is_offered_for_closing_only_when_it_can_be_closed(world, draft, browser):
+    salon = agreements.add_promise(
+        by=world.office, agreement=draft, activity_kind=activity_kind("salon"), per="quarter",
+        first_day=date(2025, 10, 1),
+    )  # fmt: skip
+    agreements.sign(by=world.office, agreement=draft)
+    agreements.sign(by=world.campus, agreement=draft)
+    office, form = browser("office"), "closing.propose"
+
+    def offers(address):
+        return [one["href"] for one in office.get(address).context["actions"] if form in one["href"]]
+
+    assert offers(f"/promises/{salon.ref}/2026-01-01/") == []  # its quarter is over, its year is not
+    assert "year=2025" in offers(f"/promises/{salon.ref}/2025-10-01/")[0]
+    assert "year=2025" in offers(f"/agreements/{draft.ref}/")[0]
+    agreements.propose_closing(by=world.office, agreement=draft, year=2025)
+    assert offers(f"/promises/{salon.ref}/2025-10-01/") == offers(f"/agreements/{draft.ref}/") == []
+
+
 def test_the_offered_forms_open(world, signed, promise, browser):
     office = browser("office")
     for one in office.get(f"/promises/{promise.ref}/2025-01-01/").context["actions"]:

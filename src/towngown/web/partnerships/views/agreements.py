@@ -12,6 +12,7 @@ from towngown.domain.agreements.words import ENDING_SOON_DAYS, STATES
 from towngown.domain.evidence.words import EVIDENCE_RULES
 from towngown.domain.partnerships import queries as partnerships
 from towngown.domain.partnerships.words import SIDES
+from towngown.foundation.journal.action import VERBS
 from towngown.foundation.journal.queries import if_seen
 from towngown.kit import clock
 from towngown.web.partnerships import present
@@ -155,4 +156,11 @@ def _actions(by: Any, one: Any, under: list[Any]) -> list[dict[str, Any]]:
         hidden.append("agreement.unsign")
     if under:
         hidden += ["agreement.change", "promise.add"]
-    return present.buttons(by, one, without=hidden, first=("agreement.sign",))
+    filled = {"closing.propose": {"year": str(_latest_to_close(by, one))}}
+    return present.buttons(by, one, without=hidden, first=("agreement.sign",), filled=filled)
+
+
+def _latest_to_close(by: Any, one: Any) -> int | str:
+    """The last year that the form for closing one begins with, or nothing."""
+    years = one.years_to_close(clock.today()) if VERBS["closing.propose"].open_to(by, one) else []
+    return years[0] if years else ""

@@ -179,6 +179,10 @@ def _actions(by: Any, partnership: Any, promise: Any, cell: Any) -> list[dict[st
     if may_waive and VERBS["waiver.propose"].open_to(by, promise):
         first = cell.period.first.isoformat()
         found.append(present.button(VERBS["waiver.propose"], promise, period_first=first, next=here))
-    if cell.state is State.LATE and VERBS["closing.propose"].open_to(by, promise.agreement):
+    if cell.state is State.LATE and _may_close(by, promise.agreement, cell.year):
         found.append(present.button(VERBS["closing.propose"], promise.agreement, year=str(cell.year), next=here))
     return found
+
+
+def _may_close(by: Any, agreement: Any, year: int) -> bool:
+    return VERBS["closing.propose"].open_to(by, agreement) and year in agreement.years_to_close(clock.today())

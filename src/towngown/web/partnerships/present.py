@@ -12,7 +12,6 @@ from towngown.domain.agreements.words import MEASURES, PERS
 from towngown.domain.outcomes.words import LABELS, MEANINGS, State
 from towngown.foundation.journal.action import Verb, verbs_for
 from towngown.kit.periods import Period
-from towngown.kit.problems import Problem
 from towngown.kit.when import Language
 from towngown.web.shared.addresses import form_href, href
 from towngown.web.shared.wording import language, listed, words
@@ -28,13 +27,6 @@ LEGEND = (
     State.WAIVED,
     State.NOT_RECORDED,
 )
-
-
-def found(thing: Any, ref: str) -> Any:
-    """The thing, or the refusal that there is none for this viewer."""
-    if thing is None:
-        raise Problem("not_found", value=ref)
-    return thing
 
 
 @lru_cache(maxsize=4096)

@@ -19,6 +19,7 @@ from towngown.web.partnerships import present
 from towngown.web.partnerships.papers import paper, signatures
 from towngown.web.shared.addresses import href
 from towngown.web.shared.export import TAKEN, handed_over
+from towngown.web.shared.finding import or_not_found
 from towngown.web.shared.invented import is_invented, named
 from towngown.web.shared.lists import files, select
 from towngown.web.shared.paging import page_of
@@ -92,7 +93,7 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
 def agreement(request: HttpRequest, ref: str) -> HttpResponse:
     """One agreement: its terms, who signed, its promises and its settled years."""
     by = request.actor
-    one = present.found(queries.agreement(by, ref), ref)
+    one = or_not_found(queries.agreement(by, ref), ref)
     parties = queries.parties_of(one)
     amendments, closings = list(queries.amendments(by, one)), list(queries.closings(by, one))
     signed = queries.signatures(one, *amendments, *closings)

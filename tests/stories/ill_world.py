@@ -9,12 +9,14 @@ django.setup()
 
 from benchmarks.stored import spots  # noqa: E402 - after django.setup
 from tests.fixtures import World, person, small_world  # noqa: E402
-from tests.stories.term_world import NEAR, name_places, next_monday  # noqa: E402
+from tests.stories.term_world import NEAR, coming_monday, name_places  # noqa: E402
 from towngown.domain.matching import actions as matching  # noqa: E402
 from towngown.domain.orders import actions  # noqa: E402
 from towngown.foundation.jobs import tasks  # noqa: E402
 from towngown.foundation.people.models import Person  # noqa: E402
 from towngown.kit.halfdays import HalfDay  # noqa: E402
+
+WEEKS = 2
 
 # log-in → what they give, and where they live; the nearest is asked first
 GIVES = {"teacher": ("急救常识", NEAR), "standin": ("急救常识", NEAR[:9] + "210"), "calligrapher": ("书法入门", NEAR)}
@@ -35,7 +37,7 @@ def lay_out(world: World, menu: dict[str, Any]) -> None:
         made = actions.add_teacher(by=world.campus, partnership=world.partnership, person=who, place_code=home)
         actions.set_gives(by=world.campus, teacher=made, offers=[menu[title]])
     for by, title, day in (("worker", "急救常识", 1), ("worker", "急救常识", 3), ("sibling", "书法入门", 1)):
-        wish = HalfDay(next_monday() + timedelta(days=day), "am")
+        wish = HalfDay(coming_monday(WEEKS) + timedelta(days=day), "am")
         given = {"by": world.actors[by], "partnership": world.partnership, "offer": menu[title]}
         order = actions.place(**given, quantity="20", wishes=[wish])
         actions.review(by=world.office, order=order)
@@ -44,11 +46,11 @@ def lay_out(world: World, menu: dict[str, Any]) -> None:
 
 def main() -> None:
     """The round, worked out and published."""
-    world, first = small_world(), next_monday()
+    world, first = small_world(), coming_monday(WEEKS)
     name_places(world)
     actions.load_spots(by=world.keeper, partnership=world.partnership, spots=spots(), generated=True)
     lay_out(world, offers(world))
-    days = {"first_day": first, "last_day": first + timedelta(days=13), "title_zh": "十二月"}
+    days = {"first_day": first, "last_day": first + timedelta(weeks=WEEKS, days=-1), "title_zh": "十二月"}
     round_ = matching.open_round(by=world.campus, partnership=world.partnership, **days)
     scenario = matching.add_scenario(by=world.campus, round_=round_)
     tasks.run(scenario.job_ref)

@@ -1,4 +1,4 @@
-"""`python -m tests.stories.term_world ORDERS TEACHERS`: the small world with a term of orders for 700 places, from next Monday.
+"""`python -m tests.stories.term_world ORDERS TEACHERS`: the small world with a term of orders for 700 places, from a Monday on.
 
 Three of the worker's own orders are such that nobody can come as things are: for each another reason, and another remedy.
 The orders beside them are drawn as benchmarks draw them.
@@ -12,8 +12,9 @@ import django
 
 django.setup()
 
-from benchmarks.stored import COUNTY, TOWNS, VILLAGES, fill, span  # noqa: E402 - after django.setup
+from benchmarks.stored import COUNTY, TOWNS, VILLAGES, WEEKS, fill, span  # noqa: E402 - after django.setup
 from tests.fixtures import World, person, small_world  # noqa: E402
+from towngown.domain.matching.compute import term_of  # noqa: E402
 from towngown.domain.orders import actions  # noqa: E402
 from towngown.foundation.people.models import Person  # noqa: E402
 from towngown.foundation.places import actions as places  # noqa: E402
@@ -24,10 +25,13 @@ NEAR, FAR = f"{COUNTY}100201", f"{COUNTY}103201"  # the worker's village, and on
 NAMES = ["石桥", "柳河", "东山", "西坪", "南浦", "北塘", "白沙", "清泉", "竹溪", "枫林", "梅岭", "云台", "桂湖"]
 
 
-def next_monday() -> date:
-    """The first day of the term: of the week after this one."""
+def coming_monday(weeks: int) -> date:
+    """The first Monday after this week from which on so many weeks lie in one term."""
     today = clock.today()
-    return today + timedelta(days=7 - today.weekday())
+    monday = today + timedelta(days=7 - today.weekday())
+    while term_of(monday)[1] < monday + timedelta(weeks=weeks, days=-1):
+        monday += timedelta(weeks=1)
+    return monday
 
 
 def name_places(world: World) -> None:
@@ -76,7 +80,7 @@ def hard_orders(world: World, first: date) -> None:
 
 def main(orders: int, teachers: int) -> None:
     """The world, its places, and the term."""
-    world, first = small_world(), next_monday()
+    world, first = small_world(), coming_monday(WEEKS)
     name_places(world)
     hard_orders(world, first)
     fill(world.partnership, world.parties["locality"], world.village, orders, teachers, first=first)

@@ -115,6 +115,10 @@ class Story:
             day = last + DAY
         return found
 
+    def was_due(self, year: int) -> bool:
+        """Whether a period of something promised ended in this year."""
+        return any(last.year == year for one in self.promises for _first, last in self.periods(one, one.since))
+
     def cell(self, number: int, first: date, last: date) -> tuple[str, int, int]:
         """The first state that applies."""
         promise = self.promises[number]

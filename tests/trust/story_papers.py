@@ -88,7 +88,7 @@ class Papers(Acts):
         asked = any(one["year"] == year for one in self.papers("closings"))
         with self.expecting(
             ("not_allowed", who == "worker"), ("agreements.year_not_over", year >= self.story.today.year),
-            ("agreements.year_closed", asked),
+            ("agreements.year_closed", asked), ("agreements.nothing_due_then", not self.story.was_due(year)),
         ):  # fmt: skip
             paper["row"] = agreements.propose_closing(by=self.by(who), agreement=self.paper, year=year)
         return self.put_down("closings", paper, self.sign_closing if at_once else None)

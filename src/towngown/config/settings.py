@@ -267,7 +267,7 @@ EMAIL_HOST, EMAIL_PORT = _mail.hostname or "", _mail.port or (465 if _tls else 2
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
 EMAIL_USE_SSL = _tls and EMAIL_PORT == 465  # there TLS is spoken from the first byte, elsewhere it is asked for
 EMAIL_USE_TLS = _tls and not EMAIL_USE_SSL
-EMAIL_TIMEOUT = 20  # seconds: while a mail is sent nobody else may write
+EMAIL_TIMEOUT = 20  # seconds
 DEFAULT_FROM_EMAIL = option("MAIL_FROM")
 KEEPER = option("KEEPER")
 

@@ -2,17 +2,19 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 from django.db import OperationalError, connection
 
 from tests.domain.activities.conftest import VILLAGE
 from tests.fixtures import TODAY
+from tests.races import HEAD_START, PATIENCE, needs_two_writers
 from towngown.domain.activities import actions
 from towngown.domain.activities.models import Activity
 from towngown.domain.activities.queries import by_claim
 from towngown.domain.evidence import actions as evidence
+from towngown.domain.evidence.actions import accounts
 from towngown.domain.evidence.models import Account
 from towngown.domain.evidence.queries import link_by_token, recount
 from towngown.domain.partnerships import actions as partnerships
@@ -89,4 +91,40 @@ def test_a_link_is_used_or_withdrawn_and_never_both(world, asked):
     assert answers.count("done") == 1
     said = Account.objects.filter(claim=activity.claim_id, side="campus", withdrawn_at=None).count()
     assert said == (link.used_at is not None)
+    assert recount() == []
+
+
+@needs_two_writers
+def test_whoever_withdraws_an_account_and_whoever_says_it_anew_do_not_wait_for_each_other(world, asked, monkeypatch):
+    """Both begin with the claim, so the one who comes later waits, and holds nothing that the first one needs."""
+    activity, _token = asked
+    actions.dispute(by=world.campus, activity=activity, said="没有来")
+    account = Account.objects.get(side="locality", withdrawn_at=None)
+    first_inside, other_inside, lock = Event(), Event(), accounts.locked
+
+    def locked(claim):
+        if first_inside.is_set():
+            lock(claim)
+            other_inside.set()
+        else:
+            first_inside.set()
+            other_inside.wait(HEAD_START)
+            lock(claim)
+
+    def act(call):
+        try:
+            with clock.set_to(TODAY):
+                return call()
+        except Problem as problem:
+            return problem.code
+        finally:
+            connection.close()
+
+    monkeypatch.setattr(accounts, "locked", locked)
+    with ThreadPoolExecutor(2) as both:
+        withdrawing = both.submit(act, partial(evidence.withdraw_account, by=world.worker, account=account))
+        assert first_inside.wait(PATIENCE)
+        saying = both.submit(act, partial(actions.confirm, by=world.worker, activity=by_claim(activity.claim_id)))
+        assert withdrawing.result(PATIENCE) == account
+        assert saying.result(PATIENCE) == "evidence.withdrawn"
     assert recount() == []

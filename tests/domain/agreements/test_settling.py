@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 import time_machine
 
-from tests.domain.agreements.test_agreements import refusal
+from tests.domain.agreements.test_agreements import offered, refusal
 from tests.fixtures import TODAY
 from tests.races import needs_two_writers, overlapping
 from towngown.domain.agreements import actions, queries
@@ -152,6 +152,37 @@ def test_a_year_is_closed_only_when_over_and_by_both(world, signed, promise):
     assert refusal(actions.withdraw_closing, by=world.office, closing=other) == "not_allowed"
     assert actions.withdraw_closing(by=world.campus, closing=other).state == "withdrawn"
     assert Closing.objects.get(state="agreed").year == 2025
+
+
+def test_only_a_year_in_which_something_was_due_is_closed(world, draft):
+    """The school year that began in September 2024 ends in 2025: nothing was due in 2024."""
+    actions.add_promise(
+        by=world.office, agreement=draft, activity_kind=activity_kind("salon"), first_day=date(2024, 9, 1),
+        year_starts_month=9,
+    )  # fmt: skip
+    actions.sign(by=world.office, agreement=draft)
+    actions.sign(by=world.campus, agreement=draft)
+    close = {"by": world.office, "agreement": draft}
+    for year in (1990, 2024):
+        assert refusal(actions.propose_closing, **close, year=year) == "agreements.nothing_due_then"
+    assert draft.years_to_close(TODAY) == [2025]
+    assert "closing.propose" in offered(world.office, draft)
+    actions.propose_closing(**close, year=2025)
+    assert draft.years_to_close(TODAY) == []
+    assert "closing.propose" not in offered(world.office, draft)
+    assert draft.years_to_close(date(2028, 1, 1)) == [2027, 2026]
+
+
+def test_what_was_due_once_or_ended_is_closed_in_its_year(world, draft):
+    salon = activity_kind("salon")
+    actions.add_promise(by=world.office, agreement=draft, activity_kind=salon, per="once", due_day=date(2024, 5, 1))
+    actions.add_promise(
+        by=world.office, agreement=draft, activity_kind=salon, first_day=date(2025, 3, 1), per="quarter"
+    )
+    actions.sign(by=world.office, agreement=draft)
+    actions.sign(by=world.campus, agreement=draft)
+    actions.end(by=world.office, agreement=draft)
+    assert draft.years_to_close(date(2030, 1, 1)) == [2026, 2025, 2024]
 
 
 def test_who_is_no_party_settles_nothing(world, signed, promise, alumni):

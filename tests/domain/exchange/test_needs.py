@@ -11,6 +11,7 @@ from towngown.domain.partnerships import actions as partnerships
 from towngown.foundation.journal import outbox
 from towngown.foundation.journal.action import verbs_for
 from towngown.foundation.journal.queries import story_of
+from towngown.kit import clock
 from towngown.kit.problems import Problem, Problems
 
 
@@ -87,6 +88,26 @@ def test_a_refused_need_can_be_raised_again_by_its_asker_only(world, need):
     assert refused(actions.raise_again, by=world.sibling, need=need) == "not_allowed"
     actions.raise_again(by=world.worker, need=need, words="九月也可以")
     assert (need.state, need.words) == ("raised", "九月也可以")
+
+
+def test_a_need_raised_again_or_shown_later_waits_from_that_day_and_keeps_its_date(world):
+    raised, later = date(2026, 3, 1), date(2026, 4, 20)
+    with clock.set_to(raised):
+        again, shown, first = (
+            actions.raise_need(by=world.worker, partnership=world.partnership, title_zh=title, audience=audience)
+            for title, audience in (("培训", "partnership"), ("体检", "party"), ("讲座", "partnership"))
+        )
+        actions.refuse(by=world.campus, need=again, reason="no_time", words="都排满了")
+    with clock.set_to(later):
+        actions.raise_again(by=world.worker, need=again)
+        actions.share(by=world.worker, need=shown)
+    found = list(queries.waiting_for(world.campus))
+    assert found == [first, again, shown]
+    assert [queries.days_waited(one, later) for one in found] == [50, 0, 0]
+    assert [str(queries.answer_due(one)) for one in found] == ["2026-03-15", "2026-05-04", "2026-05-04"]
+    lines = queries.lines(queries.needs(world.campus))
+    assert [queries.days_waited(one, later) for one in lines] == [50, 0, 0]
+    assert {one.first_day for one in found} == {raised}
 
 
 def test_met_is_said_by_either_side_after_acceptance(world, need):

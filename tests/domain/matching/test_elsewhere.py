@@ -240,8 +240,9 @@ def test_a_week_across_two_terms_is_counted_whole(world, both):
         here.order("first_aid", day)
     monday, tuesday = date(2028, 1, 31), HalfDay(date(2028, 2, 1), "am")
     with clock_at.set_to(date(2028, 1, 30)):
-        scenario = here.published(first=monday, last=date(2028, 2, 13))
-        visit = Dispatch.objects.get(scenario=scenario, day__gt=tuesday.day)
+        here.published(first=monday, last=monday)
+        scenario = here.published(first=tuesday.day, last=date(2028, 2, 13))
+        visit = Dispatch.objects.get(scenario=scenario)
         orders.describe_teacher(by=world.campus, teacher=visit.teacher, week_cap=1, term_cap=1)
         move = partial(actions.move_dispatch, by=world.campus, dispatch=visit, teacher=visit.teacher, reason="x")
         assert refused(move, when=[tuesday]) == "matching.week_full"
@@ -253,7 +254,7 @@ def test_a_round_that_ends_with_the_term_sees_the_rest_of_its_last_week(world, b
     here, there = both
     with clock_at.set_to(date(2028, 1, 30)):
         there.order("first_aid", "2028-02-01 am")
-        there.published(first=date(2028, 1, 31), last=date(2028, 2, 6))
+        there.published(first=date(2028, 2, 1), last=date(2028, 2, 6))
         chen = here.teachers["陈"]
         orders.describe_teacher(by=world.campus, teacher=chen, week_cap=1, term_cap=3)
         order = here.order("first_aid", "2028-01-31 am")

@@ -62,8 +62,9 @@ def test_they_are_counted_once_until_something_happens(world, one):
 
 
 def test_a_round_for_them_is_never_longer_than_a_round_may_be(world, one):
-    one.order("first_aid", "2026-12-09 pm, 2027-12-09 pm")
+    one.order("first_aid", "2026-12-09 pm, 2027-02-09 pm")
     found = gap(world)
+    assert found.last_day == date(2027, 1, 31)  # the end of the term
     assert actions.open_round(
         by=world.campus, partnership=world.partnership, first_day=found.first_day, last_day=found.last_day
     )

@@ -8,7 +8,7 @@ import pytest
 from tests.domain.matching.small import FAR, HERE, MONDAY, THERE, coming, settle, why
 from towngown.domain.matching import actions, queries
 from towngown.domain.matching.compute import Settings, facts, unpack
-from towngown.domain.matching.models import Dispatch, Scenario
+from towngown.domain.matching.models import Dispatch, Round, Scenario
 from towngown.domain.orders import actions as orders
 from towngown.domain.orders.models import Order
 from towngown.foundation.accounts.queries import clock, importer
@@ -48,11 +48,22 @@ def test_others_may_not_touch_a_round(world, menu, verb):
         assert refused.value.code == "not_allowed"
 
 
-@pytest.mark.parametrize("last", [MONDAY - timedelta(days=1), MONDAY + timedelta(days=184)])
-def test_days_in_the_wrong_order_or_too_many_are_refused(world, menu, last):
+def test_days_in_the_wrong_order_are_refused(menu):
     with pytest.raises(Problem) as refused:
-        actions.open_round(by=world.campus, partnership=world.partnership, first_day=MONDAY, last_day=last)
+        menu.round(MONDAY, MONDAY - timedelta(days=1))
     assert refused.value.code == "matching.days"
+
+
+def test_a_round_lies_in_one_term_whose_caps_it_counts(world, menu):
+    ends = date(2027, 1, 31)
+    with pytest.raises(Problem) as refused:
+        menu.round(MONDAY, ends + timedelta(days=1))
+    assert (refused.value.code, refused.value.values) == ("matching.two_terms", {"day": date(2027, 2, 1)})
+    round_ = menu.round(MONDAY, ends)
+    with pytest.raises(Problem) as refused:
+        actions.describe_round(by=world.campus, round_=round_, first_day=MONDAY, last_day=date(2027, 2, 28))
+    assert refused.value.code == "matching.two_terms"
+    assert menu.round(ends + timedelta(days=1), date(2027, 7, 31)).state == "open"
 
 
 def test_a_scenario_is_worked_out_by_its_job(world, menu):
@@ -100,6 +111,20 @@ def test_what_was_withdrawn_since_is_left_out(world, menu):
     actions.publish_scenario(by=world.campus, scenario=scenario)
     assert list(coming(scenario)) == [(stays.pk, 0)]
     assert Dispatch.objects.get(order=goes).state == "lifted"
+
+
+def test_a_scenario_for_other_days_than_its_round_has_now_is_not_published(world, menu):
+    menu.teacher("陈", ["first_aid"])
+    menu.order("first_aid", "2026-12-10 am")
+    round_ = menu.round()
+    scenario = menu.scenario(round_)
+    days = {"by": world.campus, "round_": round_, "first_day": MONDAY}
+    actions.describe_round(**days, last_day=date(2026, 12, 6))
+    with pytest.raises(Problem) as refused:
+        actions.publish_scenario(by=world.campus, scenario=scenario)
+    assert (refused.value.code, Round.objects.get().state) == ("matching.other_days", "open")
+    actions.describe_round(**days, last_day=date(2026, 12, 13), title_zh="两周")
+    assert actions.publish_scenario(by=world.campus, scenario=scenario).state == "published"
 
 
 def test_of_two_scenarios_one_is_published(world, menu):
@@ -299,11 +324,14 @@ def test_what_another_round_took_since_is_not_published_twice(world, menu):
 
 
 def test_nobody_is_asked_twice_for_a_half_day_though_the_round_was_changed_since(world, menu):
-    menu.teacher("陈", ["first_aid"])
-    menu.order("first_aid", "2026-12-01 am")
-    round_ = menu.round()
-    drafted = menu.scenario(round_)
-    actions.describe_round(by=world.campus, round_=round_, first_day=date(2026, 12, 7), last_day=date(2026, 12, 13))
+    teacher = menu.teacher("陈", ["first_aid"])
+    menu.order("first_aid", "2026-12-08 am")
+    round_ = menu.round(date(2026, 12, 7), date(2026, 12, 13))
+    drafted, days = menu.scenario(round_), {"by": world.campus, "round_": round_, "last_day": date(2026, 12, 13)}
+    actions.describe_round(**days, first_day=MONDAY)
+    [visit] = drafted.dispatches.all()
+    actions.move_dispatch(by=world.campus, dispatch=visit, teacher=teacher, when=[TUESDAY_AM], reason="改期")
+    actions.describe_round(**days, first_day=date(2026, 12, 7))
     menu.order("first_aid", "2026-12-01 am", THERE)
     actions.publish_scenario(by=world.campus, scenario=menu.scenario(menu.round(MONDAY, date(2026, 12, 2))))
     actions.publish_scenario(by=world.campus, scenario=drafted)

@@ -21,7 +21,7 @@ from towngown.domain.outcomes.compute import (
     ledger,
 )
 from towngown.domain.outcomes.words import CSS_CLASSES, LABELS, MARKS, MEANINGS, REASONS, Reason, State
-from towngown.kit.periods import MONTHS, Per, day_number, periods_between
+from towngown.kit.periods import MONTHS, Per, day_number, period_of, periods_between
 
 FIRST, LAST = 100, 199
 PROMISE = Promise(first_day=0, end_day=NO_END, minimum=2, record_from=0, record_to=NO_END)
@@ -169,9 +169,10 @@ def test_cells_are_the_periods_of_the_calendar(rows: list, show_from: date, show
     for at, (per, start, begin, end, due) in enumerate(rows):
         if end and end < begin:
             continue  # it never lived
-        shown = periods_between(show_from, show_to, per if per is not Per.ONCE else Per.YEAR, start)
-        for period in shown:
-            if (per is not Per.ONCE or period.first <= due <= period.last) and period.first <= (end or show_to):
+        last = period_of(due, per, start).last if per is Per.ONCE else show_to  # the one cell, however far off
+        shown = periods_between(show_from, last, Per.YEAR if per is Per.ONCE else per, start)
+        for period in shown if per is Per.ONCE or show_from <= show_to else []:
+            if (per is not Per.ONCE or period.first <= due <= period.last) and period.first <= (end or period.first):
                 expected.append((at, day_number(period.first), day_number(period.last)))
     cells = expand_cells(_promises(rows), _terms(rows), day_number(show_from), day_number(show_to))
     found = zip(cells.promise.tolist(), cells.first.tolist(), cells.last.tolist(), strict=True)

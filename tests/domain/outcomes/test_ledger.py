@@ -39,6 +39,32 @@ def test_late_and_open_without_any_activity(world, promise, signed):
     assert states(world) == {2023: State.LATE, 2024: State.LATE, 2025: State.LATE, 2026: State.OPEN}
 
 
+def test_what_is_due_once_in_far_years_widens_nobody_elses_row(world, promise, draft):
+    agreements.add_promise(
+        by=world.office, agreement=draft, activity_kind=activity_kind("salon"), per="once", due_day=date(2040, 6, 30)
+    )
+    agreements.sign(by=world.office, agreement=draft)
+    agreements.sign(by=world.campus, agreement=draft)
+    whole, page = (
+        queries.ledger(world.office, [world.partnership], TODAY),
+        queries.part(world.office, world.partnership, TODAY),
+    )
+    assert whole.years == page.years == (2022, 2023, 2024, 2025, 2026, 2040)
+    assert [[cell.year for cell in row.cells] for row in whole.rows] == [[2022, 2023, 2024, 2025, 2026], [2040]]
+    assert whole.counts()[State.OPEN] == page.counts[State.OPEN] == 2
+
+
+def test_what_is_due_once_is_seen_before_the_year_in_which_anything_begins(world, draft):
+    begins, due = date(2027, 3, 1), date(2028, 6, 30)
+    salon = activity_kind("salon")
+    agreements.add_promise(
+        by=world.office, agreement=draft, activity_kind=salon, per="once", first_day=begins, due_day=due
+    )
+    agreements.sign(by=world.office, agreement=draft)
+    agreements.sign(by=world.campus, agreement=draft)
+    assert queries.ledger(world.office, [world.partnership], TODAY).years == (2028,)
+
+
 def test_the_record_begins_before_the_promise(world, promise, signed):
     set_record(world, date(2022, 1, 1), None)
     assert states(world)[2022] == State.NOT_YET_PROMISED

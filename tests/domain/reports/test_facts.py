@@ -4,11 +4,13 @@ from datetime import date
 
 from django.utils.translation import override
 
+from towngown.domain.agreements import actions as agreements
 from towngown.domain.exchange import actions as exchange
 from towngown.domain.partnerships import actions as partnerships
 from towngown.domain.reports import actions, compute, queries
 from towngown.domain.reports.queries import facts as facts_module
 from towngown.domain.reports.queries.numbers import figures
+from towngown.kit import clock
 
 TODAY = date(2026, 11, 22)
 
@@ -28,6 +30,29 @@ def test_the_year_s_facts(world, report, story):
     assert (need["ref"], need["state"], need["reason"], need["joined"]) == (story["need"].ref, "refused", "no_time", 1)
     assert zh(facts["outputs"]) == ["捐赠图书"]
     assert [(one["zh"], one["state"]) for one in facts["agreements"]] == [("合作协议", "in_force")]
+
+
+def test_an_agreement_stopped_early_stands_in_the_year_in_which_it_was_stopped(world, story):
+    """Whether its term had an end or not; the day before a year is not in it."""
+    parties = [world.parties["locality"], world.parties["campus"]]
+    long = agreements.draft(
+        by=world.office, partnership=world.partnership, title_zh="长期协议", term_first=date(2023, 1, 1),
+        term_last=date(2030, 12, 31), parties=parties,
+    )  # fmt: skip
+    agreements.sign(by=world.office, agreement=long)
+    agreements.sign(by=world.campus, agreement=long)
+    for one in (story["agreement"], long):
+        with clock.set_to(TODAY):
+            agreements.terminate(by=world.office, agreement=one, end_reason="另有安排")
+    listed = {
+        year: [
+            (one["zh"], one["state"])
+            for one in queries.gathered(world.office, world.partnership, TODAY, year)["agreements"]
+        ]
+        for year in (2025, 2026, 2027)
+    }
+    both = [("合作协议", "terminated"), ("长期协议", "terminated")]
+    assert listed == {2025: both, 2026: both, 2027: []}
 
 
 def test_both_numbers_are_kept_and_the_lower_one_decides(world, report, story):

@@ -2,15 +2,16 @@
 
 import errno
 import logging
+from datetime import timedelta
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 
 from tests.races import needs_two_writers
 from towngown.domain.partnerships import actions as partnerships
 from towngown.foundation.journal import outbox, tasks
 from towngown.foundation.journal.models import Entry, Reaction
-from towngown.kit import doorway
+from towngown.kit import clock, doorway
 
 
 @pytest.fixture
@@ -55,6 +56,39 @@ def test_a_reaction_keeps_its_tries_when_the_machine_breaks_down(reacting):
         outbox.drain()
     row.refresh_from_db()
     assert (row.tries, row.done_at) == (0, None)
+
+
+@pytest.fixture
+def waiting_outside(reacting, monkeypatch):
+    """The same for one that waits for somebody else's server."""
+    monkeypatch.setattr(outbox, "_outside", {"test.react"})
+    return reacting
+
+
+def test_one_that_waits_for_another_server_runs_outside_of_any_transaction_and_once(waiting_outside):
+    outside, ran = len(connection.savepoint_ids), []
+    waiting_outside(lambda entry, thing: ran.append((len(connection.savepoint_ids) - outside, outbox.drain())))
+    assert (outbox.drain(), outbox.drain(), ran) == (1, 0, [(0, 0)])
+
+
+def test_one_that_was_killed_outside_runs_again_when_its_worker_is_taken_for_dead(waiting_outside):
+    row, ran = waiting_outside(fail(KeyboardInterrupt())), []
+    with pytest.raises(KeyboardInterrupt):
+        outbox.drain()
+    outbox.REACTIONS["test.react"] = (("area.name",), lambda entry, thing: ran.append(thing))
+    assert (outbox.drain(), outbox.anything_owed()) == (0, True)
+    with clock.at(clock.now() + outbox.TAKEN_FOR + timedelta(seconds=1)):
+        assert (outbox.drain(), len(ran)) == (1, 1)
+    row.refresh_from_db()
+    assert row.done_at and not row.tries
+
+
+def test_one_that_fails_outside_is_counted_and_tried_again_at_once(waiting_outside, caplog):
+    row = waiting_outside(fail(OSError("no mail server")))
+    with caplog.at_level(logging.CRITICAL):
+        assert (outbox.drain(), outbox.drain()) == (0, 0)
+    row.refresh_from_db()
+    assert (row.tries, row.done_at, row.taken_at) == (2, None, None)
 
 
 @pytest.fixture

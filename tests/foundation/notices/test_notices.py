@@ -6,10 +6,12 @@ from datetime import date, timedelta
 import pytest
 from django.contrib.auth import get_user_model
 from django.core import mail as box
+from django.core.mail.backends.locmem import EmailBackend
+from django.db import connection
 
 from towngown.foundation.accounts.queries import clock as the_clock
 from towngown.foundation.journal.models import Entry
-from towngown.foundation.notices import actions, queries
+from towngown.foundation.notices import actions, queries, words
 from towngown.foundation.notices.models import Notice
 from towngown.foundation.notices.queries import text_of
 from towngown.foundation.notices.reactions import send_due
@@ -113,7 +115,6 @@ def test_what_was_read_is_not_mailed_and_who_has_no_address_is_left_alone(world)
     actions.read(by=world.office, notice=tell(world, "office", urgent=True)[0])
     tell(world, "worker", urgent=True)
     assert send_due() == 0
-    assert actions.mail(by=the_clock(), person=person_of(world, "worker"), urgent=True).pk
     assert box.outbox == []
 
 
@@ -126,7 +127,7 @@ def test_the_mail_is_in_the_person_s_language_and_journalled(world):
     entry = Entry.objects.filter(verb="notice.mail").get()
     assert (entry.thing_kind, entry.thing_id, entry.details) == ("person", world.campus.person_id, {})
     with pytest.raises(Problem, match="may not"):
-        actions.mail(by=world.campus, person=person_of(world, "campus"), urgent=True)
+        actions.mail(by=world.campus, person=person_of(world, "campus"), notices=[])
 
 
 def test_a_failing_mail_server_loses_nothing(world, monkeypatch, caplog):
@@ -137,11 +138,51 @@ def test_a_failing_mail_server_loses_nothing(world, monkeypatch, caplog):
     def fail(*_: object) -> None:
         raise OSError("no server")
 
-    monkeypatch.setattr(actions, "send_mail", fail)
-    with caplog.at_level(logging.CRITICAL):
+    with monkeypatch.context() as patched, caplog.at_level(logging.CRITICAL):
+        patched.setattr(EmailBackend, "send_messages", fail)
         assert send_due() == 0
-    monkeypatch.undo()
     assert send_due() == 2
+
+
+@pytest.fixture
+def sending(monkeypatch):
+    """sending(function): from now on the mail server does this with every mail."""
+
+    def begin(function):
+        monkeypatch.setattr(EmailBackend, "send_messages", lambda self, messages: function(messages))
+
+    return begin
+
+
+def test_while_a_mail_is_sent_nobody_is_kept_from_writing_and_nobody_else_sends_it(world, sending):
+    give_address(world, "office", "office@example.org")
+    tell(world, "office", urgent=True)
+    outside, seen = len(connection.savepoint_ids), []
+    sending(lambda messages: seen.append((len(connection.savepoint_ids) - outside, send_due())))
+    assert send_due() == 1
+    assert seen == [(0, 0)]
+
+
+def killed(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("sent", [False, True])
+def test_a_worker_killed_with_a_mail_in_hand_loses_none(world, sending, monkeypatch, sent):
+    """Killed before the mail server had it, or after: then it comes once more."""
+    give_address(world, "office", "office@example.org")
+    [notice] = tell(world, "office", urgent=True)
+    had = []
+    sending(had.append if sent else killed)
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(actions, "mail", killed)
+        send_due()
+    sending(had.append)
+    assert send_due() == 0  # whoever has it in hand may still live
+    with clock.at(clock.now() + words.MAIL_TAKES + timedelta(seconds=1)):
+        assert (send_due(), send_due()) == (1, 0)
+    notice.refresh_from_db()
+    assert notice.mailed_at and len(had) == 1 + sent
 
 
 def test_an_erased_person_hears_nothing(world):

@@ -1,9 +1,9 @@
-"""Browsers of the people of the small world, on its day, and its small menu."""
+"""Browsers of the people of the small world, on its day; its small menu, and a round in it."""
 
 import pytest
 from django.test import Client
 
-from tests.domain.matching.small import THERE, small
+from tests.domain.matching.small import FAR, THERE, small
 from tests.fixtures import TODAY
 from towngown.kit import clock
 
@@ -20,6 +20,15 @@ def menu(world):
     made.teacher("陈", ["first_aid", "tai_chi"])
     made.teacher("沈", ["first_aid"], place_code=THERE, reach_m=25_000)
     return made
+
+
+@pytest.fixture
+def scenario(menu):
+    """One visit given, one left out because it is too far, one because nobody can give it."""
+    menu.order("first_aid", "2026-12-01 am")
+    menu.order("first_aid", "2026-12-01 am", FAR)
+    menu.order("phones", "2026-12-02 am", THERE)
+    return menu.scenario(menu.round())
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.cache import cache
+from django.core.mail.backends.locmem import EmailBackend
+from django.db import connection
 from django.test import Client
 
 from tests.asvs import asvs
@@ -48,6 +50,17 @@ def ask(who, prefix=""):
 def address():
     """The way in of the last mail."""
     return re.search(r"https://towngown\.example\.org(/\S+)", mail.outbox[-1].body).group(1)
+
+
+def test_while_the_mail_is_sent_nobody_is_kept_from_writing(world, worker, monkeypatch):
+    outside, seen = len(connection.savepoint_ids), []
+
+    def send(self, messages):
+        seen.append(len(connection.savepoint_ids) - outside)
+
+    monkeypatch.setattr(EmailBackend, "send_messages", send)
+    ask("worker")
+    assert seen == [0]
 
 
 @asvs("6.4.1")

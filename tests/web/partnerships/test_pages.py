@@ -56,6 +56,22 @@ def test_the_ledger_shows_marks_that_lead_to_cells(world, signed, promise, brows
     assert 'class="mark open"' in page
 
 
+def test_what_is_due_once_in_far_years_stands_at_its_own_year(world, draft, promise, browser):
+    for due in (2031, 2034, 2037, 2040, 2043, 2046):
+        agreements.add_promise(
+            by=world.office, agreement=draft, activity_kind=activity_kind("salon"), per="once", due_day=date(due, 6, 30)
+        )
+    agreements.sign(by=world.office, agreement=draft)
+    agreements.sign(by=world.campus, agreement=draft)
+    whole = browser("office").get("/partnerships/small/ledger/").context
+    assert list(whole["years"]) == [2022, 2023, 2024, 2025, 2026, 2031, 2034, 2037, 2040, 2043, 2046]
+    labels = [[cell["label"] for cell in row["cells"]][4:7] for row in whole["rows"][:3]]
+    assert labels == [["进行中", *["那一年还没到"] * 2], ["这一年没有到期的", "进行中", "那一年还没到"],
+                      ["这一年没有到期的", "那一年还没到", "进行中"]]  # fmt: skip
+    near = browser("office").get("/partnerships/small/").context["years"]
+    assert list(near) == [2022, 2023, 2024, 2025, 2026, 2031]
+
+
 def test_the_ledger_explains_its_marks_where_they_are_seen(world, signed, promise, browser):
     whole = browser("office").get("/partnerships/small/")
     assert len(whole.context["legend"]) == 8
@@ -183,6 +199,25 @@ def test_a_cell_offers_to_plan_to_waive_and_to_close(world, signed, promise, bro
     )
     assert browser("office").get(f"/promises/{promise.ref}/2025-01-02/").status_code == 404
     assert browser("office").get(f"/promises/{promise.ref}/monday/").status_code == 404
+
+
+def test_a_year_is_offered_for_closing_only_when_it_can_be_closed(world, draft, browser):
+    salon = agreements.add_promise(
+        by=world.office, agreement=draft, activity_kind=activity_kind("salon"), per="quarter",
+        first_day=date(2025, 10, 1),
+    )  # fmt: skip
+    agreements.sign(by=world.office, agreement=draft)
+    agreements.sign(by=world.campus, agreement=draft)
+    office, form = browser("office"), "closing.propose"
+
+    def offers(address):
+        return [one["href"] for one in office.get(address).context["actions"] if form in one["href"]]
+
+    assert offers(f"/promises/{salon.ref}/2026-01-01/") == []  # its quarter is over, its year is not
+    assert "year=2025" in offers(f"/promises/{salon.ref}/2025-10-01/")[0]
+    assert "year=2025" in offers(f"/agreements/{draft.ref}/")[0]
+    agreements.propose_closing(by=world.office, agreement=draft, year=2025)
+    assert offers(f"/promises/{salon.ref}/2025-10-01/") == offers(f"/agreements/{draft.ref}/") == []
 
 
 def test_the_offered_forms_open(world, signed, promise, browser):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from towngown.kit.periods import Per, Period, period_of
+from towngown.kit.periods import Per, Period, period_of, periods_between
 from towngown.kit.problems import Problem
 
 
@@ -19,6 +19,13 @@ class Rhythm:
     def period(self, day: date) -> Period:
         """The period that holds the day."""
         return period_of(day, self.per, self.starts_on)
+
+    def years(self, until: date) -> set[int]:
+        """The years in which its periods end, of all that have begun until this day."""
+        if self.per is Per.ONCE and self.due_day is not None:
+            period = self.period(self.due_day)
+            return {period.last.year} if period.first <= until else set()
+        return {one.last.year for one in periods_between(self.first_day, until, self.per, self.starts_on)}
 
     def earliest(self, today: date) -> date:
         """The first day that new terms may still have: that of the period under way; for a promise kept once, today."""

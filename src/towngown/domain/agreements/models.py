@@ -1,5 +1,6 @@
 """Agreements with their parties and files, promises, amendments, waivers, closings, and the signatures under them."""
 
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -55,6 +56,16 @@ class Agreement(Titled, Dated, Belonging):
             *walls("agreement"),
         ]
         indexes = [models.Index(fields=["partnership", "-id"], name="agreement_of_partnership")]
+
+    def years_to_close(self, today: date) -> list[int]:
+        """The years over by this day in which something was due and that nobody has closed or proposed to close, latest
+        first. Two queries."""
+        due: set[int] = set()
+        for promise in self.promises.all():
+            ends = [day for day in (promise.last_day, self.term_last) if day]
+            due |= promise.rhythm.years(min([today, *ends]))
+        settled = set(self.closings.exclude(state="withdrawn").values_list("year", flat=True))
+        return sorted((year for year in due - settled if year < today.year), reverse=True)
 
     def search_document(self) -> dict[str, Any]:
         """What search shows and matches."""

@@ -8,17 +8,18 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.db.models import Count, Max, Min, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Min, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import pgettext
 
 from towngown.domain.agreements.models import Agreement, Amendment, Closing, Promise, Signature, Waiver
 from towngown.domain.agreements.rules import agreement_of as agreement_of
 from towngown.domain.agreements.rules import signing_seats
-from towngown.domain.agreements.words import ENDING_SOON_DAYS, IN_LEDGER
+from towngown.domain.agreements.words import ALIVE, ENDING_SOON_DAYS, IN_LEDGER
 from towngown.domain.partnerships.facets import Facets
 from towngown.domain.partnerships.queries import named_parties, partnerships_of, wall_of
 from towngown.foundation.files.queries import seen_through
+from towngown.foundation.journal.queries import days_of
 from towngown.foundation.journal.table import TITLED, TITLED_LINE, GuardedQuerySet, TitledLine
 from towngown.foundation.search.queries import holding
 from towngown.kit.actors import Actor
@@ -60,6 +61,17 @@ def agreements(by: Actor, partnership: "Partnership | None" = None) -> GuardedQu
     return (found.filter(partnership=partnership) if partnership else found).order_by("-pk")
 
 
+def standing(by: Actor, partnership: "Partnership", since: date | None) -> GuardedQuerySet[Agreement]:
+    """All but drafts, without those that were over before this day: what was terminated here on the day on which that was
+    done, whatever its term says; all else with its term."""
+    found = agreements(by, partnership).filter(state__in=IN_LEDGER)
+    if since is None:
+        return found
+    stopped = days_of("agreement.terminate", partnership.pk)
+    later = Q(pk__in=[pk for pk, day in stopped.items() if day >= since])
+    return found.filter(Q(state__in=ALIVE) | later | (~Q(pk__in=list(stopped)) & Q(term_last__gte=since)))
+
+
 def agreement(by: Actor, ref: str) -> Agreement | None:
     """One agreement by its ref, with its partnership, parent and programme."""
     found = Agreement.objects.visible_to(by).filter(ref=ref)
@@ -76,7 +88,7 @@ def listed(
     if partnership:
         found = found.filter(partnership__slug=partnership)
     if ending_by:
-        found = found.filter(state__in=("signed", "in_force"), term_last__lte=ending_by)
+        found = found.filter(state__in=ALIVE, term_last__lte=ending_by)
     if words:
         found, _few = holding(found, words)
     return found
@@ -262,13 +274,13 @@ def _proposed(model: Any, by: Actor, partnership: "Partnership") -> Any:
     return model.objects.visible_to(by).filter(partnership=partnership, state="proposed").order_by("pk")
 
 
-def span(by: Actor, partnership_ids: Iterable[int]) -> tuple[date | None, date | None]:
-    """The first day anything was promised, and the last day by which something is due once."""
+def first_promised(by: Actor, partnership_ids: Iterable[int]) -> date | None:
+    """The first day anything was promised."""
     found = Promise.objects.visible_to(by).filter(
         partnership_id__in=list(partnership_ids), agreement__state__in=IN_LEDGER
     )
-    both = found.aggregate(first=Min("first_day"), due=Max("due_day"))
-    return both["first"], both["due"]
+    first: date | None = found.aggregate(first=Min("first_day"))["first"]
+    return first
 
 
 def anything_promised(partnership: "Partnership") -> bool:

@@ -67,6 +67,12 @@ def is_over(by: Actor, agreement: Any) -> bool:
 
 
 @rules.predicate
+def has_years_to_close(by: Actor, agreement: Any) -> bool:
+    """A year is over in which something was due, and nobody has closed it yet."""
+    return bool(agreement.years_to_close(clock.today()))
+
+
+@rules.predicate
 def ended_it_today(by: Actor, agreement: Any) -> bool:
     """Ended the agreement by hand, and that today."""
     last = story_of(agreement).filter(verb="agreement.end").first()

@@ -60,6 +60,7 @@ AMENDMENT_MOVES = {
     ("proposed", "amendment.withdraw"): "withdrawn",
 }
 
+ALIVE = ("signed", "in_force")
 IN_LEDGER = ("signed", "in_force", "ended", "terminated")  # a draft promises nothing yet
 
 ENDING_SOON_DAYS = 90
@@ -90,6 +91,9 @@ problems.declare(
         "agreements.not_in_force": mark("The agreement is not in force."),
         "agreements.year_not_over": mark("The year {year} is not over yet; it can be closed from 1 January."),
         "agreements.year_closed": mark("The year {year} is already closed."),
+        "agreements.nothing_due_then": mark(
+            "Nothing was due under this agreement in {year}, so there is nothing to close."
+        ),
         "agreements.once_needs_a_day": mark("A promise to be kept once needs the day by which."),
         "agreements.term_order": mark("The term must begin before it ends."),
         "agreements.promise_ended": mark("This promise has ended; its old periods keep the old terms."),

@@ -38,7 +38,7 @@ class Account(Counted, Table):
     given_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
 
-    visible_through = "claim"
+    visible_through = locked_after = "claim"
     PRIVACY = kept(
         COUNTED, "claim", "side", "party", "means", "agrees", "given_by", "given_at", "withdrawn_at", erased=("words",)
     )
@@ -74,7 +74,7 @@ class Item(Dated, Table):
     added_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
 
-    visible_through = "claim"
+    visible_through = locked_after = "claim"
     PRIVACY = kept(
         DATED, "claim", "item_kind", "side", "stored_file", "source", "classified_by_us", "added_by", "added_at",
         "withdrawn_at", erased=("title",),

@@ -53,9 +53,10 @@ class Need(Titled, Dated, Belonging):
     programme = models.ForeignKey("partnerships.Programme", null=True, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=12, default="raised")
     words = models.TextField(blank=True)
+    waits_from = models.DateField(null=True)  # when it was raised again or shown to all sides; else since its first day
 
     PRIVACY = kept(
-        TITLED, DATED, BELONGING, "party", "organisation", "intention", "programme", "state", "words",
+        TITLED, DATED, BELONGING, "party", "organisation", "intention", "programme", "state", "words", "waits_from",
         erased=("raised_by",),
     )  # fmt: skip
 

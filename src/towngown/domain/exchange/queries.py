@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from towngown.domain.exchange import compute
@@ -38,6 +38,7 @@ LINE = (
     "place_code",
     "audience",
     "partnership",
+    "waits_from",
     "party__side",
     *(f"{who}__{name}" for who in ASKERS for name in TITLED),
 )
@@ -64,6 +65,7 @@ class NeedLine(DatedLine):
     place_code: str
     audience: str
     wall: int
+    waits_from: date | None
     side: str | None
     asker: Name | None
     joined: int
@@ -184,18 +186,24 @@ def waiting_for(by: Actor) -> Needs:
         if seat.role in SIGNING:
             mine |= Q(partnership_id=seat.partnership_id) & (Q(party=None) | ~Q(party__side=seat.side))
     found = needs(by).filter(mine, state__in=WAITING).exclude(audience="party")
-    return found.order_by(F("first_day").asc(nulls_last=True), "pk")
+    return found.order_by(Coalesce("waits_from", "first_day").asc(nulls_last=True), "pk")
 
 
 def days_waited(need: Need | NeedLine, today: date) -> int:
-    """For how many days the need has been waiting, since the first day of its date; 0 when undated."""
-    return (today - need.first_day).days if need.first_day else 0
+    """For how many days the need has been waiting; 0 when undated."""
+    since = waiting_since(need)
+    return (today - since).days if since else 0
+
+
+def waiting_since(need: Need | NeedLine) -> date | None:
+    """The day on which it was raised again or shown to all sides, else the first day of its date; none when undated."""
+    return need.waits_from or need.first_day
 
 
 def answer_due(need: Need | NeedLine) -> date | None:
     """The day by which a need that waits is to be answered; none when it is undated, answered, or kept to one party."""
-    waits = need.state in WAITING and need.audience != "party"
-    return need.first_day + timedelta(days=ANSWER_DAYS) if waits and need.first_day else None
+    waits, since = need.state in WAITING and need.audience != "party", waiting_since(need)
+    return since + timedelta(days=ANSWER_DAYS) if waits and since else None
 
 
 @dataclass(frozen=True)

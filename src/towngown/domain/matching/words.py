@@ -92,7 +92,6 @@ FOLLOWED = ("half_day", "beyond", "caps")  # these can be asked of somebody; a n
 
 WANTED = ("released", "dispatched", "accepted")  # orders in these states may still be given somebody
 
-LONGEST_ROUND = 184  # days: half a year
 LOWEST_REACH, HIGHEST_REACH = 25, 400  # percent
 
 AT_ONCE = 200  # visits that a page publishes at once; more are published by a job
@@ -106,7 +105,14 @@ NOT_SERVED = mark("Nobody could be found for your order in this round; why is on
 
 problems.declare(
     {
-        "matching.days": mark("The last day lies before the first, or the round is longer than half a year."),
+        "matching.days": mark("The last day lies before the first."),
+        "matching.two_terms": mark(
+            "A round lies in one term, February to July or August to January, because teachers say how often they come in"
+            " a term. Open another round from {day}."
+        ),
+        "matching.other_days": mark(
+            "The days of the round were changed after this was worked out. Work out a new scenario."
+        ),
         "matching.published": mark("This round is published; what changes now is planned anew by itself."),
         "matching.no_room": mark("The round is too large to be proven best. Divide it into shorter ones."),
         "matching.away": mark("{teacher} is away on that day."),

@@ -133,10 +133,11 @@ def ledger(facts: Facts) -> Outcome:
 
 
 def expand_cells(promises: Promises, terms: Terms, show_from: int, show_to: int) -> Cells:
-    """The cells of every promise whose periods touch the days show_from..show_to, by promise and then by period.
+    """The cells whose periods touch the days show_from..show_to, by promise and then by period.
 
     Periods before the promise's first day are included (not yet promised); periods wholly after its end are not.
-    A promise that ended before its first day never lived and has no cell. A once-promise has the one cell of the year of its due date.
+    A promise that ended before its first day never lived and has no cell. A once-promise has the one cell of the year of its due date,
+    however long after show_to: of others nothing is shown so far ahead.
     """
     once = terms.due_day != UNDATED
     start = np.where(once, terms.due_day, show_from)
@@ -148,7 +149,8 @@ def expand_cells(promises: Promises, terms: Terms, show_from: int, show_to: int)
     begin = first_block[promise] + nth * terms.months[promise]
     first = _first_day(begin, promise, terms)
     last = _first_day(begin + terms.months[promise], promise, terms) - 1
-    kept = (first <= promises.end_day[promise]) & (first <= show_to) & (last >= show_from) & (show_from <= show_to)
+    kept = (first <= promises.end_day[promise]) & (last >= show_from)
+    kept &= once[promise] | ((first <= show_to) & (show_from <= show_to))
     kept &= (promises.first_day <= promises.end_day)[promise]
     return Cells(promise[kept], first[kept].astype(np.int32), last[kept].astype(np.int32))
 

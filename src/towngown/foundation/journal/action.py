@@ -187,8 +187,12 @@ def _perform(verb: Verb, function: Callable[..., R], kwargs: dict[str, Any]) -> 
 def _as_it_is_now(thing: Any) -> None:
     """Lock the row and take all its columns as they are now: what a page loaded earlier may be stale, and a verb that
     saves the whole row would bring back what somebody else has changed meanwhile. A nested act works on the row that
-    the act around it holds, changes not yet saved included."""
+    the act around it holds, changes not yet saved included. What the row is locked after (Table.locked_after) is locked
+    first: two who need both never wait for each other."""
     if isinstance(thing, Table):
+        if thing.locked_after:
+            owner: Any = thing._meta.get_field(thing.locked_after)
+            owner.related_model._base_manager.select_for_update().get(pk=getattr(thing, owner.attname))
         try:
             thing.refresh_from_db(from_queryset=type(thing)._base_manager.select_for_update())
         except type(thing).DoesNotExist:

@@ -37,9 +37,10 @@ class Reaction(Guarded):
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="reactions")
     name = models.CharField(max_length=60)
     done_at = models.DateTimeField(null=True)
+    taken_at = models.DateTimeField(null=True)  # since when a worker has it in hand, of one that runs outside
     tries = models.PositiveSmallIntegerField(default=0)
 
-    PRIVACY = dict.fromkeys(["entry", "name", "done_at", "tries"], "kept")
+    PRIVACY = dict.fromkeys(["entry", "name", "done_at", "taken_at", "tries"], "kept")
 
     class Meta:
         constraints = [models.UniqueConstraint(name="reaction_once", fields=["entry", "name"])]

@@ -6,9 +6,11 @@ commit together; whoever finds a row without done-mark may run it again, so reac
 
 import logging
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
+from django.db.models import F
 
 from towngown.foundation.journal.models import Entry, Reaction
 from towngown.foundation.journal.table import kinds
@@ -27,18 +29,22 @@ Wanted = Callable[[Entry], bool]
 REACTIONS: dict[str, tuple[tuple[str, ...], React]] = {}
 _wanted: dict[str, Wanted] = {}
 _together: dict[str, ReactTogether] = {}
+_outside: set[str] = set()
 
 MOST_TRIES = 20
 AT_ONCE = 500  # rows in one statement
+TAKEN_FOR = timedelta(minutes=5)  # then the worker that has one outside in hand is taken for dead
 
 
 def reaction(
-    name: str, *, on: tuple[str, ...], wanted: Wanted | None = None, together: ReactTogether | None = None
-) -> Callable[[React], React]:
+    name: str, *, on: tuple[str, ...], wanted: Wanted | None = None, together: ReactTogether | None = None,
+    outside: bool = False,
+) -> Callable[[React], React]:  # fmt: skip
     """Register what to do after these verbs ("*" = after every verb). It gets the entry and the thing it is about.
 
     `wanted` says of an entry, without asking the database, whether there is anything to do. `together` does the same for
-    many entries that one act wrote at once (perform_many), in a few statements.
+    many entries that one act wrote at once (perform_many), in a few statements. One `outside` waits for somebody else's
+    server, so it runs outside of any transaction: its worker killed, it is done once more.
     """
 
     def register(function: React) -> React:
@@ -49,6 +55,8 @@ def reaction(
             _wanted[name] = wanted
         if together is not None:
             _together[name] = together
+        if outside:
+            _outside.add(name)
         return function
 
     return register
@@ -76,7 +84,7 @@ def _owed() -> "QuerySet[Reaction]":
 
 
 def drain(limit: int = 10_000) -> int:
-    """Run the reactions still owed, oldest first, each in its own transaction; returns how many were done.
+    """Run the reactions still owed, oldest first, each in its own transaction or outside; returns how many were done.
 
     Those that one act owes many times are run together where they can be. What failed, and what another worker has in
     hand, is left alone from then on. Raises when the machine breaks down; what is owed stays owed until somebody is
@@ -99,7 +107,8 @@ def drain(limit: int = 10_000) -> int:
 def _run_some(name: str, keys: list[int]) -> set[int]:
     """Run these together, or one by one when there is but one or they fail together; returns those that were done."""
     ran = _run_together(name, keys) if len(keys) > 1 else None
-    return ran if ran is not None else {pk for pk in keys if _run(pk)}
+    run = _run_outside if name in _outside else _run
+    return ran if ran is not None else {pk for pk in keys if run(pk)}
 
 
 def _alike(first: Reaction, owed: "QuerySet[Reaction]") -> list[int]:
@@ -153,15 +162,44 @@ def _run(pk: int) -> bool:
             row.done_at = clock.now()
             row.save()
     except Exception as error:
-        if is_breakdown(error):
-            raise
-        log.exception("reaction %s failed", pk)
-        with doorway.opened("reaction"):
-            failed = Reaction.objects.get(pk=pk)
-            failed.tries += 1
-            failed.save()
+        _failed(pk, error)
         return False
     return True
+
+
+def _failed(pk: int, error: Exception) -> None:
+    """Log and count it; raises when it was the machine that broke down."""
+    if is_breakdown(error):
+        raise error
+    log.exception("reaction %s failed", pk)
+    with doorway.opened("reaction"):
+        Reaction.objects.filter(pk=pk).update(tries=F("tries") + 1, taken_at=None)
+
+
+def _run_outside(pk: int) -> bool:
+    """Run one that waits for somebody else's server, meanwhile nobody is kept from writing: it is taken in hand before and
+    marked as done after. Whoever is killed in between has done it perhaps, so it is done again after TAKEN_FOR."""
+    row = _taken(pk)
+    if row is None:
+        return False
+    try:
+        REACTIONS[row.name][1](row.entry, _thing_of(row.entry))
+    except Exception as error:
+        _failed(pk, error)
+        return False
+    with doorway.opened("reaction"):
+        Reaction.objects.filter(pk=pk).update(done_at=clock.now())
+    return True
+
+
+def _taken(pk: int) -> Reaction | None:
+    """This reaction, in hand from now on; none when another worker has it."""
+    with transaction.atomic(), doorway.opened("reaction"):
+        row = _open([pk]).exclude(taken_at__gte=clock.now() - TAKEN_FOR).first()
+        if row is not None:
+            row.taken_at = clock.now()
+            row.save()
+    return row
 
 
 def _open(keys: list[int]) -> "QuerySet[Reaction]":

@@ -56,6 +56,12 @@ def done_by_people(wall: int, first: date, last: date) -> dict[str, int]:
     return dict(found.order_by().values_list("verb").annotate(Count("pk")))
 
 
+def days_of(verb: str, wall: int) -> dict[int, date]:
+    """Id of a thing → the day on which this verb was last done to it, inside a partnership."""
+    found = Entry.objects.filter(wall=wall, verb=verb).order_by("id").values_list("thing_id", "at")
+    return {thing: at.astimezone(clock.ZONE).date() for thing, at in found if thing is not None}
+
+
 def last_done(wall: int) -> datetime:
     """When something was last done in a partnership other than by import; the beginning of time when nothing was."""
     done = Entry.objects.filter(wall=wall).exclude(actor__actor_kind="import").aggregate(last=Max("at"))["last"]

@@ -130,6 +130,7 @@ class Table(Guarded):
 
     kind: ClassVar[str] = ""
     visible_through: ClassVar[str] = ""
+    locked_after: ClassVar[str] = ""  # a relation whose row everybody locks before this one
     PRIVACY: ClassVar[dict[str, str]] = {}
 
     class Meta:

@@ -4,17 +4,15 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
-from django.core.mail import send_mail
-from django.utils.translation import gettext, override
+from django.db import transaction
 
 from towngown.foundation.journal.action import action
 from towngown.foundation.journal.taking import taking
-from towngown.foundation.notices import queries, words
+from towngown.foundation.notices import queries
 from towngown.foundation.notices.compute import plain
 from towngown.foundation.notices.models import Notice
 from towngown.foundation.notices.rules import is_own, is_somebody, is_system
-from towngown.kit import clock
+from towngown.kit import clock, doorway
 from towngown.kit.actors import Actor
 from towngown.kit.text import mark
 
@@ -81,29 +79,26 @@ def unread_all(*, by: Actor, at: datetime) -> int:
     return Notice.objects.filter(person_id=by.person_id or 0, read_at=at).update(read_at=None)
 
 
+def take(person: "Person", urgent: bool) -> list[Notice]:
+    """The notices for one mail to this person, in hand from now on: nobody else mails them for MAIL_TAKES."""
+    with transaction.atomic(), doorway.opened("notice.take"):
+        found = queries.unmailed().filter(person=person, urgent=urgent).order_by("pk")
+        notices = list(found.select_for_update(of=("self",)))
+        Notice.objects.filter(pk__in=[one.pk for one in notices]).update(taken_at=clock.now())
+    return notices
+
+
+def let_go(notices: list[Notice]) -> None:
+    """They could not be mailed: whoever comes next may try."""
+    with doorway.opened("notice.let_go"):
+        Notice.objects.filter(pk__in=[one.pk for one in notices]).update(taken_at=None)
+
+
 @action("notice.mail", label=mark("Send the mail"), told=mark("sent a mail"), may=is_system, on="person", offered=False)
-def mail(*, by: Actor, person: "Person", urgent: bool) -> "Person":
-    """One mail to one person: the urgent notices not yet mailed, or the digest of the others. Marked before it is sent,
-    inside one transaction: a mail server that fails leaves them unmailed.
-    """
-    notices = list(queries.unmailed().filter(person=person, urgent=urgent).order_by("pk"))
-    address, language = queries.address_of(person)
-    if not notices or not address:
-        return person
-    Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(mailed_at=clock.now())
-    subject, body = _letter(person, notices, language, words.URGENT if urgent else words.DIGEST)
-    send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [address])
+def mail(*, by: Actor, person: "Person", notices: list[Notice]) -> "Person":
+    """Write down that one mail with these notices went out; it was sent before, outside of any transaction."""
+    Notice.objects.filter(pk__in=[one.pk for one in notices]).update(mailed_at=clock.now())
     return person
-
-
-def _letter(person: "Person", notices: list[Notice], language: str, subject: str) -> tuple[str, str]:
-    """Subject and body in the person's language."""
-    with override(language):
-        lines = [f"· {queries.text_of(notice, language)}" for notice in notices]
-        prefix = "/en" if language == "en" else ""
-        where = gettext(words.WHERE).format(address=f"{settings.SITE_ADDRESS}{prefix}/desk/")
-        parts = [gettext(words.HELLO).format(name=person.name), "\n".join(lines), where, gettext(words.WHY)]
-        return gettext(subject), "\n\n".join(parts) + "\n"
 
 
 export = taking("notice.export", label=mark("Export one's notices"), told=mark("exported a list of notices"))

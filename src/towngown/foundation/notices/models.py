@@ -28,10 +28,23 @@ class Notice(Table):
     made_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True)
+    taken_at = models.DateTimeField(null=True)  # since when a mail with it is on its way
 
     objects: ClassVar = NoticeQuerySet.as_manager()
     PRIVACY = dict.fromkeys(
-        ["ref", "person", "sentence", "thing_kind", "thing_ref", "entry", "urgent", "made_at", "read_at", "mailed_at"],
+        [
+            "ref",
+            "person",
+            "sentence",
+            "thing_kind",
+            "thing_ref",
+            "entry",
+            "urgent",
+            "made_at",
+            "read_at",
+            "mailed_at",
+            "taken_at",
+        ],
         "kept",
     ) | {"values": "erased"}
 

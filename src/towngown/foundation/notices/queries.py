@@ -1,13 +1,16 @@
 """Reading notices."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext, override
 
+from towngown.foundation.notices import words
 from towngown.foundation.notices.models import Notice, NoticeQuerySet
-from towngown.foundation.notices.words import DIGEST_FROM_HOUR
+from towngown.foundation.notices.words import DIGEST_FROM_HOUR, MAIL_TAKES
 from towngown.foundation.people import queries as people
 from towngown.foundation.people.queries import with_ids
 from towngown.kit import clock
@@ -71,8 +74,9 @@ def address_of(person: "Person") -> tuple[str, str]:
 
 
 def unmailed() -> NoticeQuerySet:
-    """What nobody has read or been mailed yet."""
-    return Notice.objects.filter(mailed_at=None, read_at=None, person__erased_at=None)
+    """What nobody has read or been mailed yet, and nobody has in hand to mail it."""
+    waits = Notice.objects.filter(mailed_at=None, read_at=None, person__erased_at=None)
+    return waits.exclude(taken_at__gte=clock.now() - MAIL_TAKES)
 
 
 def _reachable() -> Any:
@@ -88,9 +92,21 @@ def persons_to_mail(urgent: bool) -> "list[Person]":
         if now.hour < DIGEST_FROM_HOUR:
             return []
         midnight = datetime.combine(now.date(), time(), clock.ZONE)
-        had = Notice.objects.filter(urgent=False, mailed_at__gte=midnight).values("person_id")
+        gets = Q(mailed_at__gte=midnight) | Q(mailed_at=None, taken_at__gte=clock.now() - MAIL_TAKES)
+        had = Notice.objects.filter(gets, urgent=False).values("person_id")
         rows = rows.exclude(person_id__in=had)
     return with_ids(set(rows.values_list("person_id", flat=True)))
+
+
+def letter(person: "Person", notices: Iterable[Notice], urgent: bool) -> tuple[str, str]:
+    """Subject and body of the mail with these notices, in the person's language."""
+    language = address_of(person)[1]
+    with override(language):
+        lines = [f"· {text_of(notice, language)}" for notice in notices]
+        prefix = "/en" if language == "en" else ""
+        where = gettext(words.WHERE).format(address=f"{settings.SITE_ADDRESS}{prefix}/desk/")
+        parts = [gettext(words.HELLO).format(name=person.name), "\n".join(lines), where, gettext(words.WHY)]
+        return gettext(words.URGENT if urgent else words.DIGEST), "\n\n".join(parts) + "\n"
 
 
 def text_of(notice: Notice, language: str) -> str:

@@ -21,7 +21,7 @@ from towngown.foundation.accounts.queries import link as link_actor
 from towngown.foundation.journal.action import VERBS, perform_once
 from towngown.kit import clock
 from towngown.kit.problems import Problem, Problems
-from towngown.web.activities.pages import found
+from towngown.web.activities.pages import activity_at
 from towngown.web.activities.sides import side_by_side
 from towngown.web.shared.do import attempt, key_of
 from towngown.web.shared.forms import form_for
@@ -30,7 +30,7 @@ from towngown.web.shared.wording import sentence, words
 
 def ask(request: HttpRequest, ref: str) -> HttpResponse:
     """Whom to ask; then, once, the link as address and printable slip."""
-    activity = found(request, ref)
+    activity = activity_at(request, ref)
     verb = VERBS["link.make"]
     if not verb.may(request.actor, activity.claim):
         raise Problem("not_allowed")

@@ -21,24 +21,21 @@ from towngown.domain.exchange.words import INTENTION_STATES, NEED_STATES
 from towngown.foundation.journal.action import VERBS, verbs_for
 from towngown.foundation.journal.queries import if_seen, thing
 from towngown.kit import clock
-from towngown.kit.problems import Problem
 from towngown.kit.when import When
 from towngown.web.activities.lists import tone_of
 from towngown.web.activities.sides import both_sides, waited_for
+from towngown.web.shared.finding import or_not_found
 from towngown.web.shared.wording import listed, people, words
 
 
-def found(request: HttpRequest, ref: str) -> Any:
+def activity_at(request: HttpRequest, ref: str) -> Any:
     """The activity at this address; raises not_found when there is none for this viewer."""
-    activity = queries.activity(request.actor, ref)
-    if activity is None:
-        raise Problem("not_found", value=ref)
-    return activity
+    return or_not_found(queries.activity(request.actor, ref), ref)
 
 
 def activity(request: HttpRequest, ref: str) -> HttpResponse:
     """The page of one activity."""
-    one = found(request, ref)
+    one = activity_at(request, ref)
     by, happened = request.actor, one.state in HAPPENED
     context = {
         "activity": one,
@@ -66,20 +63,16 @@ def activity(request: HttpRequest, ref: str) -> HttpResponse:
 
 def claim(request: HttpRequest, ref: str) -> HttpResponse:
     """To the page of what claims: the activity whose claim this is."""
-    one = queries.of_claim(request.actor, ref)
-    if one is None:
-        raise Problem("not_found", value=ref)
+    one = or_not_found(queries.of_claim(request.actor, ref), ref)
     return HttpResponseRedirect(reverse("activity", args=[one.ref]))
 
 
 @require_POST
 def serves(request: HttpRequest, ref: str) -> HttpResponse:
     """Confirm or take off one promise, straight from its line on the page."""
-    one = found(request, ref)
+    one = activity_at(request, ref)
     verbs = {"serves.confirm": actions.confirm_promise, "serves.remove": actions.remove_promise}
-    verb = verbs.get(request.POST.get("verb", ""))
-    if verb is None:
-        raise Problem("not_found", value=request.POST.get("verb", ""))
+    verb = or_not_found(verbs.get(request.POST.get("verb", "")), request.POST.get("verb", ""))
     verb(by=request.actor, activity=one, promise=thing(request.actor, "promise", request.POST.get("promise", "")))
     return HttpResponseRedirect(reverse("activity", args=[one.ref]))
 
@@ -171,7 +164,7 @@ def _serves_none(by: Any, one: Any) -> str:
     """Why something reported serves no promise: it is older than the first, or nobody knows when it was."""
     if not one.as_reported:
         return _("None so far")
-    first = agreements.span(by, [one.partnership_id])[0]
+    first = agreements.first_promised(by, [one.partnership_id])
     if first is None:
         hidden = agreements.anything_promised(one.partnership)
         return _("Only what you may see is listed here.") if hidden else _("The reports mention no promises.")

@@ -15,16 +15,16 @@ from towngown.foundation.journal.action import VERBS
 from towngown.kit import clock
 from towngown.kit.problems import Problem
 from towngown.kit.when import When
-from towngown.web.attendance.present import found
 from towngown.web.shared.addresses import href
 from towngown.web.shared.do import attempt, key_of
+from towngown.web.shared.finding import or_not_found
 from towngown.web.shared.forms import Form, form_for
 from towngown.web.shared.wording import language, words
 
 
 def busy(request: HttpRequest, ref: str) -> HttpResponse:
     """The file; then, in sentences, what was taken from it, what was put right, what was left out."""
-    teacher = found(orders.teacher(request.actor, ref), ref)
+    teacher = or_not_found(orders.teacher(request.actor, ref), ref)
     verb = VERBS["teacher.read_calendar"]
     if not verb.may(request.actor, teacher):
         raise Problem("not_allowed")

@@ -18,8 +18,9 @@ from towngown.foundation.journal.queries import if_seen
 from towngown.foundation.places.queries import path as place_path
 from towngown.kit import clock
 from towngown.kit.problems import Problem
-from towngown.web.attendance.present import TONES, found, moment, stars_of
+from towngown.web.attendance.present import TONES, moment, stars_of
 from towngown.web.shared.addresses import form_href, href, list_href
+from towngown.web.shared.finding import or_not_found
 from towngown.web.shared.stories import knows_names
 from towngown.web.shared.wording import words
 
@@ -32,7 +33,7 @@ LINES = 36  # of a sign-in sheet, in two columns on one page
 def session(request: HttpRequest, ref: str) -> HttpResponse:
     """The page of one session."""
     by = request.actor
-    one = found(queries.session(by, ref), ref)
+    one = or_not_found(queries.session(by, ref), ref)
     numbers = queries.numbers_of([one])[one.pk]
     inside = runs(by, one)
     context = {
@@ -145,7 +146,7 @@ def _wall(by: Any, one: Any) -> str:
 
 def sheet(request: HttpRequest, ref: str) -> HttpResponse:
     """An A4 sheet to sign in on, for those who run the session; it stays with them, only its number is typed in."""
-    one = found(queries.session(request.actor, ref), ref)
+    one = or_not_found(queries.session(request.actor, ref), ref)
     if not runs(request.actor, one):
         raise Problem("not_allowed")
     context = {

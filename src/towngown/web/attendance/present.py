@@ -9,7 +9,6 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from towngown.domain.attendance.compute.numbers import begins, ends
-from towngown.kit.problems import Problem
 from towngown.kit.text import mark
 from towngown.kit.when import When
 from towngown.web.shared.wording import language, words
@@ -18,13 +17,6 @@ TONES = {"planned": "plain", "held": "good", "cancelled": "wait"}
 STARS = {
     5: mark("Very good"), 4: mark("Good"), 3: mark("All right"), 2: mark("Not so good"), 1: mark("Not good"),
 }  # fmt: skip
-
-
-def found(thing: Any, ref: str) -> Any:
-    """The thing, or the refusal that there is none for this viewer."""
-    if thing is None:
-        raise Problem("not_found", value=ref)
-    return thing
 
 
 def hours(one: Any) -> str:

@@ -16,9 +16,10 @@ from towngown.domain.stations import queries as stations
 from towngown.foundation.journal.action import perform_once, verbs_for
 from towngown.foundation.places.queries import names
 from towngown.kit.problems import Problem
-from towngown.web.attendance.present import code_drawn, found, title_of_wall
+from towngown.web.attendance.present import code_drawn, title_of_wall
 from towngown.web.shared.addresses import form_href
 from towngown.web.shared.do import key_of
+from towngown.web.shared.finding import or_not_found
 from towngown.web.shared.paging import place_code
 from towngown.web.shared.wording import sentence, words
 
@@ -87,17 +88,17 @@ def _made(request: HttpRequest) -> Any:
     kind, *named = room.split(" ")
     given: dict[str, Any] = {}
     if kind == "station":
-        given["station"] = found(stations.station(request.actor, named[0]), named[0])
+        given["station"] = or_not_found(stations.station(request.actor, named[0]), named[0])
         given["partnership"] = given["station"].partnership
     else:
-        given["partnership"] = found(partnerships.by_slug(request.actor, named[0]), named[0])
+        given["partnership"] = or_not_found(partnerships.by_slug(request.actor, named[0]), named[0])
         given["place_code"] = named[1]
     return perform_once(key_of(request), "wall.print", by=request.actor, **given)
 
 
 def poster(request: HttpRequest, ref: str) -> HttpResponse:
     """The A4 sheet for the wall: the code, its address in letters, what it does and what it does not."""
-    wall = found(queries.wall_code(request.actor, ref), ref)
+    wall = or_not_found(queries.wall_code(request.actor, ref), ref)
     address = settings.SITE_ADDRESS.rstrip("/") + reverse("wall", args=[wall.code])
     context = {
         "wall": wall,

@@ -9,25 +9,23 @@ from django.utils.translation import gettext as _
 
 from towngown.foundation.jobs import queries
 from towngown.foundation.jobs.words import STATES
-from towngown.kit.problems import Problem
 from towngown.web.desk.kinds import load
+from towngown.web.shared.finding import or_not_found
 from towngown.web.shared.wording import words
 
 
 @login_required
 def job(request: HttpRequest, ref: str) -> HttpResponse:
     """One piece of one's own long work."""
-    found = queries.job(request.actor, ref)
-    if found is None:
-        raise Problem("not_found", value=ref)
+    one = or_not_found(queries.job(request.actor, ref), ref)
     context = {
-        "job": found,
-        "label": words(queries.label(found)),
-        "state": words(STATES[found.state]),
-        "running": found.state in ("waiting", "running"),
-        "how_far": _("{done} of {total}").format(done=found.done, total=found.total) if found.total else "",
-        "sentences": [_said(one) for one in found.result.get("sentences", [])],
-        "made": _made(request, found.result),
+        "job": one,
+        "label": words(queries.label(one)),
+        "state": words(STATES[one.state]),
+        "running": one.state in ("waiting", "running"),
+        "how_far": _("{done} of {total}").format(done=one.done, total=one.total) if one.total else "",
+        "sentences": [_said(said) for said in one.result.get("sentences", [])],
+        "made": _made(request, one.result),
     }
     return render(request, "desk/job.html", context)
 

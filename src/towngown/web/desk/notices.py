@@ -18,6 +18,7 @@ from towngown.kit.problems import Problem
 from towngown.web.desk.kinds import KINDS, load
 from towngown.web.shared.addresses import href
 from towngown.web.shared.export import TAKEN, handed_over
+from towngown.web.shared.finding import or_not_found
 from towngown.web.shared.lists import files, select
 from towngown.web.shared.paging import page_of
 from towngown.web.shared.wording import words
@@ -94,9 +95,7 @@ def _moment(text: str) -> str:
 @require_POST
 def follow(request: HttpRequest, ref: str) -> HttpResponse:
     """Mark one notice as read and go to what it is about."""
-    notice = queries.notice(request.actor, ref)
-    if notice is None:
-        raise Problem("not_found", value=ref)
+    notice = or_not_found(queries.notice(request.actor, ref), ref)
     actions.read(by=request.actor, notice=notice)
     about = (notice.thing_kind, notice.thing_ref)
     thing = load(request.actor, [about], "ref").get(about)

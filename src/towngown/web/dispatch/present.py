@@ -15,8 +15,8 @@ from towngown.foundation.places.queries import names
 from towngown.foundation.places.words import TOWN
 from towngown.kit.actors import Actor
 from towngown.kit.halfdays import HalfDay
-from towngown.kit.problems import Problem
 from towngown.kit.when import When
+from towngown.web.shared.finding import or_not_found
 from towngown.web.shared.wording import day_words, words
 
 ROUND_TONES = {"open": "wait", "published": "good"}
@@ -24,16 +24,9 @@ SCENARIO_TONES = {"waiting": "wait", "ready": "info", "failed": "strong", "publi
 DISPATCH_TONES = {"dispatched": "wait", "accepted": "good", "declined": "strong"}
 
 
-def found(one: Any, ref: str) -> Any:
-    """The thing; raises not_found when there is none for this viewer."""
-    if one is None:
-        raise Problem("not_found", value=ref)
-    return one
-
-
 def scenario_at(by: Actor, ref: str) -> Any:
     """The scenario at this address, if the viewer may see it."""
-    return found(queries.scenario(by, ref), ref)
+    return or_not_found(queries.scenario(by, ref), ref)
 
 
 def span(round_: Any) -> str:

@@ -53,13 +53,19 @@ def _do(request: HttpRequest, one: Any) -> Any:
         return done
     if not VERBS["scenario.publish"].open_to(request.actor, one) or one.round.state != "open":
         raise Problem("matching.published")
+    if queries.for_other_days(one):
+        raise Problem("matching.other_days")
     given = {"scenario": one.ref}
     return perform_once(key_of(request), "job.start", by=request.actor, job_kind=PUBLISH_JOB, given=given)
 
 
 def _since(one: Any) -> str:
-    """That orders were released too late for it."""
-    count = queries.released_since(one) if one.state == "ready" else 0
+    """That the days of its round are others now, or orders were released too late for it."""
+    if one.state != "ready":
+        return ""
+    if queries.for_other_days(one):
+        return sentence(Problem("matching.other_days"))
+    count = queries.released_since(one)
     said = ngettext(
         "{n} order was released after this was worked out and is not in it. Work out another scenario to take it in.",
         "{n} orders were released after this was worked out and are not in it. Work out another scenario to take them in.",

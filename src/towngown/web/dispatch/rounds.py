@@ -18,13 +18,13 @@ from towngown.web.dispatch.gaps import gaps
 from towngown.web.dispatch.present import (
     ROUND_TONES,
     SCENARIO_TONES,
-    found,
     kilometres,
     percent,
     settings_words,
     span,
 )
 from towngown.web.shared.addresses import form_href, href
+from towngown.web.shared.finding import or_not_found
 from towngown.web.shared.paging import page_of
 from towngown.web.shared.wording import words
 
@@ -78,7 +78,7 @@ def _listed(round_: Any, best: Any) -> dict[str, Any]:
 def one(request: HttpRequest, ref: str) -> HttpResponse:
     """One round: its scenarios side by side, and how fair each is to the towns."""
     by = request.actor
-    round_ = found(queries.round_(by, ref), ref)
+    round_ = or_not_found(queries.round_(by, ref), ref)
     scenarios = list(queries.scenarios(by, [round_]))[-MOST_COMPARED:]
     worked = [scenario for scenario in scenarios if scenario.figures]
     towns = names({town for scenario in worked for town in scenario.figures["towns"]})

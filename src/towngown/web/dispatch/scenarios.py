@@ -16,6 +16,7 @@ from towngown.foundation.jobs import queries as jobs
 from towngown.foundation.journal.action import VERBS, verbs_for
 from towngown.foundation.places.queries import names
 from towngown.foundation.places.words import TOWN
+from towngown.kit.problems import Problem
 from towngown.web.dispatch.charts import fairness
 from towngown.web.dispatch.present import (
     SCENARIO_TONES,
@@ -37,6 +38,8 @@ def scenario(request: HttpRequest, ref: str) -> HttpResponse:
     job = jobs.job(by, one.job_ref) if one.job_ref else None
     crowds = queries.crowds(by, one) if one.figures else []
     towns = names([*one.figures.get("towns", {}), *(row.place_code for row in crowds)])
+    publishable = one.state == "ready" and one.round.state == "open"
+    outdated = publishable and queries.for_other_days(one)
     context = {
         "scenario": one,
         "state": words(SCENARIO_STATES[one.state]),
@@ -44,6 +47,7 @@ def scenario(request: HttpRequest, ref: str) -> HttpResponse:
         "invented": one.partnership.caveat,
         "settings": settings_words(one.settings),
         "waiting": one.state == "waiting",
+        "other_days": words(Problem("matching.other_days")) if outdated else "",
         "progress": _progress(job),
         "sentences": [words(said["sentence"]) for said in job.result.get("sentences", [])] if job else [],
         "figures": _figures(one) if one.figures else [],
@@ -54,7 +58,7 @@ def scenario(request: HttpRequest, ref: str) -> HttpResponse:
         "crowds": _crowds(one, crowds, towns),
         "nobody_asked": bool(one.figures) and not one.figures["asked"],
         "chart": fairness([(one.letter, one.figures["towns"])], towns) if one.figures else {},
-        "actions": _actions(by, one),
+        "actions": _actions(by, one, publishable and not outdated),
     }
     return render(request, "dispatch/scenario.html", context)
 
@@ -163,10 +167,10 @@ def _causes(one: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _actions(by: Any, one: Any) -> list[dict[str, Any]]:
+def _actions(by: Any, one: Any, publishable: bool) -> list[dict[str, Any]]:
     """Publishing first, on its own page, for it is asked once; then what else may be done."""
     found = []
-    if VERBS["scenario.publish"].open_to(by, one) and one.round.state == "open":
+    if publishable and VERBS["scenario.publish"].open_to(by, one):
         label = words(VERBS["scenario.publish"].label)
         found.append({"label": label, "href": reverse("scenario_publish", args=[one.ref]), "primary": True})
     return found + [

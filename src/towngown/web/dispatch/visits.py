@@ -16,9 +16,10 @@ from towngown.foundation.journal.action import VERBS, verbs_for
 from towngown.foundation.journal.queries import if_seen
 from towngown.kit.halfdays import HalfDay
 from towngown.kit.problems import Problem
-from towngown.web.dispatch.present import DISPATCH_TONES, found, kilometres, place_names
+from towngown.web.dispatch.present import DISPATCH_TONES, kilometres, place_names
 from towngown.web.shared.addresses import form_href, href
 from towngown.web.shared.do import attempt, key_of
+from towngown.web.shared.finding import or_not_found
 from towngown.web.shared.forms import form_for
 from towngown.web.shared.wording import words
 
@@ -26,7 +27,7 @@ from towngown.web.shared.wording import words
 def visit(request: HttpRequest, ref: str) -> HttpResponse:
     """Its page."""
     by = request.actor
-    one = found(queries.dispatch(by, ref), ref)
+    one = or_not_found(queries.dispatch(by, ref), ref)
     context = {
         "visit": one,
         "state": words(DISPATCH_STATES[one.state]),
@@ -72,7 +73,7 @@ def _actions(by: Any, one: Any) -> list[dict[str, Any]]:
 def move(request: HttpRequest, ref: str) -> HttpResponse:
     """The form of a change by hand: who can give it and how far they come, the half-days of the round, wished ones first."""
     by = request.actor
-    one, verb = found(queries.dispatch(by, ref), ref), VERBS["dispatch.move"]
+    one, verb = or_not_found(queries.dispatch(by, ref), ref), VERBS["dispatch.move"]
     if not verb.may(by, one):
         raise Problem("not_allowed")
     posted = request.POST if request.method == "POST" else None

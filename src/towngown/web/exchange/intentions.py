@@ -11,10 +11,10 @@ from towngown.domain.exchange import actions, queries
 from towngown.domain.exchange.words import INTENTION_STATES, NEED_STATES
 from towngown.foundation.journal.action import VERBS
 from towngown.foundation.places.queries import names
-from towngown.kit.problems import Problem
 from towngown.web.exchange import filters
 from towngown.web.exchange.needs import TONES as NEED_TONES
 from towngown.web.shared.export import TAKEN, handed_over
+from towngown.web.shared.finding import or_not_found
 from towngown.web.shared.invented import named
 from towngown.web.shared.lists import files
 from towngown.web.shared.paging import page_of
@@ -55,9 +55,7 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
 def one(request: HttpRequest, ref: str) -> HttpResponse:
     """Whose intention it is, and which needs grew out of it."""
     by = request.actor
-    intention = queries.intention(by, ref)
-    if intention is None:
-        raise Problem("not_found", value=ref)
+    intention = or_not_found(queries.intention(by, ref), ref)
     grown = [
         {"need": need, "label": NEED_STATES[need.state], "tone": NEED_TONES[need.state]}
         for need in queries.needs_of(by, intention)[:100]

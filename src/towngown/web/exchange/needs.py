@@ -20,9 +20,9 @@ from towngown.foundation.people.words import ROLES
 from towngown.foundation.places.queries import names
 from towngown.kit import clock
 from towngown.kit.actors import Actor
-from towngown.kit.problems import Problem
 from towngown.web.exchange import filters
 from towngown.web.shared.export import TAKEN, handed_over
+from towngown.web.shared.finding import or_not_found
 from towngown.web.shared.invented import named
 from towngown.web.shared.lists import files, narrowed
 from towngown.web.shared.paging import page_of
@@ -101,9 +101,7 @@ def _line(by: Actor, need: Any, partnerships: Iterable[Any]) -> dict[str, Any]:
 def one(request: HttpRequest, ref: str) -> HttpResponse:
     """Who asks, who joined, what was answered and why, and what became of it."""
     by = request.actor
-    need = queries.need(by, ref)
-    if need is None:
-        raise Problem("not_found", value=ref)
+    need = or_not_found(queries.need(by, ref), ref)
     context = _row(need, clock.today()) | {
         "place": names([need.place_code]).get(need.place_code, ""),
         "answers": _answers(queries.answers(need), named=knows_names(by, need.wall)),

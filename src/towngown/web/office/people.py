@@ -23,6 +23,7 @@ from towngown.kit.problems import Problem
 from towngown.web.office.access import office_only
 from towngown.web.shared.access import members_only
 from towngown.web.shared.export import CHUNK, handed_over
+from towngown.web.shared.finding import or_not_found
 from towngown.web.shared.lists import files, select
 from towngown.web.shared.paging import page_by
 from towngown.web.shared.wording import words
@@ -100,10 +101,7 @@ def _cells(person: Any) -> Iterator[list[Any]]:
 
 
 def _the(request: HttpRequest, ref: str) -> Any:
-    person = queries.one(request.actor, ref)
-    if person is None:
-        raise Problem("not_found", value=ref)
-    return person
+    return or_not_found(queries.one(request.actor, ref), ref)
 
 
 @require_GET

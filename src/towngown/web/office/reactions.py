@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from towngown.foundation.journal.models import Entry
 
 
-@reaction("office.mail_reset", on=("login.ask_reset",))
+@reaction("office.mail_reset", on=("login.ask_reset",), outside=True)
 def mail_reset(entry: "Entry", person: Any) -> None:
     """Send it, unless the log-in or the address has gone meanwhile; done again it is one more mail with a way in as good."""
     if person is None or person.erased_at is not None or person.user is None or not person.user.is_active:

@@ -20,6 +20,7 @@ from towngown.web.shared.access import members_only
 from towngown.web.shared.addresses import href
 from towngown.web.shared.do import attempt, key_of
 from towngown.web.shared.export import TAKEN, handed_over
+from towngown.web.shared.finding import or_not_found
 from towngown.web.shared.forms import Form
 from towngown.web.shared.invented import caveat_of_all, named
 from towngown.web.shared.lists import files, select
@@ -154,10 +155,7 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
 
 def the_offer(by: Actor, ref: str) -> Any:
     """One offer that the viewer may see; raises not_found."""
-    offer = queries.offer(by, ref)
-    if offer is None:
-        raise Problem("not_found", value=ref)
-    return offer
+    return or_not_found(queries.offer(by, ref), ref)
 
 
 def _givers(by: Actor, offer: Any) -> list[Any]:
@@ -167,9 +165,7 @@ def _givers(by: Actor, offer: Any) -> list[Any]:
 def shelf(request: HttpRequest, ref: str) -> HttpResponse:
     """A shelf, and what stands on it, drafts too for whoever may see them."""
     by = request.actor
-    category = queries.categories(by).filter(ref=ref).first()
-    if category is None:
-        raise Problem("not_found", value=ref)
+    category = or_not_found(queries.categories(by).filter(ref=ref).first(), ref)
     offers = list(queries.offers(by, Choosing(category_ref=ref), drafts=True)[:MOST_SHOWN])
     able = queries.able(offers)
     context = {

@@ -25,6 +25,7 @@ from towngown.web.orders.menu import the_offer
 from towngown.web.orders.waits import next_step
 from towngown.web.shared.access import members_only
 from towngown.web.shared.do import attempt, key_of
+from towngown.web.shared.finding import or_not_found
 from towngown.web.shared.forms import form_for
 from towngown.web.shared.wording import listed, words
 
@@ -153,9 +154,7 @@ def _near(by: Actor, offer: Any, place: str) -> list[dict[str, Any]]:
 def done(request: HttpRequest, ref: str) -> HttpResponse:
     """It is ordered: what happens next, and in whose hands it lies now."""
     by = request.actor
-    order = queries.order(by, ref)
-    if order is None:
-        raise Problem("not_found", value=ref)
+    order = or_not_found(queries.order(by, ref), ref)
     context = {
         "order": order, "step": next_step(by, order), "place": names([order.place_code]).get(order.place_code, ""),
         "wishes": [one.half_day for one in order.wishes.all()], "invented": order.partnership.caveat,

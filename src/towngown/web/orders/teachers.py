@@ -26,6 +26,7 @@ from towngown.web.shared.access import members_only
 from towngown.web.shared.addresses import href, list_href
 from towngown.web.shared.do import attempt, key_of
 from towngown.web.shared.export import TAKEN, handed_over
+from towngown.web.shared.finding import or_not_found
 from towngown.web.shared.forms import form_for
 from towngown.web.shared.invented import named
 from towngown.web.shared.lists import files
@@ -135,9 +136,7 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
 def back(request: HttpRequest, ref: str) -> HttpResponse:
     """Take one absence back and return to the page."""
     by = request.actor
-    teacher = queries.teacher(by, ref)
-    if teacher is None:
-        raise Problem("not_found", value=ref)
+    teacher = or_not_found(queries.teacher(by, ref), ref)
     if request.method == "POST":
         actions.back(by=by, teacher=teacher, first_day=request.POST.get("first_day", ""))
     return HttpResponseRedirect(href(teacher))

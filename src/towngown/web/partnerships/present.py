@@ -13,7 +13,6 @@ from towngown.domain.evidence.words import EVIDENCE_RULES
 from towngown.domain.outcomes.words import LABELS, MEANINGS, State
 from towngown.foundation.journal.action import Verb, verbs_for
 from towngown.kit.periods import Period
-from towngown.kit.problems import Problem
 from towngown.kit.when import Language
 from towngown.web.shared.addresses import form_href, href
 from towngown.web.shared.wording import language, listed, words
@@ -32,13 +31,6 @@ LEGEND = (
 
 # Periods in which nothing had to be done: “2/4” counts the others.
 NOT_OWED = (State.NOT_YET_PROMISED, State.WAIVED)
-
-
-def found(thing: Any, ref: str) -> Any:
-    """The thing, or the refusal that there is none for this viewer."""
-    if thing is None:
-        raise Problem("not_found", value=ref)
-    return thing
 
 
 @lru_cache(maxsize=4096)
@@ -119,29 +111,39 @@ def ledger_rows(ledger: Any, years: Sequence[int], rows: Iterable[Any] | None = 
             "name": words(row.promise),
             "href": href(row.promise),
             "note": f"{responsible(row.promise)} · {asked(row.promise)}",
-            "cells": _columns(row, years, labels),
+            "cells": _columns(row, years, labels, ledger.today.year),
         }
         for row in (ledger.rows if rows is None else rows)
     ]
 
 
-def _columns(row: Any, years: Sequence[int], labels: Mapping[State, str]) -> list[dict[str, Any]]:
+def _columns(row: Any, years: Sequence[int], labels: Mapping[State, str], now: int) -> list[dict[str, Any]]:
     """One column a year; addresses are made once a promise, for a page has hundreds of cells."""
     homes = {ref: href(one) for ref, one in ({cell.promise.ref: cell.promise for cell in row.cells}).items()}
     cells: dict[int, list[Any]] = {year: [] for year in years}
     for cell in row.cells:
         if cell.year in cells:
             cells[cell.year].append(cell)
-    return [_column(row, year, cells[year], labels, homes) for year in years]
+    return [
+        _column(row, year, cells[year], labels, homes)
+        if cells[year]
+        else {"year": year, "state": "not_yet_promised", "label": _no_cell(row, year, labels, now), "href": ""}
+        for year in years
+    ]
+
+
+def _no_cell(row: Any, year: int, labels: Mapping[State, str], now: int) -> str:
+    """Why a row has nothing in a year in which others have."""
+    if row.cells and row.cells[-1].year < min(year, now):
+        return _("No longer promised")
+    if year > now:
+        return _("That year is still to come")
+    return _("Nothing is due in that year") if row.promise.first_day.year <= year else labels[State.NOT_YET_PROMISED]
 
 
 def _column(
     row: Any, year: int, cells: Sequence[Any], labels: Mapping[State, str], homes: Mapping[str, str]
 ) -> dict[str, Any]:
-    if not cells:
-        over = bool(row.cells) and row.cells[-1].year < year
-        label = _("No longer promised") if over else labels[State.NOT_YET_PROMISED]
-        return {"year": year, "state": "not_yet_promised", "label": label, "href": ""}
     worst = cells[0] if len(cells) == 1 else row.worst_in(year)
     label = labels[worst.state]
     if len(cells) > 1:

@@ -14,6 +14,7 @@ from towngown.kit.problems import Problem
 from towngown.web.shared.addresses import href
 from towngown.web.shared.do import attempt, key_of
 from towngown.web.shared.export import TAKEN, handed_over
+from towngown.web.shared.finding import or_not_found
 from towngown.web.shared.forms import form_for
 from towngown.web.shared.limits import too_often
 from towngown.web.shared.lists import files, select
@@ -47,9 +48,7 @@ def _filed(request: HttpRequest, form: Any, about: str) -> Any:
 
 def one(request: HttpRequest, ref: str) -> HttpResponse:
     """What was said and what was answered, for whoever holds the ref."""
-    complaint = queries.by_ref(ref)
-    if complaint is None:
-        raise Problem("not_found", value=ref)
+    complaint = or_not_found(queries.by_ref(ref), ref)
     context = {"complaint": complaint, "label": STATES[complaint.state], "keeper": request.actor.keeper}
     response = render(request, "public/complaint.html", context)
     response["X-Robots-Tag"] = "noindex"

@@ -19,6 +19,7 @@ from towngown.kit import clock
 from towngown.kit.problems import Problem
 from towngown.web.reports.desk import TONES
 from towngown.web.shared.addresses import href
+from towngown.web.shared.finding import or_not_found
 from towngown.web.shared.wording import language, words
 
 NARROW = 16  # characters that never break into two lines
@@ -63,10 +64,7 @@ def _another(request: HttpRequest, report: Any) -> str:
 
 
 def _found(request: HttpRequest, ref: str) -> Any:
-    report = queries.report(request.actor, ref)
-    if report is None:
-        raise Problem("not_found", value=ref)
-    return report
+    return or_not_found(queries.report(request.actor, ref), ref)
 
 
 def _shown(made: Any, partnership: Any, facts: Any, *, frozen: bool = False) -> dict[str, Any]:
@@ -138,9 +136,7 @@ def word(request: HttpRequest, ref: str, language: str) -> HttpResponse:
 
 def brief(request: HttpRequest, slug: str) -> HttpResponse:
     """What was done so far, as of now, for whoever is about to visit; nothing is kept."""
-    partnership = by_slug(request.actor, slug)
-    if partnership is None:
-        raise Problem("not_found", value=slug)
+    partnership = or_not_found(by_slug(request.actor, slug), slug)
     facts = queries.gathered(request.actor, partnership, clock.today())
     context = _shown(queries.quick_brief(facts, language()), partnership, facts) | {
         "back_href": href(partnership),

@@ -7,7 +7,7 @@ from towngown.domain.agreements.actions import signing
 from towngown.domain.agreements.actions.fields import Reason
 from towngown.domain.agreements.actions.promises import belonging
 from towngown.domain.agreements.models import Agreement, Closing, Promise, Waiver
-from towngown.domain.agreements.rules import may_act, may_settle, may_withdraw
+from towngown.domain.agreements.rules import has_years_to_close, may_act, may_settle, may_withdraw
 from towngown.domain.agreements.words import CLOSING_MOVES, IN_LEDGER, WAIVER_MOVES
 from towngown.foundation.journal.action import action
 from towngown.kit import clock
@@ -83,16 +83,21 @@ def withdraw_waiver(*, by: Actor, waiver: Waiver) -> Waiver:
 
 @action(
     "closing.propose", label=mark("Close a year"), told=mark("proposed to close the year"),
-    may=may_settle, on="agreement",
+    may=may_settle, on="agreement", offered=has_years_to_close,
 )  # fmt: skip
 def propose_closing(
     *, by: Actor, agreement: Agreement, year: Annotated[int, WholeNumber(label=mark("Year"), low=1990, high=2999)]
 ) -> Closing:
-    """Propose, and sign for one's own side, that a year is settled: what is empty then counts as missed, not late."""
+    """Propose, and sign for one's own side, that a year is settled: what is empty then counts as missed, not late.
+
+    Raises for a year that is not over, is closed or proposed already, or in which nothing was due.
+    """
     if year >= clock.today().year:
         raise Problem("agreements.year_not_over", "year", year=year)
     if Closing.objects.filter(agreement=agreement, year=year).exclude(state="withdrawn").exists():
         raise Problem("agreements.year_closed", "year", year=year)
+    if year not in agreement.years_to_close(clock.today()):
+        raise Problem("agreements.nothing_due_then", "year", year=year)
     closing = Closing.objects.create(agreement=agreement, year=year, **belonging(agreement))
     signing.put(by, closing, agreement)
     return closing

@@ -113,8 +113,8 @@ def leave(*, by: Actor, need: Need) -> Need:
     on="need", moves=NEED_MOVES,
 )  # fmt: skip
 def share(*, by: Actor, need: Need) -> Need:
-    """Let the other sides see a need that was kept to one's own party, so that they can answer."""
-    need.audience = "partnership"
+    """Let the other sides see a need that was kept to one's own party, so that they can answer: it waits from today."""
+    need.audience, need.waits_from = "partnership", clock.today()
     need.save()
     return need
 
@@ -134,7 +134,7 @@ def withdraw(*, by: Actor, need: Need) -> Need:
     moves=NEED_MOVES,
 )  # fmt: skip
 def raise_again(*, by: Actor, need: Need, words: Words = "") -> Need:
-    """Ask once more after a refusal or a withdrawal, perhaps in other words."""
-    need.words = words or need.words
+    """Ask once more after a refusal or a withdrawal, perhaps in other words: it waits from today, and keeps its date."""
+    need.words, need.waits_from = words or need.words, clock.today()
     need.save()
     return need

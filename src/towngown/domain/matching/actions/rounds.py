@@ -1,12 +1,13 @@
 """Rounds: opened, described, published with a scenario, closed."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from towngown.domain.matching.actions import fields
+from towngown.domain.matching.compute import term_of
 from towngown.domain.matching.models import Round
 from towngown.domain.matching.rules import dispatches
-from towngown.domain.matching.words import LONGEST_ROUND, ROUND_MOVES
+from towngown.domain.matching.words import ROUND_MOVES
 from towngown.foundation.journal.action import action
 from towngown.kit.actors import Actor
 from towngown.kit.problems import Problem
@@ -22,7 +23,8 @@ def open_round(
     *, by: Actor, partnership: "Partnership", first_day: fields.FirstDay, last_day: fields.LastDay,
     title_zh: fields.TitleZh = "", title_en: fields.TitleEn = "",
 ) -> Round:  # fmt: skip
-    """A stretch of days to be dispatched together. Raises for days in the wrong order, or more than half a year."""
+    """A stretch of days to be dispatched together. Raises for days in the wrong order, or of two terms: the caps that
+    teachers name are those of a term, and the engine knows one for the whole round."""
     _check(first_day, last_day)
     if not title_zh and not title_en:
         title_zh, title_en = f"{first_day}—{last_day}", f"{first_day} to {last_day}"
@@ -38,7 +40,7 @@ def describe_round(
     *, by: Actor, round_: Round, first_day: fields.FirstDay, last_day: fields.LastDay, title_zh: fields.TitleZh = "",
     title_en: fields.TitleEn = "",
 ) -> Round:  # fmt: skip
-    """Other days, another name; scenarios worked out before are for the days before. Raises as round.open does."""
+    """Other days, another name; scenarios worked out for the days before are not published any more. Raises as round.open does."""
     _check(first_day, last_day)
     return _put(round_, title_zh or round_.title_zh, title_en or round_.title_en, first_day, last_day)
 
@@ -51,8 +53,11 @@ def _put(round_: Round, title_zh: str, title_en: str, first_day: date, last_day:
 
 
 def _check(first_day: date, last_day: date) -> None:
-    if not 0 <= (last_day - first_day).days < LONGEST_ROUND:
+    if last_day < first_day:
         raise Problem("matching.days", "last_day")
+    _, end_of_term = term_of(first_day)
+    if last_day > end_of_term:
+        raise Problem("matching.two_terms", "last_day", day=end_of_term + timedelta(days=1))
 
 
 @action(

@@ -8,7 +8,7 @@ from towngown.domain.matching.actions import fields
 from towngown.domain.matching.actions.rounds import publish_round
 from towngown.domain.matching.compute import Left, Settings, Visit
 from towngown.domain.matching.models import Dispatch, Round, Scenario, Unserved
-from towngown.domain.matching.queries import cannot_come
+from towngown.domain.matching.queries import cannot_come, for_other_days
 from towngown.domain.matching.rules import dispatches, is_system
 from towngown.domain.matching.words import SCENARIO_JOB, SCENARIO_MOVES, WANTED
 from towngown.domain.orders.rules import CAMPUS
@@ -128,8 +128,12 @@ def publish_scenario(*, by: Actor, scenario: Scenario) -> Scenario:
     """Ask the teachers; the orders are dispatched. Dropped is what was withdrawn since it was worked out, and what its
     teacher cannot give beside what they were asked for elsewhere since: for that somebody else is looked for (reactions).
 
-    Raises when another scenario of the round was published. Thousands take seconds: pages start a job (jobs.start).
+    Raises when another scenario of the round was published, or the round had other days when it was worked out.
+    Thousands take seconds: pages start a job (jobs.start).
     """
+    scenario.round = Round.objects.select_for_update().get(pk=scenario.round_id)  # its days stay as they are now
+    if for_other_days(scenario):
+        raise Problem("matching.other_days")
     publish_round(by=by, round_=scenario.round)
     rows = _drafts_held_still(scenario)
     wanted = [row for row in rows if row.order.state in WANTED]

@@ -69,6 +69,13 @@ def unpack(block: bytes) -> Kept:
     return Kept(given, bool(even), arrays["arc"], arrays["price"])
 
 
+def days_of(block: bytes) -> tuple[date, date]:
+    """The first and last day of the round that was packed; nothing else is unpacked."""
+    with np.load(io.BytesIO(block), allow_pickle=False) as packed:
+        first, last = packed["span"].tolist()
+    return date.fromordinal(first), date.fromordinal(last)
+
+
 def _narrow(array: Array) -> Array:
     """Whole numbers in as few bytes as hold them."""
     if array.dtype.kind != "i" or not array.size:

@@ -25,6 +25,7 @@ from towngown.domain.matching.queries.replanning import (
 from towngown.domain.matching.queries.rounds import (
     dispatch,
     dispatches,
+    for_other_days,
     of_order,
     persons_asked,
     published,
@@ -46,7 +47,7 @@ from towngown.domain.matching.queries.unserved import (
 
 __all__ = [
     "Board", "Coverage", "Crowd", "Gap", "Narrow", "Narrowed", "Standing", "Waits", "any_without_change", "asked", "board", "cannot_come", "caps_and_days", "coverage", "crowds", "dispatch",
-    "dispatches", "gap", "kept", "left_out", "loads", "metres_between", "metres_to", "missed_by_place", "now", "of_order",
+    "dispatches", "for_other_days", "gap", "kept", "left_out", "loads", "metres_between", "metres_to", "missed_by_place", "now", "of_order",
     "orders_left_out",
     "out_of_place", "pairings", "persons_asked", "published", "published_from", "read_too_early", "released_since", "round_", "rounds", "scenario",
     "scenarios", "sharing", "standing_of_order", "standing_visits", "taken", "unpaired", "unserved_units",

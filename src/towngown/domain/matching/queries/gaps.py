@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from towngown.domain.matching.compute import Span, ahead, first_round, units
+from towngown.domain.matching.compute import Span, ahead, first_round, term_of, units
 from towngown.domain.matching.models import Dispatch, Round, Scenario, Unserved
 from towngown.domain.matching.queries.reading import standing_units, waiting
 from towngown.domain.matching.queries.replanning import unserved_units
-from towngown.domain.matching.words import LONGEST_ROUND
 from towngown.domain.orders import queries as orders
 from towngown.domain.orders.queries import Waiting
 from towngown.foundation.journal.moments import Moment, kept, of_walls
@@ -67,9 +66,9 @@ def _gap(eyes: Actor, wall: int, today: date, moment: Moment | None) -> Gap:
     days = [half_day.day for one in lost for half_day in ahead(one, today)]
     first = min(days, default=today + timedelta(days=1))
     last = max(days, default=first + timedelta(days=ANY_DAYS - 1))
-    longest = first + timedelta(days=LONGEST_ROUND - 1)
+    _, end_of_term = term_of(first)
     over = sum(one.where == "over" for one in where.values())
-    return Gap(len(lost), over, first, min(last, longest))
+    return Gap(len(lost), over, first, min(last, end_of_term))
 
 
 def _where(by: Actor, wall: int, found: Sequence[Waiting], today: date) -> dict[int, Waits]:

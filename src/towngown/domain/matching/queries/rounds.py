@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from towngown.domain.matching.compute import days_of
 from towngown.domain.matching.models import Dispatch, Round, Scenario
 from towngown.domain.matching.words import STANDING
 from towngown.foundation.journal.table import GuardedQuerySet
@@ -35,6 +36,12 @@ def scenario(by: Actor, ref: str) -> Scenario | None:
     """One scenario, without its proof, if the viewer may see it."""
     found = Scenario.objects.visible_to(by).select_related("round", "partnership").defer("proof")
     return found.filter(ref=ref).first()
+
+
+def for_other_days(scenario: Scenario) -> bool:
+    """Whether its round had other days when it was worked out. One query."""
+    block = Scenario.objects.filter(pk=scenario.pk).values_list("proof", flat=True).get()
+    return block is not None and days_of(bytes(block)) != (scenario.round.first_day, scenario.round.last_day)
 
 
 def published(round_: Round) -> Scenario | None:

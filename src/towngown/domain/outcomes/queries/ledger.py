@@ -97,7 +97,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Ledger:
-    """All rows, the years of their columns, and the day it was computed for."""
+    """All rows, the years of their columns (those in which some row has a cell), and the day it was computed for."""
 
     rows: tuple[Row, ...]
     years: tuple[int, ...]
@@ -123,7 +123,8 @@ class Ledger:
 
 
 def ledger(by: Actor, partnerships: Iterable[Partnership], today: date) -> Ledger:
-    """The ledger of these partnerships, from the beginning of each record or promise to the end of this year.
+    """The ledger of these partnerships, from the beginning of each record or promise to the end of this year; what is
+    due once in a later year stands in that year.
 
     Six statements, however many promises there are; only what the viewer may see counts.
     """
@@ -138,11 +139,11 @@ def ledger(by: Actor, partnerships: Iterable[Partnership], today: date) -> Ledge
 
 def computed(by: Actor, walls: dict[int, Partnership], today: date) -> Rows | None:
     """All cells of these partnerships as arrays; none where nothing is promised."""
-    first, due = agreements.span(by, walls)
+    first = agreements.first_promised(by, walls)
     if first is None:
         return None
     begin = min([first, *(one.record_from for one in walls.values() if one.record_from)])
-    return compute(by, today, date(begin.year, 1, 1), date(max(today, due or today).year, 12, 31), walls)
+    return compute(by, today, date(begin.year, 1, 1), date(today.year, 12, 31), walls)
 
 
 def promises_of(
@@ -188,8 +189,7 @@ def rows_of(cells: Sequence[Cell], promises: dict[int, Promise]) -> tuple[Row, .
 
 
 def _years(rows: Iterable[Row]) -> tuple[int, ...]:
-    years = {cell.year for row in rows for cell in row.cells}
-    return tuple(range(min(years), max(years) + 1)) if years else ()
+    return tuple(sorted({cell.year for row in rows for cell in row.cells}))
 
 
 def deciding(by: Actor, cells: Iterable[Cell]) -> dict[int, Any]:

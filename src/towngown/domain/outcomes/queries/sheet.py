@@ -199,7 +199,7 @@ def _sheet(eyes: Actor, wall: int, today: date, moment: moments.Moment) -> Sheet
     for at, line in enumerate(lines):
         line_of[line.cells] = at
     year_of = np.array([year_of_day[day] for day in rows.cells.last.tolist()], np.int64)
-    years = tuple(range(int(year_of.min()), int(year_of.max()) + 1)) if len(year_of) else ()
+    years = tuple(np.unique(year_of).tolist())
     counts = Counter(
         {State(code): int(number) for code, number in enumerate(np.bincount(rows.outcome.state)) if number}
     )

@@ -189,10 +189,8 @@ def _score(one: Any) -> Line:
 
 
 def _agreements(by: Actor, partnership: Any, first: date | None, last: date) -> list[Line]:
-    """Those signed or in force, and those that ended inside the time; by whether the term ends within a year."""
-    ended = Q(state__in=("ended", "terminated"))
-    ended &= Q(term_last__gte=first) if first else Q()
-    found = agreements.agreements(by, partnership).filter(Q(state__in=("signed", "in_force")) | ended)
+    """Those that were not over before the time began; by whether the term ends within a year."""
+    found = agreements.standing(by, partnership, first)
     return [_agreement(one, last) for one in found.order_by("pk")[:MOST_SHOWN]]
 
 

@@ -11,12 +11,14 @@ from towngown.domain.agreements import actions, queries
 from towngown.domain.agreements.words import ENDING_SOON_DAYS, STATES
 from towngown.domain.partnerships import queries as partnerships
 from towngown.domain.partnerships.words import SIDES
+from towngown.foundation.journal.action import VERBS
 from towngown.foundation.journal.queries import if_seen
 from towngown.kit import clock
 from towngown.web.partnerships import present
 from towngown.web.partnerships.papers import paper, signatures
 from towngown.web.shared.addresses import href
 from towngown.web.shared.export import TAKEN, handed_over
+from towngown.web.shared.finding import or_not_found
 from towngown.web.shared.invented import is_invented, named
 from towngown.web.shared.lists import files, select
 from towngown.web.shared.paging import page_of
@@ -90,7 +92,7 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
 def agreement(request: HttpRequest, ref: str) -> HttpResponse:
     """One agreement: its terms, who signed, its promises and its settled years."""
     by = request.actor
-    one = present.found(queries.agreement(by, ref), ref)
+    one = or_not_found(queries.agreement(by, ref), ref)
     parties = queries.parties_of(one)
     amendments, closings = list(queries.amendments(by, one)), list(queries.closings(by, one))
     signed = queries.signatures(one, *amendments, *closings)
@@ -156,4 +158,11 @@ def _actions(by: Any, one: Any, under: list[Any]) -> list[dict[str, Any]]:
         hidden.append("agreement.unsign")
     if under:
         hidden += ["agreement.change", "promise.add"]
-    return present.buttons(by, one, without=hidden, first=("agreement.sign",))
+    filled = {"closing.propose": {"year": str(_latest_to_close(by, one))}}
+    return present.buttons(by, one, without=hidden, first=("agreement.sign",), filled=filled)
+
+
+def _latest_to_close(by: Any, one: Any) -> int | str:
+    """The last year that the form for closing one begins with, or nothing."""
+    years = one.years_to_close(clock.today()) if VERBS["closing.propose"].open_to(by, one) else []
+    return years[0] if years else ""

@@ -18,6 +18,7 @@ from towngown.kit.digits import whole_number
 from towngown.web.partnerships import present
 from towngown.web.partnerships.views.partnerships import sides
 from towngown.web.shared.export import handed_over
+from towngown.web.shared.finding import or_not_found
 from towngown.web.shared.lists import files, narrowed, select
 from towngown.web.shared.summaries import reach
 from towngown.web.shared.wording import language, words
@@ -26,7 +27,7 @@ from towngown.web.shared.wording import language, words
 def ledger(request: HttpRequest, slug: str) -> HttpResponse:
     """Every year of 25 promises or of all; a state or a year narrows it to a list of cells with their reasons."""
     known = (one for one in partnerships.choosable(request.actor) if one.slug == slug)
-    one = present.found(next(known, None), slug)
+    one = or_not_found(next(known, None), slug)
     state, year = _state(request), request.GET.get("year", "")
     part = _part(request, one, state, year)
     by_cell = state is not None or bool(year)
@@ -82,7 +83,7 @@ def _beside(request: HttpRequest, **where: str) -> str:
 
 
 def _asked(request: HttpRequest, slug: str) -> tuple[Any, Any]:
-    one = present.found(partnerships.by_slug(request.actor, slug), slug)
+    one = or_not_found(partnerships.by_slug(request.actor, slug), slug)
     return one, outcomes.ledger(request.actor, [one], clock.today())
 
 

@@ -22,6 +22,7 @@ from towngown.kit.when import When
 from towngown.web.partnerships import present, recent, today
 from towngown.web.shared.addresses import href
 from towngown.web.shared.export import handed_over
+from towngown.web.shared.finding import or_not_found
 from towngown.web.shared.invented import named
 from towngown.web.shared.lists import files, select
 from towngown.web.shared.summaries import TOLD, reach, summaries
@@ -71,10 +72,10 @@ def _matches(one: Any, wanted: str, nature: str) -> bool:
 
 def partnership(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of one partnership."""
-    one = present.found(queries.by_slug(request.actor, slug), slug)
+    one = or_not_found(queries.by_slug(request.actor, slug), slug)
     by, day = request.actor, clock.today()
     ledger = outcomes.ledger(by, [one], day)
-    years = ledger.years[-SHOWN_YEARS:]
+    years = sorted(sorted(ledger.years, key=lambda year: abs(year - day.year))[:SHOWN_YEARS])
     member = bool(by.seats_in(one.pk))
     context = {
         "partnership": one,

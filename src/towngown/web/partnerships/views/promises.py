@@ -22,12 +22,13 @@ from towngown.web.partnerships import present, recent
 from towngown.web.partnerships.papers import paper
 from towngown.web.partnerships.views.ledgers import line
 from towngown.web.shared.addresses import href
+from towngown.web.shared.finding import or_not_found
 from towngown.web.shared.wording import days, language, words
 
 
 def promise(request: HttpRequest, ref: str) -> HttpResponse:
     """The terms of a promise, what became of them, and all periods."""
-    one = present.found(queries.promise(request.actor, ref), ref)
+    one = or_not_found(queries.promise(request.actor, ref), ref)
     by = request.actor
     life = queries.life_of(one)
     row = outcomes.row_of(by, one, clock.today())
@@ -89,8 +90,8 @@ def _terms(step: Any, shown: Any) -> dict[str, Any]:
 def cell(request: HttpRequest, ref: str, first: str) -> HttpResponse:
     """One cell of the ledger: its state, why, what counts and what does not, and what can be done."""
     by, today = request.actor, clock.today()
-    one = present.found(queries.promise(by, ref), ref)
-    row, found = present.found(outcomes.cell(by, one, _day(first), today), first)
+    one = or_not_found(queries.promise(by, ref), ref)
+    row, found = or_not_found(outcomes.cell(by, one, _day(first), today), first)
     promise = found.promise
     served = [_served(entry, promise) for entry in outcomes.served_in(by, promise, found.period)]
     waivers = [w for w in queries.waivers(by, [promise]) if w.period_first == found.period.first]
@@ -179,6 +180,10 @@ def _actions(by: Any, partnership: Any, promise: Any, cell: Any) -> list[dict[st
     if may_waive and VERBS["waiver.propose"].open_to(by, promise):
         first = cell.period.first.isoformat()
         found.append(present.button(VERBS["waiver.propose"], promise, period_first=first, next=here))
-    if cell.state is State.LATE and VERBS["closing.propose"].open_to(by, promise.agreement):
+    if cell.state is State.LATE and _may_close(by, promise.agreement, cell.year):
         found.append(present.button(VERBS["closing.propose"], promise.agreement, year=str(cell.year), next=here))
     return found
+
+
+def _may_close(by: Any, agreement: Any, year: int) -> bool:
+    return VERBS["closing.propose"].open_to(by, agreement) and year in agreement.years_to_close(clock.today())

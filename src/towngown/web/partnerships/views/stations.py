@@ -20,6 +20,7 @@ from towngown.foundation.places.queries import names
 from towngown.kit import clock
 from towngown.web.partnerships import present, recent
 from towngown.web.shared.addresses import form_href, href, list_href
+from towngown.web.shared.finding import or_not_found
 from towngown.web.shared.wording import people, words
 
 LINES = 25
@@ -30,7 +31,7 @@ WORKS = 50
 def station(request: HttpRequest, ref: str) -> HttpResponse:
     """The page of one station."""
     by = request.actor
-    one = present.found(queries.station(by, ref), ref)
+    one = or_not_found(queries.station(by, ref), ref)
     held = activities.activities(by).filter(station=one)[:LINES]
     context = {
         "station": one,

@@ -254,7 +254,7 @@ def test_who_is_left_out_reads_why_and_what_would_help(world, menu, scenario, br
     assert [row["order"].place_code for row in only.context["rows"]] == [THERE]
     assert client.get(address + "?town=429901300").context["rows"] == []
     english = shown(browser("campus").get("/en" + address))
-    assert "Of 2 who can give this, nobody goes as far as this place." in english
+    assert "Nobody who can give this goes as far as this place (2 can give it)." in english
 
 
 def test_a_suggestion_is_followed_and_served_in_a_new_scenario(world, menu, scenario, browser):

@@ -33,7 +33,7 @@ def test_huguan_is_shown_as_far_as_the_report_goes(visitor: Walk) -> None:
     assert visitor.page.locator("table.ledger .missed, table.ledger .late").count() == 0
 
     visitor.click(visitor.page.locator("table.ledger tr:has-text('领导互访') td:has-text('2023') a"))
-    visitor.sees("已兑现", "佐证：弱", "由我们归类")
+    visitor.sees("已兑现", "佐证：弱", "由整理者归类")
     visitor.misses(INVENTED)
 
 

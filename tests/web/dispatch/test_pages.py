@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from lxml import html
 
-from tests.domain.matching.small import FAR, HERE, MONDAY, THERE, settle
+from tests.domain.matching.small import FAR, HERE, MONDAY, THERE
 from towngown.domain.matching import actions
 from towngown.domain.matching.models import Dispatch, Pairing, Round, Scenario, Unserved
 from towngown.domain.orders import actions as orders
@@ -164,7 +164,7 @@ def test_who_is_left_out_reads_why_and_what_would_help(world, menu, scenario, br
     assert [row["order"].place_code for row in only.context["rows"]] == [THERE]
     assert client.get(address + "?town=429901300").context["rows"] == []
     english = shown(browser("campus").get("/en" + address))
-    assert "Of 2 who can give this, nobody goes as far as this place." in english
+    assert "Nobody who can give this goes as far as this place (2 can give it)." in english
 
 
 def test_a_suggestion_is_followed_and_served_in_a_new_scenario(world, menu, scenario, browser):

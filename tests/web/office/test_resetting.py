@@ -131,11 +131,12 @@ def test_a_weak_password_is_refused_with_a_sentence(world, worker):
 
 def test_who_cannot_be_mailed_is_told_who_helps(world, settings):
     settings.KEEPER = "县信息中心 张工 0000-1234567"
-    for path in (RESET, "/accounts/password/reset/done/", RESET + "key/x-y/"):
+    for path in (RESET, "/accounts/password/reset/done/", RESET + "key/x-y/", "/accounts/inactive/"):
         assert "县信息中心 张工 0000-1234567" in Client().get(path).content.decode()
     settings.EMAIL_HOST = ""
     page = Client().get(RESET).content.decode()
-    assert "没有配置邮件" in page
+    assert "本系统不发邮件" in page
+    assert "重新申请邮件" not in Client().get(RESET + "key/x-y/").content.decode()
     assert '<form class="form"' not in page
     assert f'href="{RESET}"' in Client().get("/accounts/login/").content.decode()
 

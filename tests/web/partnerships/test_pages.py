@@ -334,7 +334,7 @@ def test_the_rule_of_evidence_is_ours_where_only_a_report_tells(world, signed, p
         public.save()
     for thing in (promise, signed):
         page = browser("office").get(href(thing)).content.decode()
-        assert ("由我们设定，报道未提及" in page) is ours
+        assert ("由整理者设定，报道未提及" in page) is ours
 
 
 def test_what_is_wished_for_stands_on_the_page_and_a_report_begins_with_last_year(world, today, browser):

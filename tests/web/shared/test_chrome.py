@@ -19,7 +19,7 @@ def test_an_office_finds_its_rooms_in_groups_and_few_at_once(world, browser):
     assert shown == ["今日", "协议", "需求", "菜单", "订单"]
     assert rooms["/agreements/"]["current"]
     assert '<nav id="rooms"' in page
-    assert '<a href="#rooms">全部</a><a href="#">收起</a>' in page
+    assert '<a href="#rooms">更多</a><a href="#">收起</a>' in page
 
 
 def test_a_visitor_s_few_rooms_all_stand_there(world, browser):

@@ -50,7 +50,7 @@ LABELS = {
 MEANINGS = {
     State.NOT_YET_PROMISED: mark("Nothing was promised for this period yet."),
     State.WAIVED: mark("Both sides agreed, with a reason, that it need not be done."),
-    State.KEPT: mark("Done as promised, and the evidence is enough."),
+    State.KEPT: mark("Done as promised, with the evidence that is asked for."),
     State.UNPROVEN: mark("Done as promised; the evidence is not complete yet."),
     State.NOT_RECORDED: mark("Outside of what the records cover; nothing is judged."),
     State.OPEN: mark("The period is not over; there is still time."),
@@ -81,7 +81,7 @@ CSS_CLASSES = {state: f"cell-{state.name.lower().replace('_', '-')}" for state i
 REASONS = {
     Reason.NOT_YET_PROMISED: mark("The promise begins on {promise_first}, after this period."),
     Reason.WAIVED: mark("Both sides agreed that this period needs nothing."),
-    Reason.KEPT: mark("{counted} of {minimum} done, and the evidence is enough."),
+    Reason.KEPT: mark("{counted} of {minimum} done, with the evidence that is asked for."),
     Reason.UNPROVEN: mark("{held} of {minimum} done, but the evidence is complete for only {counted}."),
     Reason.RECORD_STARTS_LATER: mark("The record begins on {record_from} and does not cover the whole period."),
     Reason.RECORD_ENDS_EARLIER: mark("The record reaches to {record_to} and does not cover the whole period."),

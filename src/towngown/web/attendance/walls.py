@@ -1,6 +1,7 @@
 """Codes for walls: mine, a new one, and the poster to print."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -23,6 +24,8 @@ from towngown.web.shared.finding import or_not_found
 from towngown.web.shared.paging import place_code
 from towngown.web.shared.wording import sentence, words
 
+THIS_COMPUTER = ("127.0.0.1", "::1", "localhost")
+
 
 def walls(request: HttpRequest) -> HttpResponse:
     """The codes in my reach with their posters, and a form for another room."""
@@ -42,6 +45,7 @@ def walls(request: HttpRequest) -> HttpResponse:
         "rows": [_row(by, one, places) for one in rows],
         "rooms": [{"value": value, "label": label, "chosen": value == _wanted(request)} for value, label in rooms],
         "refused": refused,
+        "only_here": urlsplit(settings.SITE_ADDRESS).hostname in THIS_COMPUTER,
         "key": key_of(request),
     }
     return render(request, "attendance/walls.html", context, status=422 if refused else 200)

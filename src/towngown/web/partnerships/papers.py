@@ -50,7 +50,7 @@ def terms(one: Any) -> str:
         return ""
     if not one.terms:
         return _("From {day} on it is no longer promised.").format(day=words(one.from_day))
-    return _("From {day} on: {per} ≥ {minimum}, {rule}").format(
+    return _("From {day} on: {per}, at least {minimum}, {rule}").format(
         day=words(one.from_day), per=words(PERS[one.terms["per"]]), minimum=one.terms["minimum"],
         rule=words(EVIDENCE_RULES[one.terms["evidence_rule"]]),
     )  # fmt: skip

@@ -100,7 +100,7 @@ def responsible(promise: Any) -> str:
 def rule(promise: Any, nature: str) -> str:
     """What proves it; in a partnership of this nature, if reported, the rule is ours and not the report's."""
     said = words(EVIDENCE_RULES[promise.evidence_rule])
-    return _("{rule} (set by us, the report does not say)").format(rule=said) if nature == "reported" else said
+    return _("{rule} (set by the editors, the report does not say)").format(rule=said) if nature == "reported" else said
 
 
 def ledger_rows(ledger: Any, years: Sequence[int], rows: Iterable[Any] | None = None) -> list[dict[str, Any]]:

@@ -47,7 +47,8 @@ def figures(facts: Line) -> list[dict[str, str]]:
         _figure(_("Activities held"), str(facts["activity_count"]), "activities", history_note(history) if history else ""),
         _figure(
             _("Attendances, at least"), _("unknown") if least is None else str(least), "activities",
-            _("counted in {known} of {all}; where the sides differ the lower number counts").format(known=reached["known"], all=facts["activity_count"]),
+            _("counted in {known} of {all}; where the sides differ the lower number counts").format(known=reached["known"], all=facts["activity_count"])
+            if facts["activity_count"] else "",
         ),
     ]  # fmt: skip
     if facts["needs"]:

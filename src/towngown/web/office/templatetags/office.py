@@ -47,6 +47,12 @@ def locked_out() -> dict[str, Any]:
 
 
 @register.simple_tag
+def keeper() -> str:
+    """How the keeper of this instance is reached, as set; empty where nobody said."""
+    return str(settings.KEEPER)
+
+
+@register.simple_tag
 def sends_mail() -> bool:
     """Whether this instance has a mail server."""
     return bool(settings.EMAIL_HOST)

@@ -4,6 +4,11 @@ BIN := .venv/bin
 WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest -p no:cacheprovider
 
+# The tests start hundreds of processes: what Python compiled for one is kept for the next, also where the machine says
+# that nothing is kept (containers mostly do).
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX := $(CURDIR)/build/bytecode
+
 .PHONY: help setup run test test-all quick format lint templates types walls words unit postgres browser shots bench reference clean
 
 help: ## what there is to make

@@ -54,9 +54,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The harnesses that start processes of their own come first: at the end one worker would wait minutes for the other.
+    """What takes minutes comes first: at the end one worker would wait for the other.
     With --database-only, for the second run on PostgreSQL, what needs no database is left out."""
-    items.sort(key=lambda item: not (item.get_closest_marker("trust") and not _touching(item)))
+    items.sort(key=lambda item: not _takes_long(item))
     if config.getoption("--database-only"):
         touching = [item for item in items if _touching(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in touching])
@@ -68,6 +68,12 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(5_000, 10, 10)
+
+
+def _takes_long(item: pytest.Item) -> bool:
+    """The harnesses that start processes of their own, and the looks at all pages."""
+    looks = "pages" in getattr(item, "fixturenames", ())
+    return looks or bool(item.get_closest_marker("trust") and not _touching(item))
 
 
 def _touching(item: pytest.Item) -> bool:

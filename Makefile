@@ -4,6 +4,11 @@ BIN := .venv/bin
 WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest -p no:cacheprovider
 
+# The tests start hundreds of processes: what Python compiled for one is kept for the next, also where the machine says
+# that nothing is kept (containers mostly do).
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX := $(CURDIR)/build/bytecode
+
 .PHONY: help setup run test test-all quick format lint templates types walls words unit postgres browser shots bench reference clean
 
 help: ## what there is to make
@@ -30,7 +35,7 @@ test-all: setup lint templates words walls types ## the long forms too
 	$(PYTEST) -n $(WORKERS) --every-verb -m "not story"
 	@$(MAKE) --no-print-directory postgres
 	@tools/browser.sh
-	$(PYTEST) -n $(WORKERS) --dist loadfile -m "story"
+	$(PYTEST) -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "story"
 
 format: setup ## put the code in its one form
 	$(BIN)/ruff check --fix -q src tests benchmarks
@@ -62,7 +67,7 @@ postgres: setup ## the tests that touch the database, once more on PostgreSQL
 
 browser: setup ## the stories, in headless Chromium
 	@tools/browser.sh
-	$(PYTEST) -n $(WORKERS) --dist loadfile -m "story and not long"
+	$(PYTEST) -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "story and not long"
 
 shots: setup ## a picture of every page into build/shots
 	@tools/browser.sh

@@ -1,5 +1,6 @@
 """What every test stands on: its own data folder, and a small partnership to play with."""
 
+import gc
 import os
 import tempfile
 from typing import Any
@@ -53,13 +54,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The harnesses that start processes of their own come first: at the end one worker would wait minutes for the other.
+    """What takes minutes comes first: at the end one worker would wait for the other.
     With --database-only, for the second run on PostgreSQL, what needs no database is left out."""
-    items.sort(key=lambda item: not (item.get_closest_marker("trust") and not _touching(item)))
+    items.sort(key=lambda item: not _takes_long(item))
     if config.getoption("--database-only"):
         touching = [item for item in items if _touching(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in touching])
         items[:] = touching
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded stays: the collector need not look at all of it again and again (as on a site: config/wsgi.py)."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(5_000, 10, 10)
+
+
+def _takes_long(item: pytest.Item) -> bool:
+    """The harnesses that start processes of their own, and the looks at all pages."""
+    looks = "pages" in getattr(item, "fixturenames", ())
+    return looks or bool(item.get_closest_marker("trust") and not _touching(item))
 
 
 def _touching(item: pytest.Item) -> bool:

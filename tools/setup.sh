@@ -10,6 +10,7 @@ fi
 [ -x .venv/bin/uv ] || .venv/bin/python -m pip install --quiet --disable-pip-version-check uv
 echo "Setting up .venv …"
 VIRTUAL_ENV="$PWD/.venv" .venv/bin/uv sync --frozen --inexact --quiet --python .venv/bin/python
+rm -rf build/bytecode
 mkdir -p build
 .venv/bin/towngown messages --compile
 .venv/bin/python -m tools.warm

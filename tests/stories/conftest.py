@@ -12,7 +12,7 @@ from tests.stories.walk import Walk
 
 
 @pytest.fixture(scope="session")
-def begun(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Live]]:
+def begun(emptied: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Live]]:
     """`begun("small_world")`: the one running instance of this world, with nothing in it but the world itself."""
     known: dict[str, tuple[Path, Live]] = {}
     with ExitStack() as running:
@@ -20,7 +20,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], 
         def as_made(world: str) -> Live:
             if world not in known:
                 folder, own = (tmp_path_factory.mktemp(world) / "data" for _ in range(2))
-                prepared(folder, world)
+                prepared(emptied, folder, world)
                 known[world] = folder, running.enter_context(Live(copy(folder, own)))
             folder, instance = known[world]
             instance.restore(folder)

@@ -159,9 +159,9 @@ def empty(folder: Path) -> None:
     towngown(folder, "collectstatic", "-v0", "--noinput")
 
 
-def prepared(folder: Path, world: str, *given: str) -> str:
+def prepared(emptied: Path, folder: Path, world: str, *given: str) -> str:
     """Make an instance with one of the worlds beside this file in it, and return what that printed of itself."""
-    empty(folder)
+    copy(emptied, folder)
     return run(folder, "-m", f"tests.stories.{world}", *given)
 
 

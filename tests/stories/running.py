@@ -1,7 +1,5 @@
-"""What every test in a real browser shares: the system's Chromium, and a prepared demonstration made once a run."""
+"""What tests on running instances share: the system's Chromium, and data folders that are made once a run."""
 
-import fcntl
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.stories.live import demonstrate
+from tests.once import once
+from tests.stories.live import demonstrate, empty
 
 FLAGS = ["--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking"]
 
@@ -28,12 +27,10 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def demonstrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the examples and the demonstration, to be copied; all processes of a run share it."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    folder, done = shared / "demonstrated", shared / "demonstrated.done"
-    with (shared / "demonstrated.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not done.exists():
-            demonstrate(folder)
-            done.touch()
-    return folder
+    return once(tmp_path_factory, "demonstrated", demonstrate)
+
+
+@pytest.fixture(scope="session")
+def emptied(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with all tables and nothing in them, to be copied; all processes of a run share it."""
+    return once(tmp_path_factory, "emptied", empty)

@@ -17,10 +17,10 @@ ORDERS, TEACHERS = 10_000, 400
 
 
 @pytest.fixture(scope="module")
-def term(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Live, list[str]]]:
+def term(emptied: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Live, list[str]]]:
     """A running instance with the term, and its first and last day; the data are made once."""
     folder: Path = tmp_path_factory.mktemp("term") / "data"
-    days = prepared(folder, "term_world", str(ORDERS), str(TEACHERS)).split()
+    days = prepared(emptied, folder, "term_world", str(ORDERS), str(TEACHERS)).split()
     with Live(folder) as instance:
         yield instance, days
 

@@ -1,6 +1,7 @@
 """A teacher falls ill: somebody else is asked, what was accepted stays, and only those concerned are told."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -13,10 +14,10 @@ Begin = Callable[..., Walk]
 
 
 @pytest.fixture
-def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Live, str, str]]:
+def published(emptied: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Live, str, str]]:
     """A running instance with a published round; its scenario, and the Tuesday of its first week."""
     folder = tmp_path_factory.mktemp("ill") / "data"
-    scenario, day = prepared(folder, "ill_world").split()
+    scenario, day = prepared(emptied, folder, "ill_world").split()
     with Live(folder) as instance:
         yield instance, scenario, day
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -15,10 +16,10 @@ MOST_BYTES = 60_000
 
 
 @pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Live, dict[str, str]]]:
+def room(emptied: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Live, dict[str, str]]]:
     """A running instance with a course in the village today; the code on its wall, and its session."""
     folder = tmp_path_factory.mktemp("room") / "data"
-    told = prepared(folder, "sessions_world").strip().splitlines()[-1]
+    told = prepared(emptied, folder, "sessions_world").strip().splitlines()[-1]
     with Live(folder) as instance:
         yield instance, json.loads(told)
 

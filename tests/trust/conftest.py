@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.trust.pages_site import Pages
+from tests.trust.pages_site import running as running_pages
 from tests.trust.site import APPLICATION, Site
 from tools.postgres import running
 
@@ -38,3 +40,10 @@ def make_site(tmp_path: Path, model: Site) -> Iterator[Callable[..., Site]]:
 def live(make_site) -> Site:
     """A site with server and worker running."""
     return make_site().start()
+
+
+@pytest.fixture(scope="module")
+def pages(demonstrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pages]:
+    """The demonstration as the checks of pages look at it, one for each of their files."""
+    with running_pages(demonstrated, tmp_path_factory.mktemp("pages") / "data") as both:
+        yield both

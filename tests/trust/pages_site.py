@@ -7,6 +7,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pytest
 from playwright.sync_api import Browser
 
 from tests.stories.live import Live, copy
@@ -32,6 +33,17 @@ LONG = tuple(
 )
 
 
+# The tasks of an old phone: at most 60 kB, targets of 44 pixels.
+PHONE = {"link", "need_new", "complaint", "complaint_one", "invitation"}
+
+
+def dresses(language: str) -> pytest.MarkDecorator:
+    """`dress`, each of this language; all but the short form's are long."""
+    every = [*SHORT, *(pytest.param(one, marks=pytest.mark.long) for one in LONG)]
+    ours = [one for one in every if (one if isinstance(one, Dress) else one.values[0]).language == language]
+    return pytest.mark.parametrize("dress", ours, ids=lambda dress: "-".join(map(str, dress)))
+
+
 @dataclass(frozen=True)
 class Pages:
     """The demonstration, the same where log-ins are one's own, and what there is to see."""
@@ -54,6 +66,15 @@ class Pages:
                 faults = look.open(address(one, dress.language), STATUS.get(one.name, 200), one.view in LEADS_ON)
                 yield one, look, faults
             look.page.context.close()
+
+    def assert_sound(self, browser: Browser, dress: Dress) -> None:
+        """Nothing is wrong with any page, and those of an old phone are known as such."""
+        wrong, phone = [], set()
+        for one, look, faults in self.every(browser, dress):
+            wrong += [f"{one.name} {look.page.url}: {fault}" for fault in faults]
+            phone |= {one.view} if look.measured["phone"] else set()
+        assert not wrong, f"{len(wrong)} faults\n" + "\n".join(wrong)
+        assert phone >= PHONE
 
 
 @contextmanager

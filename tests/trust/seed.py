@@ -1,4 +1,5 @@
-"""Run on a fresh site: the little world of tests/fixtures.py, and a session for each of its people. Prints JSON."""
+"""Run on a fresh site: tables, static files, the little world of tests/fixtures.py, and a session for each of its people.
+Prints JSON."""
 
 import json
 from datetime import date
@@ -11,11 +12,14 @@ def main() -> None:
     django.setup()
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
     from django.contrib.sessions.backends.db import SessionStore
+    from django.core.management import call_command
 
     from tests.fixtures import small_world
     from towngown.domain.activities import actions as activities
     from towngown.domain.partnerships.queries import activity_kind
 
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
     world = small_world()
     world.users["keeper"] = get_user_model().objects.create_user(username="keeper", password="x", is_staff=True)
     people = {}

@@ -102,8 +102,6 @@ class Site:
 
     def prepare(self) -> "Site":
         """Tables, static files, and the little world of the tests with sessions for its people."""
-        self.command("migrate", "-v0")
-        self.command("collectstatic", "--noinput", "-v0")
         seeded = self.python("tests.trust.seed")
         self.people, self.things = seeded["people"], seeded["things"]
         return self

@@ -12,6 +12,8 @@ from towngown.foundation.people.queries import demonstration_logins
 from towngown.kit import clock
 from towngown.web.shared import chrome
 
+pytestmark = pytest.mark.trust
+
 MORNING = (date(2026, 11, 26), 10, 20)
 
 

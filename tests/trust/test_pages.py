@@ -1,16 +1,14 @@
 """Every page, in a real browser: accessible, light, still, narrow enough, in its reader's language, with no third party.
 
 `make test` looks in two dresses (Chinese, light, 360 pixels; English, dark, 1280), `make test-all` in the other six.
+English is in test_pages_english.py.
 """
-
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.trust.matrix import EXPECTED
-from tests.trust.pages_site import LONG, SHORT, Dress, Pages, running
+from tests.trust.pages_site import Dress, Pages, dresses
 
 pytestmark = pytest.mark.story
 
@@ -19,29 +17,11 @@ NO_PAGE = {
     **dict.fromkeys([name for name in EXPECTED if name.endswith("_export")] + ["export"], "a table to take away"),
     **dict.fromkeys(("file", "report_word", "import_template", "calendar_feed", "session_feed"), "a file"),
 }
-# The tasks of an old phone: at most 60 kB, targets of 44 pixels.
-PHONE = {"link", "need_new", "complaint", "complaint_one", "invitation"}
 
 
-@pytest.fixture(scope="module")
-def pages(demonstrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pages]:
-    """The one instance of this module."""
-    with running(demonstrated, tmp_path_factory.mktemp("pages") / "data") as both:
-        yield both
-
-
-@pytest.mark.parametrize(
-    "dress",
-    [*SHORT, *(pytest.param(one, marks=pytest.mark.long) for one in LONG)],
-    ids=lambda dress: "-".join(map(str, dress)),
-)
+@dresses("zh")
 def test_nothing_is_wrong_with_any_page(browser: Browser, pages: Pages, dress: Dress) -> None:
-    wrong, phone = [], set()
-    for one, look, faults in pages.every(browser, dress):
-        wrong += [f"{one.name} {look.page.url}: {fault}" for fault in faults]
-        phone |= {one.view} if look.measured["phone"] else set()
-    assert not wrong, f"{len(wrong)} faults\n" + "\n".join(wrong)
-    assert phone >= PHONE
+    pages.assert_sound(browser, dress)
 
 
 def missing(views: set[str], expected: dict[str, tuple[str, str]]) -> list[str]:

@@ -17,8 +17,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
 
-import cn2an
-
 from towngown.kit.digits import half_width
 from towngown.kit.problems import Problem, declare
 from towngown.kit.text import mark
@@ -274,7 +272,9 @@ def _plain_number(word: str) -> Decimal:
         return Decimal(_ungrouped(word))
     if _SOME.fullmatch(word):
         raise ValueError
-    return Decimal(cn2an.cn2an(re.sub("^(?=[百千万亿])", "一", word), "normal"))
+    from cn2an import cn2an  # a tenth of a second of patterns: only who writes such a numeral pays
+
+    return Decimal(cn2an(re.sub("^(?=[百千万亿])", "一", word), "normal"))
 
 
 def _ungrouped(word: str) -> str:

@@ -109,6 +109,55 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["partnership", "-last_day", "-id"], name="activity_of_partnership"),
+                    models.Index(fields=["-last_day", "-id"], name="activity_by_day"),
+                    models.Index(fields=["partnership", "activity_kind", "-last_day", "-id"], name="activity_by_kind"),
+                    models.Index(fields=["partnership", "state", "-last_day", "-id"], name="activity_by_state"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True),
+                        name="activity_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["cancelled", "confirmed", "disputed", "held", "planned", "withdrawn"])
+                        ),
+                        name="activity_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("first_day", None), ("last_day", None)),
+                            models.Q(
+                                ("first_day__isnull", False),
+                                ("first_day__lte", models.F("last_day")),
+                                ("last_day__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="activity_days",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__in", ["partnership", "party", "public"])),
+                        name="activity_audience_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("audience", "party"), _negated=True),
+                            ("own_party__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="activity_own_party_named",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("partnership", "key"),
+                        name="activity_key_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AgendaItem",
@@ -201,6 +250,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("intention__isnull", False), ("need", None)),
+                            models.Q(("intention", None), ("need__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="raised_one_thing",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Serves",
@@ -227,6 +288,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("activity", "promise"), name="serves_once")],
+            },
         ),
         migrations.CreateModel(
             name="Task",
@@ -291,120 +355,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="activity",
-            index=models.Index(fields=["partnership", "-last_day", "-id"], name="activity_of_partnership"),
-        ),
-        migrations.AddIndex(
-            model_name="activity",
-            index=models.Index(fields=["-last_day", "-id"], name="activity_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="activity",
-            index=models.Index(fields=["partnership", "activity_kind", "-last_day", "-id"], name="activity_by_kind"),
-        ),
-        migrations.AddIndex(
-            model_name="activity",
-            index=models.Index(fields=["partnership", "state", "-last_day", "-id"], name="activity_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True), name="activity_has_a_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["cancelled", "confirmed", "disputed", "held", "planned", "withdrawn"])
-                ),
-                name="activity_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("first_day", None), ("last_day", None)),
-                    models.Q(
-                        ("first_day__isnull", False),
-                        ("first_day__lte", models.F("last_day")),
-                        ("last_day__isnull", False),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True), name="task_has_a_title"
                     ),
-                    _connector="OR",
-                ),
-                name="activity_days",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience__in", ["partnership", "party", "public"])), name="activity_audience_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("audience", "party"), _negated=True), ("own_party__isnull", False), _connector="OR"
-                ),
-                name="activity_own_party_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("key", ""), _negated=True), fields=("partnership", "key"), name="activity_key_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="raised",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("intention__isnull", False), ("need", None)),
-                    models.Q(("intention", None), ("need__isnull", False)),
-                    _connector="OR",
-                ),
-                name="raised_one_thing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="serves",
-            constraint=models.UniqueConstraint(fields=("activity", "promise"), name="serves_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True), name="task_has_a_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["done", "dropped", "open"])), name="task_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience__in", ["partnership", "party", "public"])), name="task_audience_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("audience", "party"), _negated=True), ("own_party__isnull", False), _connector="OR"
-                ),
-                name="task_own_party_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("key", ""), _negated=True), fields=("partnership", "key"), name="task_key_once"
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["done", "dropped", "open"])), name="task_state_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__in", ["partnership", "party", "public"])),
+                        name="task_audience_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("audience", "party"), _negated=True),
+                            ("own_party__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="task_own_party_named",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("partnership", "key"),
+                        name="task_key_once",
+                    ),
+                ],
+            },
         ),
     ]

@@ -74,6 +74,57 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["partnership", "-id"], name="agreement_of_partnership")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True),
+                        name="agreement_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "ended", "in_force", "signed", "terminated"])),
+                        name="agreement_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("first_day", None), ("last_day", None)),
+                            models.Q(
+                                ("first_day__isnull", False),
+                                ("first_day__lte", models.F("last_day")),
+                                ("last_day__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="agreement_days",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("term_first", None),
+                            ("term_last", None),
+                            ("term_first__lte", models.F("term_last")),
+                            _connector="OR",
+                        ),
+                        name="agreement_term_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__in", ["partnership", "party", "public"])),
+                        name="agreement_audience_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("audience", "party"), _negated=True),
+                            ("own_party__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="agreement_own_party_named",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("partnership", "key"),
+                        name="agreement_key_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AgreementFile",
@@ -116,6 +167,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("agreement", "party"), name="agreement_party_once")],
+            },
         ),
         migrations.AddField(
             model_name="agreement",
@@ -160,6 +214,36 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["agreed", "proposed", "withdrawn"])),
+                        name="closing_state_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "withdrawn"), _negated=True),
+                        fields=("agreement", "year"),
+                        name="closing_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__in", ["partnership", "party", "public"])),
+                        name="closing_audience_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("audience", "party"), _negated=True),
+                            ("own_party__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="closing_own_party_named",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("partnership", "key"),
+                        name="closing_key_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Promise",
@@ -223,6 +307,57 @@ class Migration(migrations.Migration):
                 ),
                 ("responsible", models.ManyToManyField(related_name="+", to="partnerships.party")),
             ],
+            options={
+                "indexes": [models.Index(fields=["agreement", "id"], name="promise_of_agreement")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True),
+                        name="promise_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("measure__in", ["capacity", "deliverable", "money", "people", "times"])),
+                        name="promise_measure_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("per__in", ["half_year", "month", "once", "quarter", "year"])),
+                        name="promise_per_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("evidence_rule__in", ["any_record", "both_and_document", "both_sides", "document"])
+                        ),
+                        name="promise_rule_known",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("minimum__gte", 1)), name="promise_asks_something"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("per", "once"), _negated=True), ("due_day__isnull", False), _connector="OR"
+                        ),
+                        name="promise_once_has_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("year_starts_day__range", (1, 28)), ("year_starts_month__range", (1, 12))),
+                        name="promise_year_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__in", ["partnership", "party", "public"])),
+                        name="promise_audience_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("audience", "party"), _negated=True),
+                            ("own_party__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="promise_own_party_named",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("partnership", "key"),
+                        name="promise_key_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Amendment",
@@ -275,6 +410,35 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True),
+                        name="amendment_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["agreed", "proposed", "withdrawn"])),
+                        name="amendment_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__in", ["partnership", "party", "public"])),
+                        name="amendment_audience_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("audience", "party"), _negated=True),
+                            ("own_party__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="amendment_own_party_named",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("partnership", "key"),
+                        name="amendment_key_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Waiver",
@@ -313,6 +477,36 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["agreed", "proposed", "withdrawn"])),
+                        name="waiver_state_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "withdrawn"), _negated=True),
+                        fields=("promise", "period_first"),
+                        name="waiver_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__in", ["partnership", "party", "public"])),
+                        name="waiver_audience_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("audience", "party"), _negated=True),
+                            ("own_party__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="waiver_own_party_named",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("partnership", "key"),
+                        name="waiver_key_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Signature",
@@ -369,282 +563,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="agreementparty",
-            constraint=models.UniqueConstraint(fields=("agreement", "party"), name="agreement_party_once"),
-        ),
-        migrations.AddIndex(
-            model_name="agreement",
-            index=models.Index(fields=["partnership", "-id"], name="agreement_of_partnership"),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True), name="agreement_has_a_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "ended", "in_force", "signed", "terminated"])),
-                name="agreement_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("first_day", None), ("last_day", None)),
-                    models.Q(
-                        ("first_day__isnull", False),
-                        ("first_day__lte", models.F("last_day")),
-                        ("last_day__isnull", False),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("agreement__isnull", False), ("amendment", None), ("closing", None), ("waiver", None)
+                            ),
+                            models.Q(
+                                ("agreement", None), ("amendment__isnull", False), ("closing", None), ("waiver", None)
+                            ),
+                            models.Q(
+                                ("agreement", None), ("amendment", None), ("closing", None), ("waiver__isnull", False)
+                            ),
+                            models.Q(
+                                ("agreement", None), ("amendment", None), ("closing__isnull", False), ("waiver", None)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="signature_under_one_paper",
                     ),
-                    _connector="OR",
-                ),
-                name="agreement_days",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("term_first", None),
-                    ("term_last", None),
-                    ("term_first__lte", models.F("term_last")),
-                    _connector="OR",
-                ),
-                name="agreement_term_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience__in", ["partnership", "party", "public"])),
-                name="agreement_audience_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("audience", "party"), _negated=True), ("own_party__isnull", False), _connector="OR"
-                ),
-                name="agreement_own_party_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("key", ""), _negated=True), fields=("partnership", "key"), name="agreement_key_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="closing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["agreed", "proposed", "withdrawn"])), name="closing_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="closing",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "withdrawn"), _negated=True),
-                fields=("agreement", "year"),
-                name="closing_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="closing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience__in", ["partnership", "party", "public"])), name="closing_audience_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="closing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("audience", "party"), _negated=True), ("own_party__isnull", False), _connector="OR"
-                ),
-                name="closing_own_party_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="closing",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("key", ""), _negated=True), fields=("partnership", "key"), name="closing_key_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="promise",
-            index=models.Index(fields=["agreement", "id"], name="promise_of_agreement"),
-        ),
-        migrations.AddConstraint(
-            model_name="promise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True), name="promise_has_a_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="promise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("measure__in", ["capacity", "deliverable", "money", "people", "times"])),
-                name="promise_measure_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="promise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("per__in", ["half_year", "month", "once", "quarter", "year"])),
-                name="promise_per_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="promise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("evidence_rule__in", ["any_record", "both_and_document", "both_sides", "document"])
-                ),
-                name="promise_rule_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="promise",
-            constraint=models.CheckConstraint(condition=models.Q(("minimum__gte", 1)), name="promise_asks_something"),
-        ),
-        migrations.AddConstraint(
-            model_name="promise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("per", "once"), _negated=True), ("due_day__isnull", False), _connector="OR"
-                ),
-                name="promise_once_has_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="promise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("year_starts_day__range", (1, 28)), ("year_starts_month__range", (1, 12))),
-                name="promise_year_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="promise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience__in", ["partnership", "party", "public"])), name="promise_audience_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="promise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("audience", "party"), _negated=True), ("own_party__isnull", False), _connector="OR"
-                ),
-                name="promise_own_party_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="promise",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("key", ""), _negated=True), fields=("partnership", "key"), name="promise_key_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="amendment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True), name="amendment_has_a_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="amendment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["agreed", "proposed", "withdrawn"])), name="amendment_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="amendment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience__in", ["partnership", "party", "public"])),
-                name="amendment_audience_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="amendment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("audience", "party"), _negated=True), ("own_party__isnull", False), _connector="OR"
-                ),
-                name="amendment_own_party_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="amendment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("key", ""), _negated=True), fields=("partnership", "key"), name="amendment_key_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="waiver",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["agreed", "proposed", "withdrawn"])), name="waiver_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="waiver",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "withdrawn"), _negated=True),
-                fields=("promise", "period_first"),
-                name="waiver_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="waiver",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience__in", ["partnership", "party", "public"])), name="waiver_audience_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="waiver",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("audience", "party"), _negated=True), ("own_party__isnull", False), _connector="OR"
-                ),
-                name="waiver_own_party_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="waiver",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("key", ""), _negated=True), fields=("partnership", "key"), name="waiver_key_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("agreement__isnull", False), ("amendment", None), ("closing", None), ("waiver", None)),
-                    models.Q(("agreement", None), ("amendment__isnull", False), ("closing", None), ("waiver", None)),
-                    models.Q(("agreement", None), ("amendment", None), ("closing", None), ("waiver__isnull", False)),
-                    models.Q(("agreement", None), ("amendment", None), ("closing__isnull", False), ("waiver", None)),
-                    _connector="OR",
-                ),
-                name="signature_under_one_paper",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.UniqueConstraint(fields=("agreement", "party"), name="signed_once_agreement"),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.UniqueConstraint(fields=("amendment", "party"), name="signed_once_amendment"),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.UniqueConstraint(fields=("waiver", "party"), name="signed_once_waiver"),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.UniqueConstraint(fields=("closing", "party"), name="signed_once_closing"),
+                    models.UniqueConstraint(fields=("agreement", "party"), name="signed_once_agreement"),
+                    models.UniqueConstraint(fields=("amendment", "party"), name="signed_once_amendment"),
+                    models.UniqueConstraint(fields=("waiver", "party"), name="signed_once_waiver"),
+                    models.UniqueConstraint(fields=("closing", "party"), name="signed_once_closing"),
+                ],
+            },
         ),
     ]

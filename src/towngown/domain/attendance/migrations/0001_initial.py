@@ -31,6 +31,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["first_day"], name="learner_by_day")],
+                "constraints": [models.UniqueConstraint(fields=("partnership", "token_hash"), name="learner_once")],
+            },
         ),
         migrations.CreateModel(
             name="Session",
@@ -103,6 +107,47 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["partnership", "place_code", "day"], name="session_at_place"),
+                    models.Index(fields=["teacher", "day"], name="session_of_teacher"),
+                    models.Index(fields=["partnership", "-day", "-id"], name="session_by_day"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True),
+                        name="session_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["cancelled", "held", "planned"])), name="session_state_known"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("half__in", ["am", "pm"])), name="session_half_known"),
+                    models.CheckConstraint(
+                        condition=models.Q(("takes_part_as__in", ["create", "govern", "learn"])),
+                        name="session_takes_part_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("order__isnull", False)), fields=("order", "unit"), name="session_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__in", ["partnership", "party", "public"])),
+                        name="session_audience_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("audience", "party"), _negated=True),
+                            ("own_party__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="session_own_party_named",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("partnership", "key"),
+                        name="session_key_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Opinion",
@@ -124,6 +169,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("session", "learner"), name="opinion_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("stars__gte", 1), ("stars__lte", 5)), name="opinion_stars"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Count",
@@ -146,6 +199,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("side__in", ["campus", "locality", "support"])), name="count_side_known"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at", None)),
+                        fields=("session", "side"),
+                        name="one_count_per_side",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SessionFeed",
@@ -180,6 +245,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("place_code", ""), ("station", None), ("teacher__isnull", False)),
+                            models.Q(("place_code", ""), ("station__isnull", False), ("teacher", None)),
+                            models.Q(("station", None), ("teacher", None), models.Q(("place_code", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="feed_of_one_thing",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SignIn",
@@ -205,6 +283,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("signed_by__in", ["code", "host", "paper"])), name="sign_in_means_known"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("people__gte", 1)), name="sign_in_people"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("learner__isnull", False), ("people", 1), ("signed_by", "code")),
+                            models.Q(models.Q(("signed_by", "code"), _negated=True), ("learner", None)),
+                            _connector="OR",
+                        ),
+                        name="sign_in_by_code_is_one_phone",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("learner__isnull", False)),
+                        fields=("session", "learner"),
+                        name="sign_in_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("learner", None), ("withdrawn_at", None)),
+                        fields=("session", "signed_by"),
+                        name="sign_in_written_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="WallCode",
@@ -243,184 +347,36 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="learner",
-            index=models.Index(fields=["first_day"], name="learner_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="learner",
-            constraint=models.UniqueConstraint(fields=("partnership", "token_hash"), name="learner_once"),
-        ),
-        migrations.AddIndex(
-            model_name="session",
-            index=models.Index(fields=["partnership", "place_code", "day"], name="session_at_place"),
-        ),
-        migrations.AddIndex(
-            model_name="session",
-            index=models.Index(fields=["teacher", "day"], name="session_of_teacher"),
-        ),
-        migrations.AddIndex(
-            model_name="session",
-            index=models.Index(fields=["partnership", "-day", "-id"], name="session_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True), name="session_has_a_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["cancelled", "held", "planned"])), name="session_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("half__in", ["am", "pm"])), name="session_half_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("takes_part_as__in", ["create", "govern", "learn"])),
-                name="session_takes_part_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("order__isnull", False)), fields=("order", "unit"), name="session_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience__in", ["partnership", "party", "public"])), name="session_audience_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("audience", "party"), _negated=True), ("own_party__isnull", False), _connector="OR"
-                ),
-                name="session_own_party_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("key", ""), _negated=True), fields=("partnership", "key"), name="session_key_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opinion",
-            constraint=models.UniqueConstraint(fields=("session", "learner"), name="opinion_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="opinion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stars__gte", 1), ("stars__lte", 5)), name="opinion_stars"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="count",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("side__in", ["campus", "locality", "support"])), name="count_side_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="count",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at", None)), fields=("session", "side"), name="one_count_per_side"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sessionfeed",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("place_code", ""), ("station", None), ("teacher__isnull", False)),
-                    models.Q(("place_code", ""), ("station__isnull", False), ("teacher", None)),
-                    models.Q(("station", None), ("teacher", None), models.Q(("place_code", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="feed_of_one_thing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signin",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("signed_by__in", ["code", "host", "paper"])), name="sign_in_means_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signin",
-            constraint=models.CheckConstraint(condition=models.Q(("people__gte", 1)), name="sign_in_people"),
-        ),
-        migrations.AddConstraint(
-            model_name="signin",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("learner__isnull", False), ("people", 1), ("signed_by", "code")),
-                    models.Q(models.Q(("signed_by", "code"), _negated=True), ("learner", None)),
-                    _connector="OR",
-                ),
-                name="sign_in_by_code_is_one_phone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signin",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("learner__isnull", False)), fields=("session", "learner"), name="sign_in_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signin",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("learner", None), ("withdrawn_at", None)),
-                fields=("session", "signed_by"),
-                name="sign_in_written_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wallcode",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("station", None), ("withdrawn_at", None)),
-                fields=("partnership", "place_code"),
-                name="wall_code_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wallcode",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("station__isnull", False), ("withdrawn_at", None)),
-                fields=("station",),
-                name="wall_code_of_station_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wallcode",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience__in", ["partnership", "party", "public"])),
-                name="wall_code_audience_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wallcode",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("audience", "party"), _negated=True), ("own_party__isnull", False), _connector="OR"
-                ),
-                name="wall_code_own_party_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wallcode",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("key", ""), _negated=True), fields=("partnership", "key"), name="wall_code_key_once"
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("station", None), ("withdrawn_at", None)),
+                        fields=("partnership", "place_code"),
+                        name="wall_code_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("station__isnull", False), ("withdrawn_at", None)),
+                        fields=("station",),
+                        name="wall_code_of_station_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__in", ["partnership", "party", "public"])),
+                        name="wall_code_audience_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("audience", "party"), _negated=True),
+                            ("own_party__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="wall_code_own_party_named",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("partnership", "key"),
+                        name="wall_code_key_once",
+                    ),
+                ],
+            },
         ),
     ]

@@ -46,6 +46,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__in", ["partnership", "party", "public"])),
+                        name="claim_audience_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("audience", "party"), _negated=True),
+                            ("own_party__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="claim_own_party_named",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("partnership", "key"),
+                        name="claim_key_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Account",
@@ -87,6 +108,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("side__in", ["campus", "locality", "support"])), name="account_side_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("means__in", ["file", "link", "named", "published"])),
+                        name="account_means_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at", None)),
+                        fields=("claim", "side"),
+                        name="one_account_per_side",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Item",
@@ -126,6 +163,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("item_kind__in", ["clipping", "document", "minutes", "photo", "report", "sign_in_sheet"])
+                        ),
+                        name="item_kind_known",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Link",
@@ -169,53 +216,5 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience__in", ["partnership", "party", "public"])), name="claim_audience_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("audience", "party"), _negated=True), ("own_party__isnull", False), _connector="OR"
-                ),
-                name="claim_own_party_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("key", ""), _negated=True), fields=("partnership", "key"), name="claim_key_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("side__in", ["campus", "locality", "support"])), name="account_side_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("means__in", ["file", "link", "named", "published"])), name="account_means_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at", None)), fields=("claim", "side"), name="one_account_per_side"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("item_kind__in", ["clipping", "document", "minutes", "photo", "report", "sign_in_sheet"])
-                ),
-                name="item_kind_known",
-            ),
         ),
     ]

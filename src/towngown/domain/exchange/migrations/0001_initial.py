@@ -61,6 +61,46 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True),
+                        name="intention_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["closed", "open", "taken_up"])), name="intention_state_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("first_day", None), ("last_day", None)),
+                            models.Q(
+                                ("first_day__isnull", False),
+                                ("first_day__lte", models.F("last_day")),
+                                ("last_day__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="intention_days",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__in", ["partnership", "party", "public"])),
+                        name="intention_audience_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("audience", "party"), _negated=True),
+                            ("own_party__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="intention_own_party_named",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("partnership", "key"),
+                        name="intention_key_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Need",
@@ -140,6 +180,47 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["partnership", "state", "-id"], name="need_of_partnership")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True), name="need_has_a_title"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["accepted", "met", "raised", "refused", "withdrawn"])),
+                        name="need_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("first_day", None), ("last_day", None)),
+                            models.Q(
+                                ("first_day__isnull", False),
+                                ("first_day__lte", models.F("last_day")),
+                                ("last_day__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="need_days",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__in", ["partnership", "party", "public"])),
+                        name="need_audience_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("audience", "party"), _negated=True),
+                            ("own_party__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="need_own_party_named",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("partnership", "key"),
+                        name="need_key_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="NeedAnswer",
@@ -162,6 +243,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "reason__in",
+                                [
+                                    "better_elsewhere",
+                                    "needs_more",
+                                    "no_money",
+                                    "no_time",
+                                    "nobody_qualified",
+                                    "out_of_scope",
+                                    "planned",
+                                    "will_do",
+                                ],
+                            )
+                        ),
+                        name="need_answer_reason_known",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PlusOne",
@@ -187,132 +290,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="intention",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True), name="intention_has_a_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="intention",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["closed", "open", "taken_up"])), name="intention_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="intention",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("first_day", None), ("last_day", None)),
-                    models.Q(
-                        ("first_day__isnull", False),
-                        ("first_day__lte", models.F("last_day")),
-                        ("last_day__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="intention_days",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="intention",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience__in", ["partnership", "party", "public"])),
-                name="intention_audience_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="intention",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("audience", "party"), _negated=True), ("own_party__isnull", False), _connector="OR"
-                ),
-                name="intention_own_party_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="intention",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("key", ""), _negated=True), fields=("partnership", "key"), name="intention_key_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="need",
-            index=models.Index(fields=["partnership", "state", "-id"], name="need_of_partnership"),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True), name="need_has_a_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["accepted", "met", "raised", "refused", "withdrawn"])),
-                name="need_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("first_day", None), ("last_day", None)),
-                    models.Q(
-                        ("first_day__isnull", False),
-                        ("first_day__lte", models.F("last_day")),
-                        ("last_day__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="need_days",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience__in", ["partnership", "party", "public"])), name="need_audience_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("audience", "party"), _negated=True), ("own_party__isnull", False), _connector="OR"
-                ),
-                name="need_own_party_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("key", ""), _negated=True), fields=("partnership", "key"), name="need_key_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="needanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "reason__in",
-                        [
-                            "better_elsewhere",
-                            "needs_more",
-                            "no_money",
-                            "no_time",
-                            "nobody_qualified",
-                            "out_of_scope",
-                            "planned",
-                            "will_do",
-                        ],
-                    )
-                ),
-                name="need_answer_reason_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plusone",
-            constraint=models.UniqueConstraint(fields=("need", "organisation"), name="plus_one_once"),
+            options={
+                "constraints": [models.UniqueConstraint(fields=("need", "organisation"), name="plus_one_once")],
+            },
         ),
     ]

@@ -47,6 +47,36 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True), name="round_has_a_title"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["closed", "open", "published"])), name="round_state_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("first_day__lte", models.F("last_day"))), name="round_days"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__in", ["partnership", "party", "public"])),
+                        name="round_audience_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("audience", "party"), _negated=True),
+                            ("own_party__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="round_own_party_named",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("partnership", "key"),
+                        name="round_key_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Scenario",
@@ -88,6 +118,35 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["failed", "published", "ready", "waiting"])),
+                        name="scenario_state_known",
+                    ),
+                    models.UniqueConstraint(fields=("round", "number"), name="scenario_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "published")), fields=("round",), name="scenario_published_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__in", ["partnership", "party", "public"])),
+                        name="scenario_audience_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("audience", "party"), _negated=True),
+                            ("own_party__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="scenario_own_party_named",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("partnership", "key"),
+                        name="scenario_key_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Dispatch",
@@ -140,6 +199,54 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["teacher", "state", "day"], name="dispatch_of_teacher"),
+                    models.Index(fields=["scenario", "day", "teacher"], name="dispatch_of_week"),
+                    models.Index(fields=["order", "state"], name="dispatch_of_order"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["accepted", "declined", "dispatched", "drafted", "freed", "lifted"])
+                        ),
+                        name="dispatch_state_known",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("half__in", ["am", "pm"])), name="dispatch_half_known"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("drafted", "dispatched", "accepted"))),
+                        fields=("scenario", "order", "unit"),
+                        name="dispatch_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("drafted", "dispatched", "accepted"))),
+                        fields=("scenario", "teacher", "day", "half"),
+                        name="teacher_in_one_place",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("dispatched", "accepted"))),
+                        fields=("teacher", "day", "half"),
+                        name="teacher_asked_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__in", ["partnership", "party", "public"])),
+                        name="dispatch_audience_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("audience", "party"), _negated=True),
+                            ("own_party__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="dispatch_own_party_named",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("partnership", "key"),
+                        name="dispatch_key_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Unserved",
@@ -161,6 +268,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "cause__in",
+                                [
+                                    "no_half_day",
+                                    "nobody_free",
+                                    "nobody_qualified",
+                                    "nobody_within_reach",
+                                    "outweighed",
+                                    "term_cap",
+                                    "week_cap",
+                                ],
+                            )
+                        ),
+                        name="unserved_cause_known",
+                    ),
+                    models.UniqueConstraint(fields=("scenario", "order", "unit"), name="unserved_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Pairing",
@@ -236,176 +365,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True), name="round_has_a_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["closed", "open", "published"])), name="round_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("first_day__lte", models.F("last_day"))), name="round_days"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience__in", ["partnership", "party", "public"])), name="round_audience_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("audience", "party"), _negated=True), ("own_party__isnull", False), _connector="OR"
-                ),
-                name="round_own_party_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("key", ""), _negated=True), fields=("partnership", "key"), name="round_key_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scenario",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["failed", "published", "ready", "waiting"])),
-                name="scenario_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scenario",
-            constraint=models.UniqueConstraint(fields=("round", "number"), name="scenario_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="scenario",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "published")), fields=("round",), name="scenario_published_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scenario",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience__in", ["partnership", "party", "public"])), name="scenario_audience_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scenario",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("audience", "party"), _negated=True), ("own_party__isnull", False), _connector="OR"
-                ),
-                name="scenario_own_party_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scenario",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("key", ""), _negated=True), fields=("partnership", "key"), name="scenario_key_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="dispatch",
-            index=models.Index(fields=["teacher", "state", "day"], name="dispatch_of_teacher"),
-        ),
-        migrations.AddIndex(
-            model_name="dispatch",
-            index=models.Index(fields=["scenario", "day", "teacher"], name="dispatch_of_week"),
-        ),
-        migrations.AddIndex(
-            model_name="dispatch",
-            index=models.Index(fields=["order", "state"], name="dispatch_of_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="dispatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["accepted", "declined", "dispatched", "drafted", "freed", "lifted"])),
-                name="dispatch_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("half__in", ["am", "pm"])), name="dispatch_half_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispatch",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("drafted", "dispatched", "accepted"))),
-                fields=("scenario", "order", "unit"),
-                name="dispatch_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispatch",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("drafted", "dispatched", "accepted"))),
-                fields=("scenario", "teacher", "day", "half"),
-                name="teacher_in_one_place",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispatch",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("dispatched", "accepted"))),
-                fields=("teacher", "day", "half"),
-                name="teacher_asked_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience__in", ["partnership", "party", "public"])), name="dispatch_audience_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("audience", "party"), _negated=True), ("own_party__isnull", False), _connector="OR"
-                ),
-                name="dispatch_own_party_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispatch",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("key", ""), _negated=True), fields=("partnership", "key"), name="dispatch_key_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unserved",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "cause__in",
-                        [
-                            "no_half_day",
-                            "nobody_free",
-                            "nobody_qualified",
-                            "nobody_within_reach",
-                            "outweighed",
-                            "term_cap",
-                            "week_cap",
-                        ],
-                    )
-                ),
-                name="unserved_cause_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unserved",
-            constraint=models.UniqueConstraint(fields=("scenario", "order", "unit"), name="unserved_once"),
         ),
     ]

@@ -59,6 +59,35 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True),
+                        name="category_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["ended", "offered", "preparing"])),
+                        name="category_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__in", ["partnership", "party", "public"])),
+                        name="category_audience_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("audience", "party"), _negated=True),
+                            ("own_party__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="category_own_party_named",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("partnership", "key"),
+                        name="category_key_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Offer",
@@ -119,6 +148,43 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["partnership", "state", "category", "id"], name="offer_on_menu")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True), name="offer_has_a_title"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("offer_kind__in", ["course", "expert", "service", "team", "venue"])),
+                        name="offer_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "ended", "offered", "paused"])),
+                        name="offer_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("takes_part_as__in", ["create", "govern", "learn"])),
+                        name="offer_takes_part_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__in", ["partnership", "party", "public"])),
+                        name="offer_audience_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("audience", "party"), _negated=True),
+                            ("own_party__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="offer_own_party_named",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("partnership", "key"),
+                        name="offer_key_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Order",
@@ -206,6 +272,75 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["partnership", "-id"], name="order_of_partnership"),
+                    models.Index(fields=["partnership", "state", "-id"], name="order_by_state"),
+                    models.Index(fields=["partnership", "place_code", "-id"], name="order_by_place"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "accepted",
+                                    "delivered",
+                                    "dispatched",
+                                    "joined",
+                                    "placed",
+                                    "rated",
+                                    "refused",
+                                    "released",
+                                    "reviewed",
+                                    "withdrawn",
+                                ],
+                            )
+                        ),
+                        name="order_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("offer__isnull", False), models.Q(("about", ""), _negated=True), _connector="OR"
+                        ),
+                        name="order_says_what",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("weeks__gte", 1), ("weeks__lte", 20)), name="order_weeks"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "joined"), _negated=True), ("joined_to__isnull", False), _connector="OR"
+                        ),
+                        name="order_joined_is_joined",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stars", None),
+                            models.Q(("stars__gte", 1), ("stars__lte", 5), ("state", "rated")),
+                            _connector="OR",
+                        ),
+                        name="order_stars",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__in", ["partnership", "party", "public"])),
+                        name="order_audience_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("audience", "party"), _negated=True),
+                            ("own_party__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="order_own_party_named",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("partnership", "key"),
+                        name="order_key_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="OrderAnswer",
@@ -227,6 +362,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "reason__in",
+                                [
+                                    "nobody_qualified",
+                                    "not_on_menu",
+                                    "other",
+                                    "out_of_scope",
+                                    "planned_already",
+                                    "room_unfit",
+                                    "too_few",
+                                    "too_many",
+                                ],
+                            )
+                        ),
+                        name="order_answer_reason_known",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Spot",
@@ -243,6 +400,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("partnership", "place_code"), name="spot_once")],
+            },
         ),
         migrations.CreateModel(
             name="Teacher",
@@ -285,6 +445,35 @@ class Migration(migrations.Migration):
                 ),
                 ("rather", models.ManyToManyField(related_name="+", to="orders.category")),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("teacher_kind__in", ["expert", "teacher"])), name="teacher_kind_known"
+                    ),
+                    models.UniqueConstraint(fields=("partnership", "person"), name="teacher_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("term_cap__gte", models.F("week_cap"))), name="teacher_term_over_week"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("half_days__lte", 16383)), name="teacher_half_days"),
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__in", ["partnership", "party", "public"])),
+                        name="teacher_audience_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("audience", "party"), _negated=True),
+                            ("own_party__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="teacher_own_party_named",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("partnership", "key"),
+                        name="teacher_key_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Absence",
@@ -300,6 +489,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("absence_kind__in", ["ill", "off"])), name="absence_kind_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("first_day__lte", models.F("last_day"))), name="absence_days"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Teaches",
@@ -318,6 +517,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("offer", "teacher"), name="teaches_once")],
+            },
         ),
         migrations.CreateModel(
             name="Wish",
@@ -335,266 +537,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["rank"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("half__in", ["am", "pm"])), name="wish_half_known"),
+                    models.UniqueConstraint(fields=("order", "day", "half"), name="wish_once"),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="category",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True), name="category_has_a_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="category",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["ended", "offered", "preparing"])), name="category_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="category",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience__in", ["partnership", "party", "public"])), name="category_audience_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="category",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("audience", "party"), _negated=True), ("own_party__isnull", False), _connector="OR"
-                ),
-                name="category_own_party_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="category",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("key", ""), _negated=True), fields=("partnership", "key"), name="category_key_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="offer",
-            index=models.Index(fields=["partnership", "state", "category", "id"], name="offer_on_menu"),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True), name="offer_has_a_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("offer_kind__in", ["course", "expert", "service", "team", "venue"])),
-                name="offer_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "ended", "offered", "paused"])), name="offer_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("takes_part_as__in", ["create", "govern", "learn"])), name="offer_takes_part_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience__in", ["partnership", "party", "public"])), name="offer_audience_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("audience", "party"), _negated=True), ("own_party__isnull", False), _connector="OR"
-                ),
-                name="offer_own_party_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("key", ""), _negated=True), fields=("partnership", "key"), name="offer_key_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(fields=["partnership", "-id"], name="order_of_partnership"),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(fields=["partnership", "state", "-id"], name="order_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(fields=["partnership", "place_code", "-id"], name="order_by_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "accepted",
-                            "delivered",
-                            "dispatched",
-                            "joined",
-                            "placed",
-                            "rated",
-                            "refused",
-                            "released",
-                            "reviewed",
-                            "withdrawn",
-                        ],
-                    )
-                ),
-                name="order_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("offer__isnull", False), models.Q(("about", ""), _negated=True), _connector="OR"),
-                name="order_says_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weeks__gte", 1), ("weeks__lte", 20)), name="order_weeks"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "joined"), _negated=True), ("joined_to__isnull", False), _connector="OR"
-                ),
-                name="order_joined_is_joined",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("stars", None), models.Q(("stars__gte", 1), ("stars__lte", 5), ("state", "rated")), _connector="OR"
-                ),
-                name="order_stars",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience__in", ["partnership", "party", "public"])), name="order_audience_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("audience", "party"), _negated=True), ("own_party__isnull", False), _connector="OR"
-                ),
-                name="order_own_party_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("key", ""), _negated=True), fields=("partnership", "key"), name="order_key_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orderanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "reason__in",
-                        [
-                            "nobody_qualified",
-                            "not_on_menu",
-                            "other",
-                            "out_of_scope",
-                            "planned_already",
-                            "room_unfit",
-                            "too_few",
-                            "too_many",
-                        ],
-                    )
-                ),
-                name="order_answer_reason_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spot",
-            constraint=models.UniqueConstraint(fields=("partnership", "place_code"), name="spot_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="teacher",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("teacher_kind__in", ["expert", "teacher"])), name="teacher_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teacher",
-            constraint=models.UniqueConstraint(fields=("partnership", "person"), name="teacher_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="teacher",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("term_cap__gte", models.F("week_cap"))), name="teacher_term_over_week"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teacher",
-            constraint=models.CheckConstraint(condition=models.Q(("half_days__lte", 16383)), name="teacher_half_days"),
-        ),
-        migrations.AddConstraint(
-            model_name="teacher",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience__in", ["partnership", "party", "public"])), name="teacher_audience_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teacher",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("audience", "party"), _negated=True), ("own_party__isnull", False), _connector="OR"
-                ),
-                name="teacher_own_party_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teacher",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("key", ""), _negated=True), fields=("partnership", "key"), name="teacher_key_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="absence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("absence_kind__in", ["ill", "off"])), name="absence_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="absence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("first_day__lte", models.F("last_day"))), name="absence_days"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teaches",
-            constraint=models.UniqueConstraint(fields=("offer", "teacher"), name="teaches_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="wish",
-            constraint=models.CheckConstraint(condition=models.Q(("half__in", ["am", "pm"])), name="wish_half_known"),
-        ),
-        migrations.AddConstraint(
-            model_name="wish",
-            constraint=models.UniqueConstraint(fields=("order", "day", "half"), name="wish_once"),
         ),
     ]

@@ -95,6 +95,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("side__in", ["campus", "locality", "support"])), name="party_side_known"
+                    ),
+                    models.UniqueConstraint(fields=("partnership", "organisation"), name="party_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("partnership", "key"),
+                        name="party_key_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Area",
@@ -126,6 +139,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True), name="area_has_a_title"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__in", ["partnership", "party", "public"])),
+                        name="area_audience_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("audience", "party"), _negated=True),
+                            ("own_party__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="area_own_party_named",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("partnership", "key"),
+                        name="area_key_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Programme",
@@ -167,76 +204,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("side__in", ["campus", "locality", "support"])), name="party_side_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.UniqueConstraint(fields=("partnership", "organisation"), name="party_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("key", ""), _negated=True), fields=("partnership", "key"), name="party_key_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="area",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True), name="area_has_a_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="area",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience__in", ["partnership", "party", "public"])), name="area_audience_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="area",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("audience", "party"), _negated=True), ("own_party__isnull", False), _connector="OR"
-                ),
-                name="area_own_party_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="area",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("key", ""), _negated=True), fields=("partnership", "key"), name="area_key_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True), name="programme_has_a_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience__in", ["partnership", "party", "public"])),
-                name="programme_audience_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("audience", "party"), _negated=True), ("own_party__isnull", False), _connector="OR"
-                ),
-                name="programme_own_party_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("key", ""), _negated=True), fields=("partnership", "key"), name="programme_key_once"
-            ),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True),
+                        name="programme_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__in", ["partnership", "party", "public"])),
+                        name="programme_audience_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("audience", "party"), _negated=True),
+                            ("own_party__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="programme_own_party_named",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("partnership", "key"),
+                        name="programme_key_once",
+                    ),
+                ],
+            },
         ),
     ]

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from docxtpl import DocxTemplate
 
 from towngown.domain.reports.models import Report
 from towngown.domain.reports.queries.sheet import Sheet, sheet
@@ -19,6 +18,8 @@ _NOT_FOR_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 
 def docx(report: Report, language: Language) -> bytes:
     """The Word file of a report in one language. Texts are escaped: nothing in them is markup or a template."""
+    from docxtpl import DocxTemplate  # a tenth of a second: only who takes a Word file pays
+
     template = DocxTemplate(settings.REPORT_TEMPLATE or str(TEMPLATE))
     template.render(context_of(sheet(report, language)), autoescape=True)
     template.docx.core_properties.title = _plain(report.title(language)[0])

@@ -72,6 +72,43 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True),
+                        name="station_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("first_day", None), ("last_day", None)),
+                            models.Q(
+                                ("first_day__isnull", False),
+                                ("first_day__lte", models.F("last_day")),
+                                ("last_day__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="station_days",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("audience__in", ["partnership", "party", "public"])),
+                        name="station_audience_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("audience", "party"), _negated=True),
+                            ("own_party__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="station_own_party_named",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("partnership", "key"),
+                        name="station_key_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Milestone",
@@ -100,68 +137,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="station",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True), name="station_has_a_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="station",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("first_day", None), ("last_day", None)),
-                    models.Q(
-                        ("first_day__isnull", False),
-                        ("first_day__lte", models.F("last_day")),
-                        ("last_day__isnull", False),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True),
+                        name="milestone_has_a_title",
                     ),
-                    _connector="OR",
-                ),
-                name="station_days",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="station",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("audience__in", ["partnership", "party", "public"])), name="station_audience_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="station",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("audience", "party"), _negated=True), ("own_party__isnull", False), _connector="OR"
-                ),
-                name="station_own_party_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="station",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("key", ""), _negated=True), fields=("partnership", "key"), name="station_key_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="milestone",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title_zh", ""), ("title_en", ""), _negated=True), name="milestone_has_a_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="milestone",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("first_day", None), ("last_day", None)),
-                    models.Q(
-                        ("first_day__isnull", False),
-                        ("first_day__lte", models.F("last_day")),
-                        ("last_day__isnull", False),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("first_day", None), ("last_day", None)),
+                            models.Q(
+                                ("first_day__isnull", False),
+                                ("first_day__lte", models.F("last_day")),
+                                ("last_day__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="milestone_days",
                     ),
-                    _connector="OR",
-                ),
-                name="milestone_days",
-            ),
+                ],
+            },
         ),
     ]

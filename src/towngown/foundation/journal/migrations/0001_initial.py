@@ -60,6 +60,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["thing_kind", "thing_id", "id"], name="entry_by_thing"),
+                    models.Index(fields=["on_kind", "on_id", "id"], name="entry_by_on"),
+                    models.Index(fields=["wall", "id"], name="entry_by_wall"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Reaction",
@@ -75,25 +82,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["thing_kind", "thing_id", "id"], name="entry_by_thing"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["on_kind", "on_id", "id"], name="entry_by_on"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["wall", "id"], name="entry_by_wall"),
-        ),
-        migrations.AddIndex(
-            model_name="reaction",
-            index=models.Index(condition=models.Q(("done_at__isnull", True)), fields=["id"], name="reaction_owed"),
-        ),
-        migrations.AddConstraint(
-            model_name="reaction",
-            constraint=models.UniqueConstraint(fields=("entry", "name"), name="reaction_once"),
+            options={
+                "indexes": [
+                    models.Index(condition=models.Q(("done_at__isnull", True)), fields=["id"], name="reaction_owed")
+                ],
+                "constraints": [models.UniqueConstraint(fields=("entry", "name"), name="reaction_once")],
+            },
         ),
     ]

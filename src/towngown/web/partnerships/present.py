@@ -91,10 +91,13 @@ def amount(promise: Any, number: int) -> str:
     return agreements.amount_text(promise.measure, number, language())
 
 
-def responsible(promise: Any) -> str:
-    """Who is responsible; nobody named means all parties."""
-    names = [words(party) for party in agreements.responsible_for(promise)]
-    return listed(names) or _("All parties (nobody is named)")
+def responsible(promise: Any, nature: str) -> str:
+    """Who is responsible; nobody named means all parties, or that the report of a partnership of this nature is silent."""
+    return _named(promise) or (_("The report does not say") if nature == "reported" else _("All parties"))
+
+
+def _named(promise: Any) -> str:
+    return listed(words(party) for party in agreements.responsible_for(promise))
 
 
 def rule(promise: Any, nature: str) -> str:
@@ -110,7 +113,7 @@ def ledger_rows(ledger: Any, years: Sequence[int], rows: Iterable[Any] | None = 
         {
             "name": words(row.promise),
             "href": href(row.promise),
-            "note": f"{responsible(row.promise)} · {asked(row.promise)}",
+            "note": " · ".join(filter(None, (_named(row.promise), asked(row.promise)))),
             "cells": _columns(row, years, labels, ledger.today.year),
         }
         for row in (ledger.rows if rows is None else rows)

@@ -144,7 +144,7 @@ def _promise(row: Any, nature: str) -> dict[str, Any]:
     return {
         "promise": row,
         "asked": present.asked(row),
-        "responsible": present.responsible(row),
+        "responsible": present.responsible(row, nature),
         "rule": present.rule(row, nature),
         "from": days(row.first_day, row.last_day) if row.last_day else words(row.first_day),
     }

@@ -119,12 +119,12 @@ def export(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     header = [_("Promise"), _("Agreement"), _("Who is responsible"), _("Asked"), _("Period begins"), _("Period ends"),
               _("State"), _("Counted"), _("Held"), _("Why")]  # fmt: skip
     taken = partial(actions.export_ledger, partnership=one)
-    return handed_over(request, form, f"ledger-{slug}", taken, header, map(_cells, cells))
+    return handed_over(request, form, f"ledger-{slug}", taken, header, map(partial(_cells, one.nature), cells))
 
 
-def _cells(cell: Any) -> list[Any]:
+def _cells(nature: str, cell: Any) -> list[Any]:
     promise = cell.promise
     return [
-        words(promise), words(promise.agreement), present.responsible(promise), present.asked(promise),
+        words(promise), words(promise.agreement), present.responsible(promise, nature), present.asked(promise),
         cell.period.first, cell.period.last, words(cell.label), cell.counted, cell.held, present.filled(cell),
     ]  # fmt: skip

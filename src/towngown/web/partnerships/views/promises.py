@@ -65,7 +65,7 @@ def facts(promise: Any) -> list[dict[str, Any]]:
         {"label": _("Agreement"), "value": words(promise.agreement), "href": href(promise.agreement)},
         {"label": _("Kind of activity"), "value": words(promise.activity_kind)},
         {"label": _("Asked"), "value": present.asked(promise)},
-        {"label": _("Who is responsible"), "value": present.responsible(promise)},
+        {"label": _("Who is responsible"), "value": present.responsible(promise, promise.partnership.nature)},
         {"label": _("What proves it"), "value": present.rule(promise, promise.partnership.nature)},
         {"label": _("Promised from"), "value": words(promise.first_day)},
     ]
@@ -131,7 +131,7 @@ def _cell_facts(cell: Any) -> list[dict[str, Any]]:
         {"label": _("Counted"), "value": present.amount(promise, cell.counted)},
         {"label": _("Held"), "value": present.amount(promise, cell.held)},
         {"label": _("What proves it"), "value": present.rule(promise, promise.partnership.nature)},
-        {"label": _("Who is responsible"), "value": present.responsible(promise)},
+        {"label": _("Who is responsible"), "value": present.responsible(promise, promise.partnership.nature)},
     ]
 
 

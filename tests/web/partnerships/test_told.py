@@ -169,7 +169,7 @@ def test_numbers_say_of_which_years_they_are(world, signed, public, told, browse
     def title():
         return browser("office").get("/partnerships/small/").context["figures_title"]
 
-    assert (title(), "历年数字" in browser("visitor").get("/").content.decode()) == ("历年数字", True)
+    assert (title(), "历年累计" in browser("visitor").get("/").content.decode()) == ("历年数字", True)
     with doorway.opened("fixture"):
         type(world.partnership).objects.filter(pk=world.partnership.pk).update(record_to=None)
     assert title() == "2026年的数字"

@@ -51,6 +51,13 @@ class Load:
         """Wait until so many more were acknowledged."""
         self._wait(self.acknowledged, more)
 
+    def gets_through(self, more: int, within: float) -> bool:
+        """Whether so many more are acknowledged within these seconds."""
+        goal, deadline = len(self.acknowledged) + more, time.monotonic() + within
+        while len(self.acknowledged) < goal and time.monotonic() < deadline:
+            time.sleep(0.02)
+        return len(self.acknowledged) >= goal
+
     def until_refused(self, more: int) -> None:
         """Wait until so many more were refused in a bearable way."""
         self._wait(self.refused, more)

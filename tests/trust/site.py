@@ -11,7 +11,8 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import Message
 from pathlib import Path
@@ -132,6 +133,16 @@ class Site:
     def start_worker(self) -> None:
         """The worker alone."""
         self.worker = self._spawn([sys.executable, "-m", "towngown.config.commands.work"])
+
+    @contextmanager
+    def worker_held(self) -> Iterator[None]:
+        """The worker stands still, wherever it is, until the end of the block."""
+        assert self.worker is not None
+        os.killpg(self.worker.pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.killpg(self.worker.pid, signal.SIGCONT)
 
     def _spawn(self, line: list[str]) -> subprocess.Popen[bytes]:
         """A process in a group of its own, so that it can be killed with all its children; it speaks to a log."""

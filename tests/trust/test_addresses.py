@@ -32,7 +32,7 @@ urlpatterns = [path("careless/", careless, name="careless"), *real]
 ASKED = (
     "q", "about", "actor", "after", "all", "assisted", "at", "before", "category", "cause", "ending", "forgotten", "kind",
     "nature", "next", "page", "parent", "place", "promise", "read", "role", "small", "state", "station", "story", "tick",
-    "tier", "town", "week", "when", "within", "year",
+    "tier", "times", "town", "week", "when", "within", "year",
 )  # fmt: skip
 NAMED = ("offer", "partnership", "person", "teacher")
 READ = re.compile(r"""(?:GET(?:\.get\(|\[)|given\.get\(|asked\(request, )"(\w+)"|"(\w+)" in request\.GET""")

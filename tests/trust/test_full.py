@@ -96,13 +96,26 @@ def fail_one_after_the_other(disk, site, numbers) -> None:
     with Load(site, bearable={500, 507}) as load:
         load.until(more=8)
         for every in numbers:
-            disk.fail(every)
+            if every == 1:
+                fail_with_work_in_hand(disk, site, load)
+            else:
+                disk.fail(every)
             load.until_refused(more=4)
             if every == 1:
                 until_said(site, "the database failed; work goes on")
             disk.fail(0)
             load.until(more=8)
     assert_kept(site, load)
+
+
+def fail_with_work_in_hand(disk, site, load) -> None:
+    """From now on every write fails, the worker's too: it is held still while it gets something to do, but for the
+    moments in which it holds the database itself."""
+    while True:
+        with site.worker_held():
+            if load.gets_through(more=4, within=5.0):
+                disk.fail(1)
+                return
 
 
 @asvs("16.5.3")

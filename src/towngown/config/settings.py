@@ -180,7 +180,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk"  # by name: in the language of the page one came from
-LOGOUT_REDIRECT_URL = "front"
+LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "towngown.web.shared.login.Adapter"
 ACCOUNT_USER_DISPLAY = "towngown.web.shared.login.display_name"
 ACCOUNT_FORMS = {"reset_password": "towngown.web.office.resetting.ResetForm"}

@@ -8,7 +8,6 @@ import time_machine
 from tests.fixtures import person
 from towngown.domain.activities import actions as activities
 from towngown.domain.agreements import actions as agreements
-from towngown.domain.agreements.models import Promise
 from towngown.domain.exchange import actions as exchange
 from towngown.domain.outcomes import actions as outcomes
 from towngown.domain.partnerships.queries import activity_kind
@@ -54,22 +53,6 @@ def test_the_ledger_shows_marks_that_lead_to_cells(world, signed, promise, brows
     assert f'href="/promises/{promise.ref}/2025-01-01/"' in page
     assert 'class="mark late"' in page
     assert 'class="mark open"' in page
-
-
-def test_what_is_due_once_in_far_years_stands_at_its_own_year(world, draft, promise, browser):
-    for due in (2031, 2034, 2037, 2040, 2043, 2046):
-        agreements.add_promise(
-            by=world.office, agreement=draft, activity_kind=activity_kind("salon"), per="once", due_day=date(due, 6, 30)
-        )
-    agreements.sign(by=world.office, agreement=draft)
-    agreements.sign(by=world.campus, agreement=draft)
-    whole = browser("office").get("/partnerships/small/ledger/").context
-    assert list(whole["years"]) == [2022, 2023, 2024, 2025, 2026, 2031, 2034, 2037, 2040, 2043, 2046]
-    labels = [[cell["label"] for cell in row["cells"]][4:7] for row in whole["rows"][:3]]
-    assert labels == [["进行中", *["那一年还没到"] * 2], ["这一年没有到期的", "进行中", "那一年还没到"],
-                      ["这一年没有到期的", "那一年还没到", "进行中"]]  # fmt: skip
-    near = browser("office").get("/partnerships/small/").context["years"]
-    assert list(near) == [2022, 2023, 2024, 2025, 2026, 2031]
 
 
 def test_the_ledger_explains_its_marks_where_they_are_seen(world, signed, promise, browser):
@@ -372,35 +355,9 @@ def test_a_change_that_nobody_signed_in_time_says_so_and_asks_for_no_signature(w
             assert any("签署" in one["what"] for one in listed) is offered
 
 
-def test_the_ledger_of_quarters_whose_next_terms_are_already_signed(world, draft, promise, browser):
-    """The promise that stands has no period yet, the one it replaces has four this year."""
-    given = {"by": world.office, "activity_kind": activity_kind("salon"), "per": "quarter"}
-    quarterly = agreements.add_promise(agreement=draft, first_day=date(2026, 1, 1), **given)
-    agreements.sign(by=world.office, agreement=draft)
-    agreements.sign(by=world.campus, agreement=draft)
-    change = {"promise": quarterly, "from_day": date(2027, 1, 1), "minimum": 2}
-    agreements.sign_amendment(by=world.campus, amendment=agreements.propose_amendment(by=world.office, **change))
-    client = browser("office")
-    assert [client.get(page).status_code for page in (*PAGES, f"/promises/{quarterly.ref}/")] == [200] * 3
-    assert f'href="/promises/{quarterly.ref}/#y2026"' in client.get(PAGES[1]).content.decode()
-    standing = Promise.objects.get(replaces=quarterly)
-    assert len(client.get(f"/promises/{standing.ref}/").context["cells"]) == 5  # its quarters, and before
-
-
 def test_the_agreement_above_is_named_only_to_those_who_may_see_it(world, signed, public, browser):
     given = {"by": world.keeper, "partnership": public, "key": "child", "title_zh": "子协议", "audience": "public"}
     child = agreements.record(**given, parent=signed)
     page = f"/agreements/{child.ref}/"
     assert "合作协议" in browser("office").get(page).content.decode()
     assert "合作协议" not in browser("visitor").get(page).content.decode()
-
-
-def test_a_year_after_its_end_is_not_called_not_yet_promised(world, draft, promise, browser):
-    agreements.add_promise(by=world.office, agreement=draft, activity_kind=activity_kind("salon"))
-    agreements.sign(by=world.office, agreement=draft)
-    agreements.sign(by=world.campus, agreement=draft)
-    change = {"promise": promise, "from_day": date(2026, 1, 1), "only_ends": True}
-    agreements.sign_amendment(by=world.campus, amendment=agreements.propose_amendment(by=world.office, **change))
-    row, _other = browser("office").get("/partnerships/small/ledger/?all=yes").context["rows"]
-    labels = {one["year"]: one["label"] for one in row["cells"]}
-    assert (labels[2022], labels[2026]) == ("尚未约定", "已不再约定")

@@ -1,4 +1,4 @@
-"""What waits for this person: needs that their side has not answered."""
+"""What waits for this person: needs that their side has not answered, and their own that nobody has answered in time."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -24,4 +24,18 @@ def unanswered(by: Actor, today: date) -> Iterator[Todo]:
         yield Todo(
             text=text.format(need=words(need), n=days), href=href(need), button_label=_("Answer it"),
             urgent=days >= ANSWER_DAYS, thing=need, group=_("Needs that wait for an answer"),
+        )  # fmt: skip
+
+
+def overdue(by: Actor, today: date) -> Iterator[Todo]:
+    """One line for each need of this person's own whose day of answer is over."""
+    for need in queries.overdue_of(by, today)[:MOST] if by.seats else ():
+        days = queries.days_over(need, today)
+        text = ngettext(
+            "What you asked for should have been answered: {need}, {n} day late",
+            "What you asked for should have been answered: {need}, {n} days late", days,
+        )  # fmt: skip
+        yield Todo(
+            text=text.format(need=words(need), n=days), href=href(need), button_label=_("See who is to answer"),
+            urgent=True, thing=need, group=_("What you asked for and nobody answered in time"),
         )  # fmt: skip

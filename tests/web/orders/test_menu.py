@@ -91,6 +91,16 @@ def test_what_is_paused_or_to_come_has_no_button(world, browser, menu):
         assert f"/orders/new/?offer={one.ref}" not in shown(browser("worker").get(f"/menu/{one.ref}/"))
 
 
+def test_what_nobody_can_give_yet_is_ordered_knowingly(world, browser, menu):
+    said = "现在还没有老师能讲这门课：点了先记下，有了老师再派。"
+    unmanned, client = offer(world, menu.health, "急救入门"), browser("worker")
+    for one, told in ((unmanned, True), (menu.pressure, False), (menu.hall, False)):
+        pages = [shown(client.get(path)) for path in (f"/menu/{one.ref}/", f"/orders/new/?offer={one.ref}")]
+        assert [said in page for page in pages] == [told, told]
+        assert "/orders/new/" in pages[0]
+        assert "点这门课" in pages[1]
+
+
 def test_filters_and_the_empty_answer(world, browser, menu):
     client = browser("worker")
     assert len(shelves(client.get(f"/menu/?category={menu.arts.ref}"))) == 1

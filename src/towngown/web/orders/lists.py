@@ -19,6 +19,7 @@ from towngown.foundation.places.words import TOWN
 from towngown.kit.actors import Actor
 from towngown.kit.problems import Problem
 from towngown.web.orders import filters
+from towngown.web.orders.menu import needs_instead
 from towngown.web.orders.waits import next_step, steps, visits
 from towngown.web.shared.access import members_only
 from towngown.web.shared.export import TAKEN, handed_over
@@ -49,7 +50,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "selects": _selects(request, narrowing, listed), "narrowed": any(request.GET.get(name) for name in NARROWING),
         "own": own, "at_own": bool(own) and narrowing.place_code == own,
         "own_name": names([own]).get(own, "") if own else "",
-        "may_order": any(VERBS["order.place"].may(by, one) for one in choosable(by)),
+        "may_order": bool(queries.laid_for(by)), "ask_href": needs_instead(by),
         "may_review": bool(queries.to_decide(by)),
     } | files(request, "orders_export", place=narrowing.place_code)  # fmt: skip
     return render(request, "orders/list.html", context)

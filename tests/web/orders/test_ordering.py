@@ -10,6 +10,7 @@ from django.utils.html import strip_tags
 from tests.domain.orders.conftest import MONDAY, THURSDAY, THURSDAY_AM
 from tests.domain.orders.menu import SIBLING, TOWN, VILLAGE
 from towngown.domain.orders import actions
+from towngown.domain.orders.compute import bands
 from towngown.domain.orders.models import Order
 from towngown.domain.partnerships import actions as partnerships
 from towngown.kit.halfdays import HalfDay
@@ -31,10 +32,30 @@ def offered(page):
 def test_place_people_and_half_days_are_known_already(world, browser, menu):
     page = browser("worker").get(new(menu))
     assert "石桥镇 · 石桥村" in shown(page)
-    assert [one["label"] for one in page.context["people"]] == ["15–25", "25–30", "30–40", "说不准"]
-    assert [one["value"] for one in page.context["people"] if one["chosen"]] == ["25-30"]
+    assert [one["label"] for one in page.context["people"]] == ["15–24", "25–29", "30–40", "说不准"]
+    assert [one["value"] for one in page.context["people"] if one["chosen"]] == ["25-29"]
     assert offered(page) == sorted(offered(page))
     assert 'name="place' not in shown(page)
+
+
+def test_what_was_chosen_is_shown_wherever_the_order_is(world, browser, menu):
+    client = browser("worker")
+    key = client.get(new(menu)).context["key"]
+    done = client.post(new(menu), {"quantity": "25-29", "weeks": "1", "idempotency_key": key})
+    order = Order.objects.get()
+    for who, address in (
+        ("worker", done.url),
+        ("worker", "/orders/"),
+        ("worker", f"/orders/{order.ref}/"),
+        ("window", "/orders/review/"),
+    ):
+        assert "约25–29 人" in strip_tags(shown(browser(who).get(address))), address
+
+
+def test_no_head_count_falls_into_two_choices():
+    assert bands(10, 30) == [(10, 14), (15, 24), (25, 30)]
+    assert bands(4, 6) == [(4, 4), (5, 6)]
+    assert bands(7, 7) == [(7, 7)]
 
 
 def test_only_half_days_in_which_somebody_can_come(world, browser, menu):
@@ -62,11 +83,11 @@ def test_where_nobody_is_free_or_named_it_says_so(world, browser, menu):
 def test_sent_once_and_told_what_happens_next(world, browser, menu):
     client = browser("worker")
     key = client.get(new(menu)).context["key"]
-    sent = {"wishes": [THURSDAY_AM.format()], "quantity": "25-30", "weeks": "1", "idempotency_key": key}
+    sent = {"wishes": [THURSDAY_AM.format()], "quantity": "25-29", "weeks": "1", "idempotency_key": key}
     first, again = client.post(new(menu), sent), client.post(new(menu), sent)
     order = Order.objects.get()
     assert first.url == again.url == f"/orders/{order.ref}/done/"
-    assert (order.place_code, order.low, order.high, order.assisted) == (VILLAGE, 25, 30, False)
+    assert (order.place_code, order.low, order.high, order.assisted) == (VILLAGE, 25, 29, False)
     page = shown(client.get(first.url))
     assert "石桥镇便民窗口 window 人" in strip_tags(page)
     assert "审核后报区里" in page

@@ -27,9 +27,11 @@ from towngown.web.shared.invented import named
 from towngown.web.shared.lists import files
 from towngown.web.shared.paging import page_of, place_code
 from towngown.web.shared.stories import knows_names
+from towngown.web.shared.wording import listed as listed_words
 from towngown.web.shared.wording import people, words
 
 NARROWING = ("q", "state", "place", "category", "partnership")
+WISHES = 2  # so many half-days tell an order from others of its course
 TONES = {
     "placed": "wait", "reviewed": "wait", "released": "wait", "joined": "info", "dispatched": "info",
     "accepted": "good", "delivered": "good", "rated": "good", "refused": "strong", "withdrawn": "plain",
@@ -43,7 +45,7 @@ def index(request: HttpRequest) -> HttpResponse:
     own = _own_place(by)
     narrowing = _narrowing(request, own)
     listed = queries.listed(by, narrowing)
-    page, counts = page_of(request, listed.found), listed.counts
+    page, counts = page_of(request, listed.found.prefetch_related("wishes")), listed.counts
     number = counts.get(narrowing.state, 0) if counts and narrowing.state else sum((counts or {}).values())
     context = {
         "rows": _rows(page.rows), "page": page, "q": narrowing.text, "count": None if counts is None else number,
@@ -101,10 +103,18 @@ def _rows(orders: list[Any]) -> list[dict[str, Any]]:
         {
             "order": one, "place": called.get(one.place_code, one.place_code), "label": ORDER_STATES[one.state],
             "tone": TONES[one.state], "people": people(one.quantity) if one.low or one.high else "",
-            "when": coming.get(one.joined_to_id or one.pk, ""),
+            "when": coming.get(one.joined_to_id or one.pk, ""), "wished": _wished(one),
         }
         for one in orders
     ]  # fmt: skip
+
+
+def _wished(order: Any) -> str:
+    """The half-days that suit: the first two, and how many there are when there are more."""
+    wishes = [words(one.half_day) for one in order.wishes.all()]
+    if len(wishes) <= WISHES:
+        return listed_words(wishes)
+    return _("{first} and others, {n} in all").format(first=listed_words(wishes[:WISHES]), n=len(wishes))
 
 
 @members_only

@@ -42,7 +42,7 @@ def slips(request: HttpRequest) -> HttpResponse:
     context = {
         "offer": offer, "place": " ".join(names([place[:TOWN], place]).values()), "partnership": partnership,
         "slips": range(ON_A_SHEET), "code": _code(offer, partnership, place), "halves": HALVES, "days": WEEKDAYS,
-        "people": [f"{low}–{high}" for low, high in (bands(offer.low, offer.high) if offer else bands(None, None))],
+        "people": [_span(*one) for one in (bands(offer.low, offer.high) if offer else bands(None, None))],
         "courses": [] if offer else list(queries.offers(by).filter(partnership=partnership)[:12]),
         "invented": partnership.caveat,
     }  # fmt: skip
@@ -53,6 +53,10 @@ def _named(by: Actor, slug: str) -> Any:
     """The partnership of this slug in which the viewer orders, else the first of those, or none."""
     open_ = [one for one in choosable(by) if VERBS["order.place"].may(by, one)]
     return next((one for one in open_ if one.slug == slug), open_[0] if open_ else None)
+
+
+def _span(low: int, high: int) -> str:
+    return f"{low}–{high}" if low != high else str(low)
 
 
 def _code(offer: Any, partnership: Any, place: str) -> str:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.utils.html import strip_tags
+from lxml import html
 
 from tests.domain.orders.conftest import MONDAY, THURSDAY, THURSDAY_AM
 from tests.domain.orders.menu import SIBLING, TOWN, VILLAGE
@@ -141,7 +142,8 @@ def test_a_full_one_says_so_and_nothing_is_ordered(world, browser, menu, order):
 def test_a_window_chooses_the_village_by_name_or_from_its_town(world, browser, menu):
     client = browser("window")
     page = client.get(new(menu))
-    assert [row["place"].code for row in page.context["rows"]] == [TOWN, VILLAGE, SIBLING, "429901100203"]
+    assert [row["place"].code for row in page.context["own"]] == [TOWN]
+    assert [row["place"].code for row in page.context["rows"]] == [VILLAGE, SIBLING, "429901100203"]
     found = client.get(new(menu, place="choose", q="柳林"))
     assert [row["place"].code for row in found.context["found"]] == [SIBLING]
     chosen = client.get("/orders/new/" + found.context["found"][0]["href"])
@@ -159,9 +161,10 @@ def test_an_office_goes_down_from_town_to_village(world, browser, menu):
     with doorway.opened("fixture"):
         world.partnership.save()
     client = browser("office")
-    rows = client.get(new(menu)).context["rows"]
-    assert [row["place"].name for row in rows] == ["云溪县", "石桥镇", "柳河镇"]
-    below = client.get("/orders/new/" + rows[1]["under"]).context
+    page = client.get(new(menu)).context
+    assert [row["place"].name for row in page["own"]] == ["云溪县"]
+    assert [row["place"].name for row in page["rows"]] == ["石桥镇", "柳河镇"]
+    below = client.get("/orders/new/" + page["rows"][0]["under"]).context
     assert [row["place"].name for row in below["rows"]] == ["石桥镇", "石桥村", "柳林村", "东山村"]
     assert below["up"]
 
@@ -194,6 +197,17 @@ def test_slips_carry_a_code_and_open_the_page_filled_in(world, browser, menu):
     assert browser("campus").get("/orders/slip/").status_code == 403
     opened = browser("worker").get(new(menu, place=VILLAGE, assisted="1"))
     assert opened.context["fields"]["assisted"].value is True
+
+
+def test_slips_ask_for_the_village_in_their_own_words_with_one_s_own_place_first(world, browser, menu):
+    page = html.fromstring(shown(browser("window").get("/orders/slip/")))
+    assert page.xpath("string(//h1)").strip() == "给哪个村打印点单纸？"
+    assert page.xpath("//main//p[@class='up']/a/@href") == ["/menu/"]
+    first = page.xpath("//main//*[@class='places'][1]//a")[0]
+    assert (first.text, first.get("href")) == ("石桥镇", f"?place={TOWN}")
+    assert page.xpath("count(//main//form/preceding::ul[@class='places'])") == 1
+    assert browser("window").get("/orders/slip/" + first.get("href")).context["slips"]
+    assert "送到哪里？" in shown(browser("window").get(new(menu)))
 
 
 def test_slips_are_of_the_partnership_whose_menu_was_open(world, browser, menu):

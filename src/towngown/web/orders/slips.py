@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 from segno import make_qr
 
 from towngown.domain.orders import queries
@@ -38,7 +39,7 @@ def slips(request: HttpRequest) -> HttpResponse:
     seats = ordering_seats(by, partnership.pk)
     place = places.chosen(request, seats)
     if not place:
-        return places.choose(request, partnership, seats)
+        return places.choose(request, partnership, seats, _("For which village are the order slips?"))
     context = {
         "offer": offer, "place": " ".join(names([place[:TOWN], place]).values()), "partnership": partnership,
         "slips": range(ON_A_SHEET), "code": _code(offer, partnership, place), "halves": HALVES, "days": WEEKDAYS,

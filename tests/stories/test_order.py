@@ -97,7 +97,7 @@ def test_a_neighbour_comes_along_with_one_more_tap(laid: Live, walk: Begin) -> N
         one.open("/menu/")
         one.click(one.page.locator("main li:has-text('剪纸入门') a.button"))
         if one is worker:
-            one.fill(quantity="10–15")
+            one.fill(quantity="10–14")
             one.click(one.page.locator("main .form-end [type=submit]"))
     sibling.sees("石桥村", "点了同样的课")
     sibling.click(sibling.page.locator("main button[name=joining]"))

@@ -7,7 +7,7 @@ from towngown.domain.exchange import actions
 from towngown.domain.exchange.words import HEARD, NEW_NEED
 from towngown.domain.partnerships.queries import actor_for
 from towngown.foundation.journal.outbox import drain
-from towngown.foundation.notices.queries import notices, unread
+from towngown.foundation.notices.queries import notices, text_of, unread
 
 
 def heard(by):
@@ -56,6 +56,14 @@ def test_the_asker_hears_the_answer_once(world, need, verb, given):
     drain()
     drain()
     assert heard(world.worker) == [(HEARD[f"need.{verb}"], False)]
+
+
+def test_a_refusal_is_heard_with_its_reason(world, need):
+    actions.refuse(by=world.campus, need=need, reason="no_money", words="没有经费")
+    drain()
+    (told,) = notices(world.worker)
+    assert text_of(told, "zh-hans") == "您的需求没有被接受：普通话培训。理由：今年没有这笔经费。详情见需求页面。"
+    assert "没有经费" not in str(told.values)
 
 
 def test_a_recorded_need_has_nobody_to_tell(world):

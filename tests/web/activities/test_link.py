@@ -2,10 +2,12 @@
 
 import gzip
 import re
+from datetime import date
 
 import pytest
 from django.utils.html import strip_tags
 
+from tests.domain.activities.conftest import VILLAGE
 from towngown.domain.activities import actions
 from towngown.domain.activities.models import Activity
 from towngown.domain.evidence import actions as evidence
@@ -139,3 +141,37 @@ def test_who_has_spoken_already_is_told_before_filling_anything_in(world, held, 
     assert page.status_code == 409
     assert "您这一方已经说明过" in page.content.decode()
     assert "took_place" not in page.content.decode()
+
+
+def test_it_speaks_to_whom_it_was_made_for_and_of_what_they_saw(browser, address):
+    page = strip_tags(text(browser("visitor").get(address)))
+    assert "李老师，请您答一下" in page
+    assert "2026年11月20日，举行“冬季宣讲”，有这回事吗？" in page
+    assert "没办，或者情况不一样" in page
+    assert "您只说您看到的。会记成：李老师通过一次性链接说的，算高校一方的说法。" in page
+
+
+def test_without_a_name_it_speaks_to_the_party(world, browser, held):
+    made = evidence.make_link(by=world.worker, claim=held.claim, party=world.parties["campus"])
+    page = strip_tags(text(browser("visitor").get(f"/link/{made.token}/")))
+    assert "江城大学，请您答一下" in page
+
+
+def test_a_number_in_words_is_read_as_the_page_promises(browser, address):
+    client = browser("visitor")
+    assert "写“五十多人”也行" in text(client.get(address))
+    client.post(address, answer(heads="五十多人"))
+    assert Account.objects.get(side="campus").low == 50
+
+
+def test_place_and_guests_are_named_where_they_are_known(world, browser, lecture):
+    activity = actions.plan(
+        by=world.campus, partnership=world.partnership, activity_kind=lecture, title_zh="连翘修剪",
+        first_day=date(2026, 11, 20), place_code=VILLAGE, where="石桥村地头",
+        organised_by=[world.parties[side].organisation for side in ("campus", "locality")],
+    )  # fmt: skip
+    held = actions.hold(by=world.campus, activity=activity, heads="20")
+    made = evidence.make_link(by=world.campus, claim=held.claim, party=world.parties["locality"], asked="陈桂兰")
+    page = strip_tags(text(browser("visitor").get(f"/link/{made.token}/")))
+    assert "2026年11月20日，江城大学来到石桥村地头办“连翘修剪”，有这回事吗？" in page
+    assert "陈桂兰，请您答一下" in page

@@ -73,6 +73,12 @@ def test_offices_hear_of_one_dispute_by_its_name(world, held):
     assert (line.text.startswith(f"“{words(held)}”"), line.href) == (True, f"/en/activities/{held.ref}/")
 
 
+def test_whoever_works_for_the_place_hears_of_its_dispute(world, held):
+    actions.dispute(by=world.campus, activity=held, said="没有这回事")
+    told = {who: [one.href for one in disputed(world.fresh(who), TODAY)] for who in ("worker", "sibling", "stranger")}
+    assert told == {"worker": [f"/activities/{held.ref}/"], "sibling": [], "stranger": []}
+
+
 def test_offices_hear_of_disputes_in_one_line(world, held, lecture):
     other = actions.plan(by=world.worker, partnership=world.partnership, activity_kind=lecture, title_zh="另一场",
                          first_day=date(2026, 11, 20), place_code=held.place_code)  # fmt: skip
@@ -83,7 +89,7 @@ def test_offices_hear_of_disputes_in_one_line(world, held, lecture):
         lines = {who: [(one.text, one.href) for one in disputed(world.fresh(who), TODAY)]
                  for who in ("office", "campus", "worker", "stranger")}  # fmt: skip
     line = ("2 activities are disputed by one side", "/en/activities/?state=disputed")
-    assert lines == {"office": [line], "campus": [line], "worker": [], "stranger": []}
+    assert lines == {"office": [line], "campus": [line], "worker": [line], "stranger": []}
 
 
 def test_activities_not_shown_are_counted(world, planned, held, lecture, monkeypatch):

@@ -8,11 +8,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.domain.attendance.test_calendars import calendar
-from tests.domain.attendance.world import FIRST, SECOND, done
+from tests.domain.attendance.world import FIRST, SECOND, course, done
 from tests.fixtures import person
 from tests.real import needed, real
 from towngown.domain.attendance import actions
 from towngown.domain.attendance.models import Session
+from towngown.domain.attendance.queries import held_of_orders
 from towngown.domain.orders import actions as orders
 from towngown.kit import clock, doorway
 from towngown.web.attendance.today import sessions as asked
@@ -78,10 +79,34 @@ def test_the_desk_asks_host_and_teacher_for_the_number(world, browser, session):
         assert todo.urgent
         page = text(browser("worker").get("/desk/"))
         assert "来了多少人" in page and "是否已举行" not in page
+        assert "填来了多少人" in page and "记录本场已举行" not in page
     assert list(asked(world.sibling, FIRST.day)) == list(asked(world.visitor, FIRST.day)) == []
     actions.hold(by=world.worker, session=session, people=28)
     assert list(asked(world.worker, FIRST.day)) == []
     assert Session.objects.get().state == "held"
+
+
+def test_an_order_for_several_weeks_says_how_often_somebody_came(world, browser):
+    ordered = course(world, weeks=3)
+    client = browser("worker")
+    for unit, day in enumerate((FIRST, SECOND, SECOND._replace(day=date(2026, 12, 8)))):
+        done("dispatch.accept", ordered.dispatch(day, unit=unit))
+    pages = ("/orders/", f"/orders/{ordered.order.ref}/")
+    assert all("已上" not in text(client.get(path)) for path in pages)
+    with clock.set_to(date(2026, 12, 2)):
+        for session in Session.objects.order_by("day")[:2]:
+            actions.hold(by=world.worker, session=session, people=20)
+        assert ["已上2次，共3次" in text(client.get(path)) for path in pages] == [True, True]
+
+
+def test_how_often_somebody_came_is_one_question(world, django_assert_num_queries):
+    done("dispatch.accept", course(world).dispatch())
+    session = Session.objects.get()
+    with clock.set_to(FIRST.day + timedelta(days=1)):
+        actions.hold(by=world.worker, session=session, people=20)
+    with django_assert_num_queries(1):
+        assert held_of_orders(world.worker, [session.order_id, 0]) == {session.order_id: 1}
+    assert held_of_orders(world.stranger, [session.order_id]) == {}
 
 
 def send(client, teacher, name, content, language=""):

@@ -169,8 +169,11 @@ def test_who_knows_no_names_reads_the_organisation(world, browser, need):
 def test_overdue_is_said_with_its_days(world, browser, need):
     client = browser("worker")
     with clock.set_to(clock.today() + timedelta(days=17)):
-        assert "已逾期 3 天" in shown(client.get(f"/needs/{need.ref}/"))
-        assert "<b>已等17天</b>" in shown(client.get("/needs/"))
+        for address in ("/needs/", f"/needs/{need.ref}/"):
+            page = shown(client.get(address))
+            assert "<b>已晚3天</b>" in page
+            assert "江城大学" in page
+        assert "campus 人" in page
 
 
 def test_what_is_kept_to_the_own_party_says_that_nobody_else_can_answer(world, browser):

@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+import pytest
+
 from towngown.domain.exchange import actions
 from towngown.domain.exchange.words import ANSWER_DAYS
 from towngown.kit import clock
-from towngown.web.exchange.today import unanswered
+from towngown.web.exchange.today import overdue, unanswered
 
 
 def test_each_waiting_need_with_its_days(world, browser):
@@ -25,3 +27,35 @@ def test_needs_not_shown_are_counted(world, monkeypatch):
         actions.raise_need(by=world.worker, partnership=world.partnership, title_zh=title)
     first, rest = unanswered(world.campus, clock.today())
     assert (first.number, rest.number, rest.href, rest.group) == (1, 2, "/needs/?state=raised", first.group)
+
+
+@pytest.fixture
+def need(world):
+    return actions.raise_need(by=world.worker, partnership=world.partnership, title_zh="普通话培训")
+
+
+def test_whoever_asked_reads_on_the_desk_that_nobody_answered_in_time(world, browser, need):
+    with clock.set_to(clock.now() + timedelta(days=ANSWER_DAYS + 10)):
+        page = browser("worker").get("/desk/").content.decode()
+    assert "您提的事已超过答复日期：普通话培训，已晚10天" in page
+    assert f'href="/needs/{need.ref}/"' in page
+
+
+def test_it_is_late_after_the_day_and_only_for_whoever_asked(world, need):
+    last = clock.today() + timedelta(days=ANSWER_DAYS)
+    assert list(overdue(world.worker, last)) == []
+    late = last + timedelta(days=1)
+    assert [todo.thing for todo in overdue(world.worker, late)] == [need]
+    assert [list(overdue(by, late)) for by in (world.sibling, world.campus, world.office, world.visitor)] == [[]] * 4
+    actions.accept(by=world.campus, need=need, reason="planned")
+    assert list(overdue(world.worker, late)) == []
+
+
+def test_many_overdue_needs_cost_no_more_queries(world, need, django_assert_num_queries):
+    late = clock.today() + timedelta(days=ANSWER_DAYS + 1)
+    with django_assert_num_queries(1):
+        assert len(list(overdue(world.worker, late))) == 1
+    for title in ("果树", "修路"):
+        actions.raise_need(by=world.worker, partnership=world.partnership, title_zh=title)
+    with django_assert_num_queries(1):
+        assert len(list(overdue(world.worker, late))) == 3

@@ -91,6 +91,16 @@ def test_what_is_paused_or_to_come_has_no_button(world, browser, menu):
         assert f"/orders/new/?offer={one.ref}" not in shown(browser("worker").get(f"/menu/{one.ref}/"))
 
 
+def test_what_nobody_can_give_yet_is_ordered_knowingly(world, browser, menu):
+    said = "现在还没有老师能讲这门课：点了先记下，有了老师再派。"
+    unmanned, client = offer(world, menu.health, "急救入门"), browser("worker")
+    for one, told in ((unmanned, True), (menu.pressure, False), (menu.hall, False)):
+        pages = [shown(client.get(path)) for path in (f"/menu/{one.ref}/", f"/orders/new/?offer={one.ref}")]
+        assert [said in page for page in pages] == [told, told]
+        assert "/orders/new/" in pages[0]
+        assert "点这门课" in pages[1]
+
+
 def test_filters_and_the_empty_answer(world, browser, menu):
     client = browser("worker")
     assert len(shelves(client.get(f"/menu/?category={menu.arts.ref}"))) == 1
@@ -163,3 +173,35 @@ def test_both_languages(world, browser, menu):
     assert "What can be ordered?" in page
     assert "Living with high blood pressure" in page
     assert "In preparation" in page
+
+
+def test_without_a_menu_a_village_is_led_to_its_needs(world, browser):
+    """In the bar and on the pages: nothing speaks of ordering where nothing can be ordered."""
+    said = "本地还没有课程菜单。想请老师来，请提需求："
+    for path in ("/menu/", "/orders/"):
+        page = shown(browser("worker").get(path))
+        assert said in page
+        assert '<a href="/needs/new/">提需求</a>' in page
+        assert "/orders/new/" not in page
+        assert "选一门课" not in page
+        assert said not in shown(browser("campus").get(path))
+    assert 'href="/orders/"' not in shown(browser("worker").get("/menu/"))
+
+
+def test_with_a_menu_orders_are_in_the_bar(world, browser, menu):
+    for who in ("worker", "window", "office"):
+        page = shown(browser(who).get("/menu/"))
+        assert 'href="/orders/"' in page
+        assert "本地还没有课程菜单" not in page
+    assert 'href="/orders/"' not in shown(browser("stranger").get("/menu/"))
+    assert 'href="/orders/"' not in shown(browser("campus").get("/menu/"))
+
+
+def test_whoever_sees_orders_has_them_in_the_bar(world, browser, order):
+    assert 'href="/orders/"' in shown(browser("campus").get("/menu/"))
+
+
+def test_the_bar_asks_the_database_once_a_moment(world, browser, menu, django_assert_num_queries):
+    assert queries.laid_for(world.worker) == {world.partnership.pk}
+    with django_assert_num_queries(1):  # of the moment
+        assert queries.laid_for(world.worker) == {world.partnership.pk}

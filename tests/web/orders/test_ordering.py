@@ -6,10 +6,12 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.utils.html import strip_tags
+from lxml import html
 
 from tests.domain.orders.conftest import MONDAY, THURSDAY, THURSDAY_AM
 from tests.domain.orders.menu import SIBLING, TOWN, VILLAGE
 from towngown.domain.orders import actions
+from towngown.domain.orders.compute import bands
 from towngown.domain.orders.models import Order
 from towngown.domain.partnerships import actions as partnerships
 from towngown.kit.halfdays import HalfDay
@@ -31,10 +33,30 @@ def offered(page):
 def test_place_and_half_days_are_known_already_and_nobody_s_guess_is_ticked(world, browser, menu):
     page = browser("worker").get(new(menu))
     assert "石桥镇 · 石桥村" in shown(page)
-    assert [one["label"] for one in page.context["people"]] == ["15–25", "25–30", "30–40", "说不准"]
+    assert [one["label"] for one in page.context["people"]] == ["15–24", "25–29", "30–40", "说不准"]
     assert [one["value"] for one in page.context["people"] if one["chosen"]] == [""]
     assert offered(page) == sorted(offered(page))
     assert 'name="place' not in shown(page)
+
+
+def test_what_was_chosen_is_shown_wherever_the_order_is(world, browser, menu):
+    client = browser("worker")
+    key = client.get(new(menu)).context["key"]
+    done = client.post(new(menu), {"quantity": "25-29", "weeks": "1", "idempotency_key": key})
+    order = Order.objects.get()
+    for who, address in (
+        ("worker", done.url),
+        ("worker", "/orders/"),
+        ("worker", f"/orders/{order.ref}/"),
+        ("window", "/orders/review/"),
+    ):
+        assert "约25–29 人" in strip_tags(shown(browser(who).get(address))), address
+
+
+def test_no_head_count_falls_into_two_choices():
+    assert bands(10, 30) == [(10, 14), (15, 24), (25, 30)]
+    assert bands(4, 6) == [(4, 4), (5, 6)]
+    assert bands(7, 7) == [(7, 7)]
 
 
 def test_only_half_days_in_which_somebody_can_come(world, browser, menu):
@@ -62,11 +84,11 @@ def test_where_nobody_is_free_or_named_it_says_so(world, browser, menu):
 def test_sent_once_and_told_what_happens_next(world, browser, menu):
     client = browser("worker")
     key = client.get(new(menu)).context["key"]
-    sent = {"wishes": [THURSDAY_AM.format()], "quantity": "25-30", "weeks": "1", "idempotency_key": key}
+    sent = {"wishes": [THURSDAY_AM.format()], "quantity": "25-29", "weeks": "1", "idempotency_key": key}
     first, again = client.post(new(menu), sent), client.post(new(menu), sent)
     order = Order.objects.get()
     assert first.url == again.url == f"/orders/{order.ref}/done/"
-    assert (order.place_code, order.low, order.high, order.assisted) == (VILLAGE, 25, 30, False)
+    assert (order.place_code, order.low, order.high, order.assisted) == (VILLAGE, 25, 29, False)
     page = shown(client.get(first.url))
     assert "石桥镇便民窗口 window 人" in strip_tags(page)
     assert "审核后报区里" in page
@@ -120,7 +142,8 @@ def test_a_full_one_says_so_and_nothing_is_ordered(world, browser, menu, order):
 def test_a_window_chooses_the_village_by_name_or_from_its_town(world, browser, menu):
     client = browser("window")
     page = client.get(new(menu))
-    assert [row["place"].code for row in page.context["rows"]] == [TOWN, VILLAGE, SIBLING, "429901100203"]
+    assert [row["place"].code for row in page.context["own"]] == [TOWN]
+    assert [row["place"].code for row in page.context["rows"]] == [VILLAGE, SIBLING, "429901100203"]
     found = client.get(new(menu, place="choose", q="柳林"))
     assert [row["place"].code for row in found.context["found"]] == [SIBLING]
     chosen = client.get("/orders/new/" + found.context["found"][0]["href"])
@@ -138,9 +161,10 @@ def test_an_office_goes_down_from_town_to_village(world, browser, menu):
     with doorway.opened("fixture"):
         world.partnership.save()
     client = browser("office")
-    rows = client.get(new(menu)).context["rows"]
-    assert [row["place"].name for row in rows] == ["云溪县", "石桥镇", "柳河镇"]
-    below = client.get("/orders/new/" + rows[1]["under"]).context
+    page = client.get(new(menu)).context
+    assert [row["place"].name for row in page["own"]] == ["云溪县"]
+    assert [row["place"].name for row in page["rows"]] == ["石桥镇", "柳河镇"]
+    below = client.get("/orders/new/" + page["rows"][0]["under"]).context
     assert [row["place"].name for row in below["rows"]] == ["石桥镇", "石桥村", "柳林村", "东山村"]
     assert below["up"]
 
@@ -173,6 +197,17 @@ def test_slips_carry_a_code_and_open_the_page_filled_in(world, browser, menu):
     assert browser("campus").get("/orders/slip/").status_code == 403
     opened = browser("worker").get(new(menu, place=VILLAGE, assisted="1"))
     assert opened.context["fields"]["assisted"].value is True
+
+
+def test_slips_ask_for_the_village_in_their_own_words_with_one_s_own_place_first(world, browser, menu):
+    page = html.fromstring(shown(browser("window").get("/orders/slip/")))
+    assert page.xpath("string(//h1)").strip() == "给哪个村打印点单纸？"
+    assert page.xpath("//main//p[@class='up']/a/@href") == ["/menu/"]
+    first = page.xpath("//main//*[@class='places'][1]//a")[0]
+    assert (first.text, first.get("href")) == ("石桥镇", f"?place={TOWN}")
+    assert page.xpath("count(//main//form/preceding::ul[@class='places'])") == 1
+    assert browser("window").get("/orders/slip/" + first.get("href")).context["slips"]
+    assert "送到哪里？" in shown(browser("window").get(new(menu)))
 
 
 def test_slips_are_of_the_partnership_whose_menu_was_open(world, browser, menu):

@@ -19,6 +19,7 @@ from towngown.domain.orders.models import Offer, Order
 from towngown.foundation.journal import outbox
 from towngown.foundation.journal.models import Entry
 from towngown.kit import clock, doorway
+from towngown.kit.halfdays import HalfDay
 from towngown.web.orders.today import TOO_LONG, time_is_over, to_decide, to_rate
 from towngown.web.orders.waits import next_step
 from towngown.web.shared.wording import words
@@ -86,6 +87,15 @@ def test_queries_do_not_grow_with_the_list(world, browser, menu, order, django_a
     client.get("/orders/")
     with django_assert_num_queries(number):
         assert len(client.get("/orders/").context["rows"]) == 5
+
+
+def test_two_orders_of_one_course_are_told_apart_by_their_half_days(world, browser, menu, order):
+    """The first two of them; how many there are where there are more."""
+    many = [THURSDAY_AM, *(HalfDay(THURSDAY_AM.day + timedelta(days=at), "pm") for at in (0, 1))]
+    place(world, "worker", offer=menu.pressure, wishes=many)
+    page = strip_tags(shown(browser("worker").get("/orders/")))
+    assert "想要：12月3日 周四上午、12月4日 周五下午" in page
+    assert "想要：12月3日 周四上午、12月3日 周四下午等3个" in page
 
 
 def test_the_page_says_how_far_it_is_and_in_whose_hands(world, browser, menu, order):

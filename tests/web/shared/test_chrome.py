@@ -16,7 +16,7 @@ def test_an_office_finds_its_rooms_in_groups_and_few_at_once(world, browser):
     assert [group["label"] for group in nav["groups"]] == ["", "合作", "送课", "工具"]
     assert nav["many"]
     shown = [room["label"] for room in rooms.values() if not room["rest"]]
-    assert shown == ["今日", "协议", "需求", "菜单", "订单"]
+    assert shown == ["今日", "协议", "需求", "菜单"]
     assert rooms["/agreements/"]["current"]
     assert '<nav id="rooms"' in page
     assert '<a href="#rooms">更多</a><a href="#">收起</a>' in page

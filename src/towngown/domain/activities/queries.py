@@ -16,7 +16,7 @@ from towngown.domain.evidence.rules import WORKING
 from towngown.domain.partnerships.facets import Facets, year_of
 from towngown.domain.partnerships.queries import kinds_to_choose, partnerships_of, wall_of
 from towngown.foundation.journal.table import DATED_LINE, DatedLine, GuardedQuerySet, seen_by
-from towngown.foundation.people.words import SIGNING
+from towngown.foundation.people.words import LOCAL, SIGNING
 from towngown.foundation.search.queries import holding
 from towngown.kit.actors import Actor
 
@@ -237,9 +237,13 @@ def planned_past_their_day(by: Actor, today: date, own: Collection[int] = ()) ->
 
 
 def disputed(by: Actor) -> GuardedQuerySet[Activity]:
-    """Those disputed by one side, in the partnerships for which the actor signs."""
-    walls = {seat.partnership_id for seat in by.seats if seat.role in SIGNING}
-    return Activity.objects.visible_to(by).filter(partnership__in=walls, state="disputed").select_related(*SHOWN)
+    """Those disputed by one side, in the partnerships for which the actor signs, and where the actor works for a place."""
+    reach = Q(partnership__in={seat.partnership_id for seat in by.seats if seat.role in SIGNING})
+    for seat in by.seats:
+        if seat.role in LOCAL:
+            place = Q(place_code__under=seat.place_code) if seat.place_code else Q()
+            reach |= Q(partnership_id=seat.partnership_id) & place
+    return Activity.objects.visible_to(by).filter(reach, state="disputed").select_related(*SHOWN)
 
 
 def awaiting_own_side(by: Actor, own: Collection[int] = ()) -> GuardedQuerySet[Activity]:

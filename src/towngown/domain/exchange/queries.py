@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from towngown.domain.exchange import compute
 from towngown.domain.exchange.models import Intention, Need, NeedAnswer, PlusOne
-from towngown.domain.exchange.words import ALIVE, ANSWER_DAYS, WAITING
+from towngown.domain.exchange.words import ALIVE, ANSWER_DAYS, SPEAKING, WAITING
 from towngown.domain.partnerships.facets import Facets
 from towngown.domain.partnerships.queries import parties
 from towngown.foundation.accounts.queries import clock
@@ -187,6 +187,21 @@ def waiting_for(by: Actor) -> Needs:
             mine |= Q(partnership_id=seat.partnership_id) & (Q(party=None) | ~Q(party__side=seat.side))
     found = needs(by).filter(mine, state__in=WAITING).exclude(audience="party")
     return found.order_by(Coalesce("waits_from", "first_day").asc(nulls_last=True), "pk")
+
+
+def overdue_of(by: Actor, today: date) -> Needs:
+    """The needs that the viewer, or the organisation for which they speak, raised and that are overdue for an answer,
+    the one that has waited longest first."""
+    speaking = {seat.organisation_id for seat in by.seats if seat.role in SPEAKING}
+    own = Q(raised_by__isnull=False, raised_by_id=by.person_id) | Q(organisation__in=speaking)
+    found = needs(by).filter(own, state__in=WAITING, first_day__lt=today - timedelta(days=ANSWER_DAYS))
+    return found.exclude(audience="party").order_by("first_day", "pk")
+
+
+def days_over(need: Need | NeedLine, today: date) -> int:
+    """For how many days the answer is overdue; 0 when it is not."""
+    due = answer_due(need)
+    return max((today - due).days, 0) if due else 0
 
 
 def days_waited(need: Need | NeedLine, today: date) -> int:

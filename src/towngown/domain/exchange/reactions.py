@@ -3,7 +3,7 @@
 from typing import Any
 
 from towngown.domain.exchange import queries
-from towngown.domain.exchange.words import HEARD, NEW_NEED, WAITING
+from towngown.domain.exchange.words import HEARD, NEW_NEED, REASONS, WAITING
 from towngown.foundation.accounts.queries import clock
 from towngown.foundation.journal.outbox import reaction
 from towngown.foundation.notices import actions as notices
@@ -35,6 +35,5 @@ def tell_askers(entry: Any, need: Any) -> None:
     if need is None:
         return
     persons = with_ids(queries.interested(need) - {person_behind(entry.actor_id)})
-    notices.tell(
-        by=clock(), persons=persons, sentence=HEARD[entry.verb], values={"need": need}, thing=need, entry=entry
-    )
+    values = {"need": need, "reason": REASONS.get(entry.details.get("reason", ""), "")}
+    notices.tell(by=clock(), persons=persons, sentence=HEARD[entry.verb], values=values, thing=need, entry=entry)

@@ -68,11 +68,14 @@ NEW_NEED = mark("A need waits for your answer: {need}")
 HEARD = {
     "need.join": mark("Others ask for the same: {need}"),
     "need.accept": mark("Your need was accepted: {need}"),
-    "need.refuse": mark("Your need was not accepted; the reason is on its page: {need}"),
+    "need.refuse": mark("Your need was not accepted: {need}. The reason: {reason}; more is on its page."),
     "need.meet": mark("Your need is marked as met: {need}"),
     "need.withdraw": mark("The need was withdrawn: {need}"),
     "need.raise_again": mark("The need was raised again: {need}"),
 }
+
+# What notices that were told before still say.
+FORMERLY_HEARD = (mark("Your need was not accepted; the reason is on its page: {need}"),)
 
 problems.declare(
     {

@@ -78,9 +78,11 @@ def free_halves(
 
 
 def bands(low: int | None, high: int | None) -> list[tuple[int, int]]:
-    """Two or three head-counts from–to that a course's range falls into, cut at fives; the middle one comes to mind first."""
+    """Two or three head-counts from–to that a course's range falls into, cut at fives, none in two of them; the middle one
+    comes to mind first."""
     high = high if high is not None else max(3 * (low or 0), 40)
     low = low if low is not None else max(high // 4, 1)
     cuts = [low, *(5 * round((low + (high - low) * third / 3) / 5) for third in (1, 2)), high]
     inside = sorted({cut for cut in cuts if low <= cut <= high})
-    return list(pairwise(inside)) or [(low, high)]
+    steps = list(pairwise(inside)) or [(low, high)]
+    return [*((first, last - 1) for first, last in steps[:-1]), steps[-1]]

@@ -15,6 +15,7 @@ ROLES = {
 }
 
 SIGNING = ("office", "coordinator")  # who may sign for a side
+LOCAL = ("window", "worker")  # who works for a place
 WHOLE_PARTY = ("office", "coordinator", "auditor", "expert")  # who sees what their party keeps to itself
 
 INVITATION_DAYS = 30

@@ -17,15 +17,17 @@ from towngown.domain.evidence import queries as evidence
 from towngown.domain.evidence.compute import refuse_link
 from towngown.domain.evidence.words import OWN_WORD
 from towngown.domain.partnerships import queries as partnerships
+from towngown.domain.partnerships.words import SIDES
 from towngown.foundation.accounts.queries import link as link_actor
 from towngown.foundation.journal.action import VERBS, perform_once
+from towngown.foundation.places.queries import names
 from towngown.kit import clock
 from towngown.kit.problems import Problem, Problems
 from towngown.web.activities.pages import activity_at
 from towngown.web.activities.sides import side_by_side
 from towngown.web.shared.do import attempt, key_of
 from towngown.web.shared.forms import form_for
-from towngown.web.shared.wording import sentence, words
+from towngown.web.shared.wording import listed, sentence, words
 
 
 def ask(request: HttpRequest, ref: str) -> HttpResponse:
@@ -113,10 +115,28 @@ def _refused(asked: Any, activity: Any, session: str) -> Problem | None:
 
 
 def _question(request: HttpRequest, asked: Any, activity: Any, errors: dict[str, str] | None = None) -> HttpResponse:
+    who, side = asked.asked or words(asked.party), words(SIDES[asked.party.side])
+    kept_as = _("Say only what you saw. It is kept as: said by {who} through a one-time link, counted for the {side}.")
     context = {
-        "link": asked, "errors": errors or {}, "given": request.POST, "key": key_of(request),
+        "heading": _("{who}, a question for you").format(who=who), "question": _claimed(asked, activity),
+        "kept_as": kept_as.format(who=who, side=side),
+        "errors": errors or {}, "given": request.POST, "key": key_of(request),
     }  # fmt: skip
     return render(request, "activities/link.html", _about(activity) | context, status=422 if errors else 200)
+
+
+def _claimed(asked: Any, activity: Any) -> str:
+    """The question: when, where, what, and who came, as far as that is known."""
+    when = f"{words(activity.when)} {activity.starts_at}".strip()
+    where = activity.where or names([activity.place_code]).get(activity.place_code, "")
+    who = listed(words(one) for one in activity.organised_by if one.pk != asked.party.organisation_id)
+    text = {
+        (True, True): _("{when}: {who} came to {where} for “{what}”. Is that so?"),
+        (True, False): _("{when}: {who} came for “{what}”. Is that so?"),
+        (False, True): _("{when}: “{what}” took place at {where}. Is that so?"),
+        (False, False): _("{when}: “{what}” took place. Is that so?"),
+    }[bool(who), bool(where)]
+    return text.format(when=when, who=who, where=where, what=words(activity))
 
 
 def _answer(request: HttpRequest, asked: Any, activity: Any, session: str) -> HttpResponse:

@@ -12,7 +12,7 @@ from towngown.domain.activities import queries
 from towngown.domain.attendance.queries import activities_taught, with_planned_sessions
 from towngown.foundation.journal.action import VERBS
 from towngown.foundation.journal.queries import made_by
-from towngown.foundation.people.words import SIGNING
+from towngown.foundation.people.words import LOCAL, SIGNING
 from towngown.foundation.places.queries import names
 from towngown.kit.actors import Actor
 from towngown.web.shared.about import when_and_where
@@ -78,8 +78,8 @@ def own_activities(by: Actor) -> list[int]:
 
 
 def disputed(by: Actor, today: date) -> Iterator[Todo]:
-    """One line for all that the two sides say differently, for those who sign; a single one is named."""
-    if not any(seat.role in SIGNING for seat in by.seats):
+    """One line for all that the two sides say differently, for those who sign or work there; a single one is named."""
+    if not any(seat.role in (*SIGNING, *LOCAL) for seat in by.seats):
         return
     found = queries.disputed(by)
     first = list(found.order_by("pk")[:2])

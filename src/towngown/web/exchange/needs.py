@@ -85,7 +85,7 @@ def _row(need: Any, today: date) -> dict[str, Any]:
     return {
         "need": need, "label": NEED_STATES[need.state], "tone": TONES[need.state],
         "days": queries.days_waited(need, today) if need.state in WAITING else None,
-        "due": due, "over": max((today - due).days, 0) if due else 0,
+        "due": due, "over": queries.days_over(need, today),
     }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What waits for this person: needs that their side has not answered."""
+"""What waits for this person: needs that their side has not answered, and their own that nobody has answered in time."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -27,5 +27,22 @@ def unanswered(by: Actor, today: date) -> Iterator[Todo]:
         yield Todo(
             text=text.format(need=words(need), n=days), href=href(need), button_label=_("Answer it"),
             urgent=days >= ANSWER_DAYS, thing=need, group=group,
+        )  # fmt: skip
+    yield from rest(more, reverse("needs") + "?state=raised", group)
+
+
+def overdue(by: Actor, today: date) -> Iterator[Todo]:
+    """One line for each need of this person's own whose day of answer is over."""
+    needs, more = first_of(queries.overdue_of(by, today), MOST) if by.seats else ([], 0)
+    group = _("What you asked for and nobody answered in time")
+    for need in needs:
+        days = queries.days_over(need, today)
+        text = ngettext(
+            "What you asked for should have been answered: {need}, {n} day late",
+            "What you asked for should have been answered: {need}, {n} days late", days,
+        )  # fmt: skip
+        yield Todo(
+            text=text.format(need=words(need), n=days), href=href(need), button_label=_("See who is to answer"),
+            urgent=True, thing=need, group=group,
         )  # fmt: skip
     yield from rest(more, reverse("needs") + "?state=raised", group)

@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from towngown.kit.text import mark
 from towngown.web.exchange import intentions, needs, raising
-from towngown.web.exchange.today import unanswered
+from towngown.web.exchange.today import overdue, unanswered
 from towngown.web.shared import addresses, today
 from towngown.web.shared.chrome import TOGETHER, nav
 
@@ -24,3 +24,4 @@ addresses.form_at("need.raise", "need_new")
 addresses.at("intention", "intention")
 nav(30, mark("Needs"), "needs", group=TOGETHER, often=True)
 today.source(unanswered)
+today.source(overdue)

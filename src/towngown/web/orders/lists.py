@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from towngown.domain.attendance.queries import held_of_orders
 from towngown.domain.matching.queries import standing_visits
 from towngown.domain.orders import actions, queries
 from towngown.domain.orders.queries import Narrowing
@@ -20,6 +21,7 @@ from towngown.foundation.places.words import TOWN
 from towngown.kit.actors import Actor
 from towngown.kit.problems import Problem
 from towngown.web.orders import filters
+from towngown.web.orders.menu import needs_instead
 from towngown.web.orders.waits import next_step, steps, visits
 from towngown.web.shared.access import members_only
 from towngown.web.shared.export import TAKEN, handed_over
@@ -27,9 +29,11 @@ from towngown.web.shared.invented import named
 from towngown.web.shared.lists import files, select
 from towngown.web.shared.paging import page_of, place_code
 from towngown.web.shared.stories import knows_names
+from towngown.web.shared.wording import listed as listed_words
 from towngown.web.shared.wording import people, words
 
 NARROWING = ("q", "state", "place", "category", "times", "partnership")
+WISHES = 2  # so many half-days tell an order from others of its course
 TONES = {
     "placed": "wait", "reviewed": "wait", "released": "wait", "joined": "info", "dispatched": "info",
     "accepted": "good", "delivered": "good", "rated": "good", "refused": "strong", "withdrawn": "plain",
@@ -43,14 +47,14 @@ def index(request: HttpRequest) -> HttpResponse:
     own = _own_place(by)
     narrowing = _narrowing(request, own)
     listed = queries.listed(by, narrowing)
-    page, counts = page_of(request, listed.found), listed.counts
+    page, counts = page_of(request, listed.found.prefetch_related("wishes")), listed.counts
     number = counts.get(narrowing.state, 0) if counts and narrowing.state else sum((counts or {}).values())
     context = {
-        "rows": _rows(page.rows), "page": page, "q": narrowing.text, "count": None if counts is None else number,
+        "rows": _rows(by, page.rows), "page": page, "q": narrowing.text, "count": None if counts is None else number,
         "selects": _selects(request, narrowing, listed), "narrowed": any(request.GET.get(name) for name in NARROWING),
         "own": own, "at_own": bool(own) and narrowing.place_code == own,
         "own_name": names([own]).get(own, "") if own else "",
-        "may_order": any(VERBS["order.place"].may(by, one) for one in choosable(by)),
+        "may_order": bool(queries.laid_for(by)), "ask_href": needs_instead(by),
         "may_review": bool(queries.to_decide(by)),
     } | files(request, "orders_export", place=narrowing.place_code)  # fmt: skip
     return render(request, "orders/list.html", context)
@@ -95,20 +99,38 @@ def _selects(request: HttpRequest, narrowing: Narrowing, listed: Any) -> list[di
     return [*found, *filters.worth_choosing([several])]
 
 
-def _rows(orders: list[Any]) -> list[dict[str, Any]]:
+def _rows(by: Actor, orders: list[Any]) -> list[dict[str, Any]]:
     """What a line of the list shows of each order; of one that joined, when somebody comes to what it joined."""
     called = names(one.place_code for one in orders)
     coming: dict[int, str] = {}
     for visit in standing_visits({one.joined_to_id or one.pk for one in orders}):
         coming.setdefault(visit.order_id, words(visit.half_day))
+    held = held_of_orders(by, [one.joined_to_id or one.pk for one in orders])
     return [
         {
             "order": one, "place": called.get(one.place_code, one.place_code), "label": ORDER_STATES[one.state],
             "tone": TONES[one.state], "people": people(one.quantity) if one.low or one.high else "",
-            "when": coming.get(one.joined_to_id or one.pk, ""),
+            "when": coming.get(one.joined_to_id or one.pk, ""), "wished": _wished(one),
+            "so_far": _so_far(one.joined_to or one, held),
         }
         for one in orders
     ]  # fmt: skip
+
+
+def _so_far(order: Any, held: dict[int, int]) -> str:
+    """Of an order for several weeks, how often somebody came already."""
+    done = held.get(order.pk, 0)
+    if order.weeks == 1 or not done:
+        return ""
+    return _("{done} held so far, of {n}").format(done=done, n=order.weeks)
+
+
+def _wished(order: Any) -> str:
+    """The half-days that suit: the first two, and how many there are when there are more."""
+    wishes = [words(one.half_day) for one in order.wishes.all()]
+    if len(wishes) <= WISHES:
+        return listed_words(wishes)
+    return _("{first} and others, {n} in all").format(first=listed_words(wishes[:WISHES]), n=len(wishes))
 
 
 @members_only
@@ -145,7 +167,7 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
         raise Problem("not_found", value=ref)
     joiners = list(order.joiners.all())
     called = names([order.place_code, *(one.place_code for one in joiners)])
-    context = _rows([order])[0] | {
+    context = _rows(by, [order])[0] | {
         "place": called.get(order.place_code, ""),
         "steps": steps(order), "step": next_step(by, order), "visits": visits(by, order),
         "answers": _answers(by, order) if order.state == "refused" else [],

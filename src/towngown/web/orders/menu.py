@@ -17,7 +17,7 @@ from towngown.kit.actors import Actor
 from towngown.kit.problems import Problem
 from towngown.web.orders import filters
 from towngown.web.shared.access import members_only
-from towngown.web.shared.addresses import href
+from towngown.web.shared.addresses import form_href, href
 from towngown.web.shared.do import attempt, key_of
 from towngown.web.shared.export import TAKEN, handed_over
 from towngown.web.shared.finding import or_not_found
@@ -48,11 +48,18 @@ def menu(request: HttpRequest) -> HttpResponse:
         "q": choosing.text,
         "selects": _selects(request, choosing, wall, shelves),
         "narrowed": narrowed,
-        "orders_something": not elsewhere and any(VERBS["order.place"].may(by, one) for one in _mine(by)),
+        "orders_something": not elsewhere and bool(queries.laid_for(by)),
+        "ask_href": needs_instead(by),
         "slip_query": urlencode({"partnership": wall.slug}) if wall else "",
         "keeping": [one for one in _mine(by) if VERBS["offer.add"].may(by, one)],
     } | files(request, "menu_export")
     return render(request, "orders/menu.html", context)
+
+
+def needs_instead(by: Actor) -> str:
+    """Where somebody asks for a teacher who speaks for a place, while no menu is laid for it; else ""."""
+    speaking = [one for one in _mine(by) if VERBS["order.place"].may(by, one) and VERBS["need.raise"].may(by, one)]
+    return form_href("need.raise", speaking[0]) if speaking and not queries.laid_for(by) else ""
 
 
 def _mine(by: Actor) -> list[Any]:

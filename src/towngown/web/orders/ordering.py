@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from towngown.domain.orders import queries
 from towngown.domain.orders.compute import bands
 from towngown.domain.orders.rules import ordering_seats
+from towngown.domain.orders.words import TAUGHT
 from towngown.domain.partnerships.queries import choosable
 from towngown.foundation.journal.action import VERBS
 from towngown.foundation.journal.queries import thing
@@ -107,6 +108,7 @@ def _shown(request: HttpRequest, partnership: Any, offer: Any, place: str, field
     seats = ordering_seats(by, partnership.pk)
     return {
         "halves": halves.cards(free, counted, ticked), "counted": counted, "nobody": counted and not free,
+        "unmanned": not counted and offer is not None and offer.offer_kind in TAUGHT and not queries.able([offer]),
         "any": not ticked, "place": " · ".join(names([place[:TOWN], place]).values()), "place_code": place,
         "helps": any(seat.role in HELPING for seat in seats),
         "elsewhere": "" if places.fixed(seats) else _elsewhere(request),

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from towngown.foundation.places import queries
 from towngown.foundation.places.words import TIERS
@@ -29,16 +30,18 @@ def chosen(request: HttpRequest, seats: Sequence[Seat]) -> str:
     return fixed(seats)
 
 
-def choose(request: HttpRequest, partnership: Any, seats: Sequence[Seat]) -> HttpResponse:
-    """The page that asks for which place: what lies directly under one's own, and a search by name."""
+def choose(request: HttpRequest, partnership: Any, seats: Sequence[Seat], head: str = "") -> HttpResponse:
+    """The page that asks for which place: one's own first, a search by name, and what lies directly under one's own."""
     tops = list(dict.fromkeys(seat.place_code or partnership.place_code for seat in seats))
     within, text = place_code(request.GET.get("within", "")), request.GET.get("q", "").strip()[:100]
     if not any(within.startswith(top) for top in tops):
         within = ""
     found = _found(text, [within or top for top in tops]) if text else []
+    own = [] if within else [row for row in map(queries.place, tops) if row]
+    shown = _under(within) if within else [row for top in tops for row in queries.children(top)]
     context = {
-        "found": [_row(request, row) for row in found], "q": text, "tops": [],
-        "rows": [_row(request, row) for top in ([within] if within else tops) for row in _under(top)],
+        "head": head or _("For which place?"), "found": [_row(request, row) for row in found], "q": text,
+        "own": [_row(request, row) for row in own], "rows": [_row(request, row) for row in shown],
         "hidden": {name: value for name, value in request.GET.items() if name not in ("q", "place")},
         "up": _address(request, within="", place="choose") if within else "", "invented": partnership.caveat,
     }  # fmt: skip
@@ -53,8 +56,8 @@ def _found(text: str, tops: Sequence[str]) -> list[Any]:
 
 def _under(top: str) -> list[Any]:
     """The place itself and what lies directly under it, without the code book's fillers."""
-    here = queries.place(top) if top else None
-    return [*([here] if here and top else []), *queries.children(top)]
+    here = queries.place(top)
+    return [*([here] if here else []), *queries.children(top)]
 
 
 def _row(request: HttpRequest, row: Any) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 from segno import make_qr
 
 from towngown.domain.orders import queries
@@ -38,11 +39,11 @@ def slips(request: HttpRequest) -> HttpResponse:
     seats = ordering_seats(by, partnership.pk)
     place = places.chosen(request, seats)
     if not place:
-        return places.choose(request, partnership, seats)
+        return places.choose(request, partnership, seats, _("For which village are the order slips?"))
     context = {
         "offer": offer, "place": " ".join(names([place[:TOWN], place]).values()), "partnership": partnership,
         "slips": range(ON_A_SHEET), "code": _code(offer, partnership, place), "halves": HALVES, "days": WEEKDAYS,
-        "people": [f"{low}–{high}" for low, high in (bands(offer.low, offer.high) if offer else bands(None, None))],
+        "people": [_span(*one) for one in (bands(offer.low, offer.high) if offer else bands(None, None))],
         "courses": [] if offer else list(queries.offers(by).filter(partnership=partnership)[:12]),
         "invented": partnership.caveat,
     }  # fmt: skip
@@ -53,6 +54,10 @@ def _named(by: Actor, slug: str) -> Any:
     """The partnership of this slug in which the viewer orders, else the first of those, or none."""
     open_ = [one for one in choosable(by) if VERBS["order.place"].may(by, one)]
     return next((one for one in open_ if one.slug == slug), open_[0] if open_ else None)
+
+
+def _span(low: int, high: int) -> str:
+    return f"{low}–{high}" if low != high else str(low)
 
 
 def _code(offer: Any, partnership: Any, place: str) -> str:

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from towngown.domain.orders import queries
 from towngown.domain.orders.rules import CAMPUS
 from towngown.foundation.people.words import SIGNING
 from towngown.kit.actors import Actor
@@ -37,6 +38,11 @@ def _keeps_teachers(by: Actor) -> bool:
     return any(seat.side == CAMPUS and seat.role in SIGNING for seat in by.seats)
 
 
+def _sees_orders(by: Actor) -> bool:
+    """Orders something, or sees what others of their partnerships ordered."""
+    return bool(queries.laid_for(by)) or queries.any_orders(by)
+
+
 addresses.at("offer", "offer")
 addresses.at("category", "category")
 addresses.at("order", "order")
@@ -47,7 +53,7 @@ addresses.form_at("order.place", "order_new")
 addresses.form_at("offer.set_givers", "offer_givers", "ref")
 addresses.form_at("teacher.add", "teacher_new")
 nav(25, mark("Menu"), "menu", group=COURSES, often=True)
-nav(27, mark("Orders"), "orders", group=COURSES, often=True, members_only=True)
+nav(27, mark("Orders"), "orders", group=COURSES, often=True, open_to=_sees_orders)
 nav(28, mark("Teachers"), "teachers", group=COURSES, open_to=_keeps_teachers)
 today.source(to_decide)
 today.source(to_rate)

@@ -16,7 +16,7 @@ from towngown.kit.when import When
 
 
 @action(
-    "session.hold", label=mark("Record that it was held"), told=mark("recorded that the session was held"), may=runs,
+    "session.hold", label=mark("Say how many came"), told=mark("recorded that the session was held"), may=runs,
     on="session", moves=SESSION_MOVES,
 )  # fmt: skip
 def hold(*, by: Actor, session: Session, people: fields.People) -> Session:

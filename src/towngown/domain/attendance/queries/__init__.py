@@ -16,6 +16,7 @@ from towngown.domain.attendance.queries.sessions import (
     at_place,
     at_station,
     dispatched_to,
+    held_of_orders,
     in_order,
     listed,
     of_activity,
@@ -46,7 +47,7 @@ from towngown.domain.attendance.queries.walls import (
 
 __all__ = [
     "Followed", "Listed", "Narrowing", "accounts_of", "activities_taught", "at_place", "at_station", "busy_in", "dispatched_to",
-    "favour_of", "feed_by_token", "feeds", "followed", "given_by", "in_feed", "in_order", "learner_of", "listed", "next_on", "numbers_of",
+    "favour_of", "feed_by_token", "feeds", "followed", "given_by", "held_of_orders", "in_feed", "in_order", "learner_of", "listed", "next_on", "numbers_of",
     "of_activity", "of_order", "of_teacher", "of_unit", "on_wall", "planned_of_activity",
     "planned_of_order", "session", "sessions", "sessions_of_wall",
     "signed_in", "to_be_held", "token_hash", "wall_by_code", "wall_code", "wall_of_place", "wall_of_station", "walls",

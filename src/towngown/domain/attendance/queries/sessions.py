@@ -122,6 +122,12 @@ def of_order(by: Actor, order: "Order") -> list[Session]:
     return list(sessions(by).filter(order_id=order.joined_to_id or order.pk).order_by("day", "half", "pk"))
 
 
+def held_of_orders(by: Actor, order_ids: Iterable[int]) -> dict[int, int]:
+    """Order id → how many of its sessions were held, of those that had any."""
+    held = Session.objects.visible_to(by).filter(order__in=list(order_ids), state="held")
+    return dict(held.order_by().values_list("order_id").annotate(Counted("pk")))
+
+
 def of_unit(dispatch: Any) -> Session | None:
     """The session of the same week of the order as this dispatch, for the system."""
     return Session.objects.filter(order_id=dispatch.order_id, unit=dispatch.unit).first()

@@ -25,6 +25,7 @@ from towngown.domain.orders.queries.menu import (
     givers,
     gives,
     homes,
+    laid_for,
     offer,
     offers,
     teacher,
@@ -37,6 +38,7 @@ from towngown.domain.orders.queries.orders import (
     Listed,
     Narrowing,
     answers,
+    any_orders,
     listed,
     order,
     orders,
@@ -48,10 +50,10 @@ from towngown.domain.orders.queries.orders import (
 )
 
 __all__ = [
-    "Choosing", "Finding", "Listed", "Narrowing", "Supply", "Waiting", "able", "absences", "all_spots", "answers", "askers",
+    "Choosing", "Finding", "Listed", "Narrowing", "Supply", "Waiting", "able", "absences", "all_spots", "answers", "any_orders", "askers",
     "askers_with_joiners",
     "away_between", "can_give", "caps_held_still", "categories", "found_teachers", "givers", "gives", "hands", "homes", "joined_group", "joined_groups",
-    "kinds_of_teachers", "listed", "near_orders", "offer", "offers", "order", "orders", "releasers",
+    "kinds_of_teachers", "laid_for", "listed", "near_orders", "offer", "offers", "order", "orders", "releasers",
     "reviewers", "said_caps", "same_person", "spots_are_generated", "spots_of", "supply", "teacher", "teacher_of", "teachers", "time_is_over",
     "to_decide", "to_rate", "to_release", "to_review", "waiting", "when_free", "who_can_give",
 ]  # fmt: skip

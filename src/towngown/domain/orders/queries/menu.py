@@ -9,6 +9,8 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import Substr
 
 from towngown.domain.orders.models import Absence, Category, Offer, Order, Teacher, Teaches
+from towngown.domain.orders.rules import ordering_seats
+from towngown.foundation.journal import moments
 from towngown.foundation.journal.table import GuardedQuerySet
 from towngown.foundation.people import queries as people
 from towngown.foundation.places.words import TOWN
@@ -60,6 +62,17 @@ def offers(by: Actor, choosing: Choosing = Choosing(), *, drafts: bool = False) 
         found, _few = holding(found, choosing.text)
     shown = found.select_related("partnership", "category", "provider")
     return shown.order_by(F("category__batch").asc(nulls_last=True), "category__order", "pk")
+
+
+def laid_for(by: Actor) -> frozenset[int]:
+    """The partnerships in which this viewer orders and something is on the menu."""
+    walls = tuple(sorted({seat.partnership_id for seat in by.seats if ordering_seats(by, seat.partnership_id)}))
+    return _laid(by.eyes, walls, moments.now()) if walls else frozenset()
+
+
+@moments.kept()
+def _laid(eyes: Actor, walls: tuple[int, ...], moment: moments.Moment) -> frozenset[int]:
+    return frozenset(offers(eyes).filter(partnership__in=walls).order_by().values_list("partnership", flat=True))
 
 
 def offer(by: Actor, ref: str) -> Offer | None:

@@ -12,6 +12,7 @@ from towngown.domain.orders.models import Order, OrderAnswer
 from towngown.domain.orders.rules import CAMPUS, REVIEWING, ordering_seats
 from towngown.domain.orders.words import TAUGHT
 from towngown.domain.partnerships.facets import Facets, Seen
+from towngown.foundation.journal import moments
 from towngown.foundation.journal.table import GuardedQuerySet
 from towngown.foundation.people.words import SIGNING
 from towngown.foundation.places.words import TOWN
@@ -113,6 +114,17 @@ def order(by: Actor, ref: str) -> Order | None:
 def answers(order: Order) -> list[OrderAnswer]:
     """Why it was refused, newest first."""
     return list(OrderAnswer.objects.filter(order=order).order_by("-given_at", "-pk"))
+
+
+def any_orders(by: Actor) -> bool:
+    """Whether anything was ordered that this viewer sees in a partnership of theirs."""
+    walls = tuple(sorted({seat.partnership_id for seat in by.seats}))
+    return bool(walls) and _any_orders(by.eyes, walls, moments.now())
+
+
+@moments.kept()
+def _any_orders(eyes: Actor, walls: tuple[int, ...], moment: moments.Moment) -> bool:
+    return Order.objects.visible_to(eyes).filter(partnership__in=walls).exists()
 
 
 def to_review(by: Actor) -> GuardedQuerySet[Order]:

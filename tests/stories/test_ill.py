@@ -15,7 +15,7 @@ Begin = Callable[..., Walk]
 
 @pytest.fixture
 def published(emptied: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Live, str, str]]:
-    """A running instance with a published round; its scenario, and the Tuesday of its first week."""
+    """A running instance with a published round; its scenario, and its first day."""
     folder = tmp_path_factory.mktemp("ill") / "data"
     scenario, day = prepared(emptied, folder, "ill_world").split()
     with Live(folder) as instance:
@@ -71,5 +71,5 @@ def test_only_those_concerned_hear_that_a_teacher_is_ill(published: tuple[Live, 
 
     assert "有一次上门取消了" in told(live, teacher)
     teacher.open("/my-week/")
-    assert teacher.page.locator("main :text('急救常识')").count() == 1, "what she accepted for Thursday stays"
+    assert teacher.page.locator("main :text('急救常识')").count() == 1, "what she accepted for another day stays"
     assert [told(live, one) for one in (calligrapher, sibling)] == before

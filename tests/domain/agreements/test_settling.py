@@ -185,6 +185,17 @@ def test_what_was_due_once_or_ended_is_closed_in_its_year(world, draft):
     assert draft.years_to_close(date(2030, 1, 1)) == [2026, 2025, 2024]
 
 
+def test_what_never_began_was_not_due_in_the_year_of_its_day(world, draft):
+    """Terminated before its first day, it has no cell in the ledger, and no year to close."""
+    salon, begins = activity_kind("salon"), date(2027, 3, 1)
+    for given in ({"per": "once", "due_day": date(2027, 6, 30)}, {"per": "quarter"}):
+        actions.add_promise(by=world.office, agreement=draft, activity_kind=salon, first_day=begins, **given)
+    actions.sign(by=world.office, agreement=draft)
+    actions.sign(by=world.campus, agreement=draft)
+    actions.terminate(by=world.office, agreement=draft, end_reason="另有安排")
+    assert draft.years_to_close(date(2030, 1, 1)) == []
+
+
 def test_who_is_no_party_settles_nothing(world, signed, promise, alumni):
     papers = {
         "amendment": actions.propose_amendment(by=world.office, promise=promise, from_day=NEXT_YEAR),

@@ -68,6 +68,17 @@ def test_being_away_is_one_form_away(world, browser, ordered):
     assert all(browser("teacher").get(href).status_code == 200 for href in hrefs)
 
 
+def test_the_desk_leads_to_all_sessions_that_it_does_not_show(world, browser, ordered, session, monkeypatch):
+    """Those of this morning are begun, and not over by their day."""
+    monkeypatch.setattr("towngown.web.attendance.today.MOST", 1)
+    done("dispatch.accept", ordered.dispatch(FIRST._replace(day=date(2026, 11, 23)), unit=1))
+    with clock.set_to(FIRST.day, 12):
+        shown, rest = asked(world.worker, FIRST.day)
+        listed = browser("worker").get(rest.href).context["rows"]
+    assert (shown.due, rest.number) == (date(2026, 11, 23), 1)
+    assert session in [row["session"] for row in listed]
+
+
 def test_the_desk_asks_host_and_teacher_for_the_number(world, browser, session):
     for name in ("worker", "teacher"):
         (todo,) = asked(world.actors[name], FIRST.day)

@@ -221,6 +221,12 @@ def test_who_logs_in_stays_in_the_language_of_the_page(world, prefix):
     assert entered["Location"] == f"{prefix}/desk/"
 
 
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_who_logs_out_comes_to_the_first_page_in_the_same_language(world, prefix):
+    left = browser(world, "worker").post(f"{prefix}/accounts/logout/")
+    assert (left.status_code, left["Location"]) == (302, f"{prefix}/")
+
+
 def test_failed_log_ins_are_written_down_for_people_there_are(world):
     Client().post("/accounts/login/", {"login": "worker", "password": "wrong"})
     Client().post("/accounts/login/", {"login": "nobody", "password": "wrong"})

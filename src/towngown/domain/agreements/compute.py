@@ -21,10 +21,12 @@ class Rhythm:
         return period_of(day, self.per, self.starts_on)
 
     def years(self, until: date) -> set[int]:
-        """The years in which its periods end, of all that have begun until this day."""
+        """The years in which its periods end, of all that have begun until this day; none before its own first day."""
+        if until < self.first_day:
+            return set()
         if self.per is Per.ONCE and self.due_day is not None:
             period = self.period(self.due_day)
-            return {period.last.year} if period.first <= until else set()
+            return {period.last.year} if period.first <= until and self.first_day <= period.last else set()
         return {one.last.year for one in periods_between(self.first_day, until, self.per, self.starts_on)}
 
     def earliest(self, today: date) -> date:

@@ -45,7 +45,7 @@ def sessions(by: Actor, today: date) -> Iterator[Todo]:
             _about(text, one, places), form_href(hold.name, one), words(hold.label), urgent=one.day < today, thing=one,
             due=one.day, day_told=True, group=group,
         )  # fmt: skip
-    yield from rest(more_held, reverse("sessions") + "?when=past&state=planned", group)
+    yield from rest(more_held, reverse("sessions") + "?state=planned", group)
 
 
 def _about(text: str, one: Any, places: dict[str, str]) -> str:

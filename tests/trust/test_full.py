@@ -111,11 +111,12 @@ def fail_one_after_the_other(disk, site, numbers) -> None:
 def fail_with_work_in_hand(disk, site, load) -> None:
     """From now on every write fails, the worker's too: it is held still while it gets something to do, but for the
     moments in which it holds the database itself."""
-    while True:
+    for _ in range(20):
         with site.worker_held():
             if load.gets_through(more=4, within=5.0):
                 disk.fail(1)
                 return
+    raise AssertionError("the worker never let go of the database")
 
 
 @asvs("16.5.3")

@@ -67,7 +67,8 @@ def standing(by: Actor, partnership: "Partnership", since: date | None) -> Guard
     found = agreements(by, partnership).filter(state__in=IN_LEDGER)
     if since is None:
         return found
-    stopped = days_of("agreement.terminate", partnership.pk)
+    terminated = found.filter(state="terminated").values_list("pk", flat=True)
+    stopped = days_of("agreement.terminate", "agreement", terminated)
     later = Q(pk__in=[pk for pk, day in stopped.items() if day >= since])
     return found.filter(Q(state__in=ALIVE) | later | (~Q(pk__in=list(stopped)) & Q(term_last__gte=since)))
 

@@ -1,6 +1,6 @@
 """Reading the journal, and finding any thing by kind and ref among what the viewer may see."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -56,9 +56,10 @@ def done_by_people(wall: int, first: date, last: date) -> dict[str, int]:
     return dict(found.order_by().values_list("verb").annotate(Count("pk")))
 
 
-def days_of(verb: str, wall: int) -> dict[int, date]:
-    """Id of a thing → the day on which this verb was last done to it, inside a partnership."""
-    found = Entry.objects.filter(wall=wall, verb=verb).order_by("id").values_list("thing_id", "at")
+def days_of(verb: str, kind: str, ids: Iterable[int]) -> dict[int, date]:
+    """Id of a thing → the day on which this verb was last done to it, for those things of a kind to which it was done."""
+    entries = Entry.objects.filter(thing_kind=kind, thing_id__in=list(ids), verb=verb)
+    found = entries.order_by("id").values_list("thing_id", "at")
     return {thing: at.astimezone(clock.ZONE).date() for thing, at in found if thing is not None}
 
 

@@ -65,7 +65,7 @@ def time_is_over(by: Actor, today: date) -> Iterator[Todo]:
     for order in over:
         text = _("Nobody came to “{order}” in its half-days; order it again at other times").format(order=words(order))
         yield Todo(text, href(order), _("Look at the order"), thing=order, group=group)
-    yield from rest(more, reverse("orders") + "?times=over", group)
+    yield from rest(more, reverse("orders") + "?times=over&place=", group)
 
 
 def _speaks(by: Actor) -> bool:

@@ -10,7 +10,9 @@ from towngown.domain.reports import queries
 from towngown.foundation.journal.action import VERBS
 from towngown.kit.actors import Actor
 from towngown.web.shared.addresses import href
-from towngown.web.shared.today import Todo
+from towngown.web.shared.today import Todo, first_of, rest
+
+MOST = 10  # who may release is asked for each
 
 
 def due(by: Actor, today: date) -> Iterator[Todo]:
@@ -23,8 +25,11 @@ def due(by: Actor, today: date) -> Iterator[Todo]:
 
 def to_release(by: Actor, today: date) -> Iterator[Todo]:
     """Checked reports that this person may release."""
-    for report in queries.reports(by, "checked"):
+    checked, more = first_of(queries.reports(by, "checked"), MOST)
+    group = _("Reports that wait for their release")
+    for report in checked:
         if VERBS["report.release"].open_to(by, report) and queries.may_release(by, report, today):
             text = _("It waits for its release")
             yield Todo(text=text, href=href(report), button_label=_("Read and release"), thing=report,
-                       group=_("Reports that wait for their release"))  # fmt: skip
+                       group=group)  # fmt: skip
+    yield from rest(more, reverse("reports") + "?state=checked", group)

@@ -177,7 +177,7 @@ def test_both_languages(world, browser, menu):
 
 def test_without_a_menu_a_village_is_led_to_its_needs(world, browser):
     """In the bar and on the pages: nothing speaks of ordering where nothing can be ordered."""
-    said = "本地还没有课程菜单。想请老师来，请提需求："
+    said = "本地还没有课程菜单。想请老师来："
     for path in ("/menu/", "/orders/"):
         page = shown(browser("worker").get(path))
         assert said in page

@@ -154,7 +154,7 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
         "state": OFFER_STATES[offer.state],
         "takes_part": TAKES_PART_AS[offer.takes_part_as],
         "shelf_state": offer.category.state if offer.category else "offered",
-        "givers": _givers(by, offer) if keeps else None,
+        "givers": _givers(by, offer) if keeps and offer.offer_kind in TAUGHT else None,
         "invented": offer.partnership.caveat,
     }
     return render(request, "orders/offer.html", context)

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from towngown.domain.activities import queries as activities
 from towngown.domain.activities.words import HAPPENED
@@ -142,7 +143,7 @@ def _promises(partnership: Any, counts: Any, year: int | None) -> list[dict[str,
     """How many periods stand in each state, each leading to them; none where nothing was promised."""
     ledger = reverse("ledger", args=[partnership.slug])
     return [
-        {"label": promises_label(state), "value": counts[state], "unit": _("periods"),
+        {"label": promises_label(state), "value": counts[state], "unit": ngettext("period", "periods", counts[state]),
          "href": f"{ledger}?{urlencode({'state': state.name.lower()} | ({'year': year} if year else {}))}"}
         for state in TOLD if counts[state]
     ]  # fmt: skip

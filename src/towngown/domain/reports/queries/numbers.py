@@ -63,7 +63,7 @@ def _standing(facts: Line) -> list[dict[str, str]]:
     states = compute.states_of(facts["promises"])
     counted = [(state, states[state.name.lower()]) for state in TOLD]
     return [
-        _figure(promises_label(state), str(number), "promises", "", unit=_("periods"))
+        _figure(promises_label(state), str(number), "promises", "", unit=ngettext("period", "periods", number))
         | {"state": state.name.lower()}
         for state, number in counted if number
     ]  # fmt: skip

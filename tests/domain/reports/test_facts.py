@@ -85,7 +85,7 @@ def test_numbers_at_the_top_count_what_is_not_listed_too(world, report, story, m
         notes = [one["note"] for one in many if one["note"]]
         units = {one["label"]: (one["value"], one["unit"]) for one in many}
         assert units["Attendances, at least"] == ("58", "")
-        assert units["Promises: Kept"] == ("1", "periods")
+        assert units["Promises: Kept"] == ("1", "period")
         assert "700 more have no exact date: they are history and not counted." in notes
         assert "counted in 1 of 800; where the sides differ the lower number counts" in notes
         frozen = {name: given for name, given in facts.items() if name != "undated_count"}  # before it was counted

@@ -148,7 +148,7 @@ def test_it_speaks_to_whom_it_was_made_for_and_of_what_they_saw(browser, address
     assert "李老师，请您答一下" in page
     assert "2026年11月20日，举行“冬季宣讲”，有这回事吗？" in page
     assert "没办，或者情况不一样" in page
-    assert "您只说您看到的。会记成：李老师通过一次性链接说的，算高校一方的说法。" in page
+    assert "您只说您看到的。会记成：李老师通过一次性链接说的，算学校一方的说法。" in page
 
 
 def test_without_a_name_it_speaks_to_the_party(world, browser, held):

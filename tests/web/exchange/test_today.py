@@ -51,6 +51,16 @@ def test_it_is_late_after_the_day_and_only_for_whoever_asked(world, need):
     assert list(overdue(world.worker, late)) == []
 
 
+def test_a_need_raised_again_is_late_only_after_its_new_days(world, need):
+    late = clock.today() + timedelta(days=ANSWER_DAYS + 10)
+    with clock.set_to(clock.now() + timedelta(days=ANSWER_DAYS + 10)):
+        actions.refuse(by=world.campus, need=need, reason="no_money", words="明年再看")
+        actions.raise_again(by=world.worker, need=need)
+    assert list(overdue(world.worker, late)) == []
+    (todo,) = overdue(world.worker, late + timedelta(days=ANSWER_DAYS + 1))
+    assert "已晚1天" in todo.text
+
+
 def test_many_overdue_needs_cost_no_more_queries(world, need, django_assert_num_queries):
     late = clock.today() + timedelta(days=ANSWER_DAYS + 1)
     with django_assert_num_queries(1):

@@ -32,6 +32,7 @@ Rows = TypeVar("Rows", Needs, Intentions)
 FACETS = Facets(Need, state="state", place="place_code")
 INTENTION_FACETS = Facets(Intention, state="state")
 ASKERS = ("organisation", "party__organisation")
+SINCE = Coalesce("waits_from", "first_day")  # since when it waits, as waiting_since says of one
 LINE = (
     *DATED_LINE,
     "state",
@@ -186,7 +187,7 @@ def waiting_for(by: Actor) -> Needs:
         if seat.role in SIGNING:
             mine |= Q(partnership_id=seat.partnership_id) & (Q(party=None) | ~Q(party__side=seat.side))
     found = needs(by).filter(mine, state__in=WAITING).exclude(audience="party")
-    return found.order_by(Coalesce("waits_from", "first_day").asc(nulls_last=True), "pk")
+    return found.order_by(SINCE.asc(nulls_last=True), "pk")
 
 
 def overdue_of(by: Actor, today: date) -> Needs:
@@ -194,8 +195,8 @@ def overdue_of(by: Actor, today: date) -> Needs:
     the one that has waited longest first."""
     speaking = {seat.organisation_id for seat in by.seats if seat.role in SPEAKING}
     own = Q(raised_by__isnull=False, raised_by_id=by.person_id) | Q(organisation__in=speaking)
-    found = needs(by).filter(own, state__in=WAITING, first_day__lt=today - timedelta(days=ANSWER_DAYS))
-    return found.exclude(audience="party").order_by("first_day", "pk")
+    found = needs(by).filter(own, state__in=WAITING).exclude(audience="party").alias(since=SINCE)
+    return found.filter(since__lt=today - timedelta(days=ANSWER_DAYS)).order_by("since", "pk")
 
 
 def days_over(need: Need | NeedLine, today: date) -> int:

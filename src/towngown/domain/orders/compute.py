@@ -78,8 +78,7 @@ def free_halves(
 
 
 def bands(low: int | None, high: int | None) -> list[tuple[int, int]]:
-    """Two or three head-counts from–to that a course's range falls into, cut at fives, none in two of them; the middle one
-    comes to mind first."""
+    """Two or three head-counts from–to that a course's range falls into, cut at fives; none lies in two."""
     high = high if high is not None else max(3 * (low or 0), 40)
     low = low if low is not None else max(high // 4, 1)
     cuts = [low, *(5 * round((low + (high - low) * third / 3) / 5) for third in (1, 2)), high]
